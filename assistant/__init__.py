@@ -1,0 +1,1 @@
+"""Kontakt: an assistant with human oversight for a municipality's contact centre."""

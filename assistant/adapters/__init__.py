@@ -1,0 +1,1 @@
+"""Drivers for what lies outside, one a file, blind to each other."""

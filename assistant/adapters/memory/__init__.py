@@ -1,0 +1,1 @@
+"""Every port, in memory and deterministic: for tests and for trying out."""

@@ -1,0 +1,91 @@
+"""Conversations and utterances in memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.conversation import (
+    Conversation,
+    ConversationId,
+    Holder,
+    Language,
+    NewUtterance,
+    Utterance,
+    UtteranceId,
+)
+from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
+from assistant.ports.records import Interval
+
+
+class MemoryConversations:
+    """Implements `Conversations`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def open(self, conversation: Conversation) -> None:
+        if conversation.id in self._recorded.conversations:
+            raise ConflictError(f"conversation {conversation.id} is there already")
+        self._recorded.conversations[conversation.id] = conversation
+
+    async def get(self, conversation_id: ConversationId) -> Conversation:
+        conversation = self._recorded.conversations.get(conversation_id)
+        if conversation is None:
+            raise NotFoundError(f"no conversation {conversation_id}")
+        return conversation
+
+    async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
+        conversation = await self.get(conversation_id)
+        conversation.check_move(holder)
+        moved = replace(conversation, holder=holder, closed_at=at if holder is Holder.NOBODY else None)
+        self._recorded.conversations[conversation_id] = moved
+
+    async def set_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        conversation = await self.get(conversation_id)
+        self._recorded.conversations[conversation_id] = replace(conversation, lang=lang)
+
+    async def say(self, conversation_id: ConversationId, said: NewUtterance, at: datetime) -> Utterance:
+        if said.article is not None and not said.citations:
+            raise RefusedError(f"utterance {said.id} answers from {said.article} without a source")
+        conversation = await self.get(conversation_id)
+        recorded = await self.find(conversation_id, said.id)
+        if recorded is not None:
+            return recorded
+        utterance = Utterance(conversation_id, conversation.last_seq + 1, at, said)
+        self._recorded.conversations[conversation_id] = replace(conversation, last_seq=utterance.seq)
+        self._recorded.utterances[conversation_id, utterance.seq] = utterance
+        return utterance
+
+    async def find(self, conversation_id: ConversationId, utterance_id: UtteranceId) -> Utterance | None:
+        said = await self.utterances(conversation_id)
+        return next((utterance for utterance in said if utterance.said.id == utterance_id), None)
+
+    async def utterances(self, conversation_id: ConversationId, after: int = 0) -> Sequence[Utterance]:
+        conversation = self._recorded.conversations.get(conversation_id)
+        last = 0 if conversation is None else conversation.last_seq
+        numbers = range(max(after, 0) + 1, last + 1)
+        return [self._recorded.utterances[conversation_id, seq] for seq in numbers]
+
+    async def opened(self, interval: Interval) -> Sequence[Conversation]:
+        spoke = {utterance.conversation_id for utterance in self._recorded.utterances.values() if utterance.by_citizen}
+        return self._oldest_first(
+            conversation
+            for conversation in self._recorded.conversations.values()
+            if interval.start <= conversation.opened_at < interval.end and conversation.id in spoke
+        )
+
+    async def silent_since(self, moment: datetime) -> Sequence[Conversation]:
+        return self._oldest_first(
+            conversation
+            for conversation in self._recorded.conversations.values()
+            if conversation.holder is Holder.ASSISTANT and self._latest(conversation) < moment
+        )
+
+    def _latest(self, conversation: Conversation) -> datetime:
+        utterance = self._recorded.utterances.get((conversation.id, conversation.last_seq))
+        return conversation.opened_at if utterance is None else utterance.at
+
+    @staticmethod
+    def _oldest_first(found: Iterable[Conversation]) -> Sequence[Conversation]:
+        return sorted(found, key=lambda conversation: (conversation.opened_at, conversation.id))

@@ -1,0 +1,31 @@
+"""What the in-memory record holds, as plain tables of frozen rows."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Self
+
+from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
+from assistant.domain.survey import Survey
+from assistant.domain.turn import TurnRecord
+
+
+@dataclass(slots=True)
+class Recorded:
+    """All rows. Rows are never changed in place, so a copy of the tables is a copy of everything."""
+
+    conversations: dict[ConversationId, Conversation] = field(default_factory=dict)
+    utterances: dict[tuple[ConversationId, int], Utterance] = field(default_factory=dict)
+    turns: dict[tuple[ConversationId, int], TurnRecord] = field(default_factory=dict)
+    handoffs: dict[HandoffId, Handoff] = field(default_factory=dict)
+    staff: dict[AgentId, StaffMember] = field(default_factory=dict)
+    visits: dict[str, StaffVisit] = field(default_factory=dict)
+    status_changes: dict[int, StatusChange] = field(default_factory=dict)
+    surveys: dict[ConversationId, Survey] = field(default_factory=dict)
+    contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        """The same rows in tables of their own."""
+        return type(self)(**{table.name: dict(getattr(self, table.name)) for table in fields(self)})

@@ -1,0 +1,63 @@
+"""The record, in memory: for tests and trying out. It keeps the same promises, until the process ends."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.handoff_records import MemoryHandoffs
+from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.staff_records import MemoryStaff
+from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
+from assistant.adapters.memory.turn_records import MemoryTurns
+from assistant.ports.records import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnit:
+    """Implements `Unit` over one copy of the record."""
+
+    conversations: MemoryConversations
+    turns: MemoryTurns
+    handoffs: MemoryHandoffs
+    staff: MemoryStaff
+    surveys: MemorySurveys
+    contact_volumes: MemoryContactVolumes
+
+
+class MemoryRecords:
+    """Implements `Records`. Units run one after another, each on a copy that replaces the record when all went well."""
+
+    def __init__(self) -> None:
+        self._recorded = Recorded()
+        self._turnstile = asyncio.Lock()
+        self._inside: asyncio.Task[object] | None = None
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        if self._inside is not None and self._inside is asyncio.current_task():
+            # Waiting for itself it would hang for ever, and a test with it.
+            raise RuntimeError("units do not nest")
+        async with self._turnstile:
+            self._inside = asyncio.current_task()
+            try:
+                copy = self._recorded.copy()
+                yield _unit(copy)
+                self._recorded = copy
+            finally:
+                self._inside = None
+
+    async def ping(self) -> None:
+        """Memory is never away."""
+
+
+def _unit(recorded: Recorded) -> MemoryUnit:
+    return MemoryUnit(
+        conversations=MemoryConversations(recorded),
+        turns=MemoryTurns(recorded),
+        handoffs=MemoryHandoffs(recorded),
+        staff=MemoryStaff(recorded),
+        surveys=MemorySurveys(recorded),
+        contact_volumes=MemoryContactVolumes(recorded),
+    )

@@ -1,0 +1,47 @@
+"""Surveys, and contacts by other channels, in memory."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.contact import ContactVolume
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import ConflictError
+from assistant.domain.survey import Survey
+from assistant.ports.records import Interval
+
+
+class MemorySurveys:
+    """Implements `Surveys`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def give(self, survey: Survey) -> None:
+        if survey.conversation_id not in self._recorded.conversations:
+            raise ConflictError(f"no conversation {survey.conversation_id}")
+        self._recorded.surveys[survey.conversation_id] = survey
+
+    async def of(self, conversation_id: ConversationId) -> Survey | None:
+        return self._recorded.surveys.get(conversation_id)
+
+    async def of_conversations_opened(self, interval: Interval) -> Sequence[Survey]:
+        conversations = [self._recorded.conversations[given] for given in self._recorded.surveys]
+        opened = (one for one in conversations if interval.start <= one.opened_at < interval.end)
+        oldest_first = sorted(opened, key=lambda conversation: (conversation.opened_at, conversation.id))
+        return [self._recorded.surveys[conversation.id] for conversation in oldest_first]
+
+
+class MemoryContactVolumes:
+    """Implements `ContactVolumes`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def put(self, volumes: Sequence[ContactVolume]) -> None:
+        for volume in volumes:
+            self._recorded.contact_volumes[volume.day, volume.channel] = volume
+
+    async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
+        found = (volume for volume in self._recorded.contact_volumes.values() if first <= volume.day <= last)
+        return sorted(found, key=lambda volume: (volume.day, volume.channel))

@@ -1,0 +1,181 @@
+"""Conversations and utterances in SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlalchemy import RowMapping, and_, func, insert, select, update
+
+from assistant.adapters.sql.tables import conversations, utterances
+from assistant.adapters.sql.transaction import Transaction
+from assistant.domain.conversation import (
+    Conversation,
+    ConversationId,
+    Holder,
+    Language,
+    NewUtterance,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
+from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
+from assistant.domain.knowledge import Citation
+from assistant.ports.records import Interval
+
+
+class SqlConversations:
+    """Implements `Conversations`; lives no longer than its transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        # What this unit last read. On PostgreSQL another may commit between our reading and our moving.
+        self._holders: dict[ConversationId, Holder] = {}
+
+    async def open(self, conversation: Conversation) -> None:
+        await self._transaction.change_or_conflict(insert(conversations).values(**asdict(conversation)))
+
+    async def get(self, conversation_id: ConversationId) -> Conversation:
+        row = await self._transaction.first(select(conversations).where(conversations.c.id == conversation_id))
+        if row is None:
+            raise NotFoundError(f"no conversation {conversation_id}")
+        conversation = _conversation(row)
+        self._holders[conversation_id] = conversation.holder
+        return conversation
+
+    async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
+        seen = self._holders.get(conversation_id)
+        conversation = await self.get(conversation_id)
+        if seen is not None and conversation.holder is not seen:
+            raise ConflictError(f"conversation {conversation_id} was moved by another")
+        conversation.check_move(holder)
+        moved = await self._transaction.change(
+            update(conversations)
+            .where(conversations.c.id == conversation_id, conversations.c.holder == conversation.holder)
+            .values(holder=holder, closed_at=at if holder is Holder.NOBODY else None)
+        )
+        if moved == 0:
+            raise ConflictError(f"conversation {conversation_id} was moved by another")
+        self._holders[conversation_id] = holder
+
+    async def set_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        changed = await self._transaction.change(
+            update(conversations).where(conversations.c.id == conversation_id).values(lang=lang)
+        )
+        if changed == 0:
+            raise NotFoundError(f"no conversation {conversation_id}")
+
+    async def say(self, conversation_id: ConversationId, said: NewUtterance, at: datetime) -> Utterance:
+        if said.article is not None and not said.citations:
+            raise RefusedError(f"utterance {said.id} answers from {said.article} without a source")
+        await self._hold(conversation_id)
+        recorded = await self.find(conversation_id, said.id)
+        if recorded is not None:
+            return recorded
+        utterance = Utterance(conversation_id, await self._next_seq(conversation_id), at, said)
+        await self._transaction.change(insert(utterances).values(**_values(utterance)))
+        return utterance
+
+    async def find(self, conversation_id: ConversationId, utterance_id: UtteranceId) -> Utterance | None:
+        row = await self._transaction.first(
+            select(utterances).where(
+                utterances.c.conversation_id == conversation_id,
+                utterances.c.id == utterance_id,
+            )
+        )
+        return None if row is None else _utterance(row)
+
+    async def utterances(self, conversation_id: ConversationId, after: int = 0) -> Sequence[Utterance]:
+        rows = await self._transaction.all(
+            select(utterances)
+            .where(utterances.c.conversation_id == conversation_id, utterances.c.seq > after)
+            .order_by(utterances.c.seq)
+        )
+        return [_utterance(row) for row in rows]
+
+    async def opened(self, interval: Interval) -> Sequence[Conversation]:
+        citizen_spoke = (
+            select(utterances.c.seq)
+            .where(utterances.c.conversation_id == conversations.c.id, utterances.c.speaker == Speaker.CITIZEN)
+            .exists()
+        )
+        rows = await self._transaction.all(
+            select(conversations)
+            .where(conversations.c.opened_at >= interval.start, conversations.c.opened_at < interval.end)
+            .where(citizen_spoke)
+            .order_by(conversations.c.opened_at, conversations.c.id)
+        )
+        return [_conversation(row) for row in rows]
+
+    async def silent_since(self, moment: datetime) -> Sequence[Conversation]:
+        # The latest is the one with the highest number, not the latest time: clocks can be put back.
+        latest = and_(
+            utterances.c.conversation_id == conversations.c.id,
+            utterances.c.seq == conversations.c.last_seq,
+        )
+        rows = await self._transaction.all(
+            select(conversations)
+            .select_from(conversations.outerjoin(utterances, latest))
+            .where(conversations.c.holder == Holder.ASSISTANT, conversations.c.closed_at.is_(None))
+            .where(func.coalesce(utterances.c.at, conversations.c.opened_at) < moment)
+            .order_by(conversations.c.opened_at, conversations.c.id)
+        )
+        return [_conversation(row) for row in rows]
+
+    async def _hold(self, conversation_id: ConversationId) -> None:
+        """Until the unit ends nobody else numbers utterances of the conversation.
+
+        Of several posts of one utterance the first through here records it; the others, reading after it committed,
+        find it. The weaker lock (`key_share`) leaves rows that refer to the conversation free to be added. On SQLite
+        the unit itself is that lock.
+        """
+        row = await self._transaction.first(
+            select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update(key_share=True)
+        )
+        if row is None:
+            raise NotFoundError(f"no conversation {conversation_id}")
+
+    async def _next_seq(self, conversation_id: ConversationId) -> int:
+        row = await self._transaction.first(
+            update(conversations)
+            .where(conversations.c.id == conversation_id)
+            .values(last_seq=conversations.c.last_seq + 1)
+            .returning(conversations.c.last_seq)
+        )
+        if row is None:
+            raise NotFoundError(f"no conversation {conversation_id}")
+        return int(row["last_seq"])
+
+
+def _conversation(row: RowMapping) -> Conversation:
+    return Conversation(**{**row, "holder": Holder(row["holder"])})
+
+
+def _values(utterance: Utterance) -> Mapping[str, object]:
+    said = utterance.said
+    citations = [{**asdict(citation), "reviewed_on": citation.reviewed_on.isoformat()} for citation in said.citations]
+    return {
+        "conversation_id": utterance.conversation_id,
+        "seq": utterance.seq,
+        "at": utterance.at,
+        **asdict(said),
+        "citations": citations,
+        "quick_replies": list(said.quick_replies),
+    }
+
+
+def _utterance(row: RowMapping) -> Utterance:
+    said = NewUtterance(
+        id=row["id"],
+        speaker=Speaker(row["speaker"]),
+        text=row["text"],
+        lang=row["lang"],
+        speaker_name=row["speaker_name"],
+        article=row["article"],
+        citations=tuple(_citation(kept) for kept in row["citations"]),
+        quick_replies=tuple(row["quick_replies"]),
+    )
+    return Utterance(row["conversation_id"], row["seq"], row["at"], said)
+
+
+def _citation(kept: Mapping[str, str]) -> Citation:
+    return Citation(kept["title"], kept["url"], kept["owner"], date.fromisoformat(kept["reviewed_on"]))

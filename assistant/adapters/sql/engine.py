@@ -1,0 +1,102 @@
+"""Engines from a database's address."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_DIALECTS = {"sqlite": "sqlite", "postgres": "postgresql", "postgresql": "postgresql"}
+_ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}
+_PLAIN_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+
+_WAIT_SECONDS = 5
+"""How long to wait for a connection or for SQLite's write lock before the database counts as away. Our own choice:
+shorter than the eight seconds a citizen's turn may take in all (requirement G-06)."""
+
+_SHARED_PRAGMAS = (
+    f"busy_timeout = {_WAIT_SECONDS * 1000}",
+    # Kept in the file: readers see the last commit while a writer writes.
+    "journal_mode = WAL",
+    # Under WAL, NORMAL may lose the latest commits when the power goes. An utterance is acknowledged only when it is
+    # durable (requirement G-02), so each commit is worth its fsync.
+    "synchronous = FULL",
+)
+
+
+def database_address(database_url: str) -> URL:
+    """The address without a driver's name; `postgres://` is understood as `postgresql://`.
+
+    Raises:
+        ValueError: neither SQLite nor PostgreSQL, or SQLite without a file (what is in memory alone is not a record).
+    """
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        # The driver's error may quote the address, and with it a password.
+        raise ValueError("the database's address cannot be read") from None
+    dialect = _DIALECTS.get(url.drivername.partition("+")[0])
+    if dialect is None:
+        raise ValueError(f"the database must be sqlite or postgresql, not {url.drivername}")
+    if dialect == "sqlite" and (not url.database or ":memory:" in url.database or "mode=memory" in url.database):
+        raise ValueError("a sqlite database must have a file")
+    return url.set(drivername=dialect)
+
+
+def engine_for(database_url: str) -> AsyncEngine:
+    """The engine `SqlRecords` works with; whoever made it disposes of it. Nothing is connected yet.
+
+    Raises:
+        ValueError: the address is not one we can use.
+    """
+    url = database_address(database_url)
+    address = url.set(drivername=f"{url.drivername}+{_ASYNC_DRIVERS[url.drivername]}")
+    if url.drivername == "sqlite":
+        # Every unit takes the one write lock at its start, so more connections would only wait for one another, and
+        # less fairly: SQLite's waiting is by sleeping and trying again, the pool's is a queue.
+        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=_WAIT_SECONDS)
+        _prepare_sqlite(engine.sync_engine, (*_SHARED_PRAGMAS, "foreign_keys = ON"))
+        return engine
+    return create_async_engine(
+        address,
+        pool_size=10,
+        pool_timeout=_WAIT_SECONDS,
+        # A connection the server has dropped is replaced before it is used, not after it has failed a citizen.
+        pool_pre_ping=True,
+        # What `say` and `move` promise is argued for this level; a database's own default may be another.
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": _WAIT_SECONDS},
+    )
+
+
+def migration_engine(database_url: str) -> Engine:
+    """A synchronous engine for Alembic.
+
+    Raises:
+        ValueError: the address is not one we can use.
+    """
+    url = database_address(database_url)
+    engine = create_engine(url.set(drivername=f"{url.drivername}+{_PLAIN_DRIVERS[url.drivername]}"))
+    if url.drivername == "sqlite":
+        # Without foreign_keys: Alembic changes a SQLite table by making it anew, which enforcement would forbid.
+        _prepare_sqlite(engine, _SHARED_PRAGMAS)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, pragmas: Sequence[str]) -> None:
+    @event.listens_for(engine, "connect")
+    def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+        # Else the driver begins transactions of its own, deferred ones, and not before DDL.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _take_the_write_lock(connection: Connection) -> None:
+        # A deferred transaction that reads first and then writes fails at once when another process wrote in between,
+        # and no waiting helps it. One that takes the lock first just waits its turn.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

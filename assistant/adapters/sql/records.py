@@ -1,0 +1,61 @@
+"""The record, in SQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from assistant.adapters.sql.contact_volumes import SqlContactVolumes
+from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.handoffs import SqlHandoffs
+from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.staff import SqlStaff
+from assistant.adapters.sql.surveys import SqlSurveys
+from assistant.adapters.sql.transaction import Transaction, house_errors
+from assistant.adapters.sql.turns import SqlTurns
+from assistant.domain.errors import UnavailableError
+from assistant.ports.records import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUnit:
+    """Implements `Unit` over one transaction."""
+
+    conversations: SqlConversations
+    turns: SqlTurns
+    handoffs: SqlHandoffs
+    staff: SqlStaff
+    surveys: SqlSurveys
+    contact_volumes: SqlContactVolumes
+
+
+class SqlRecords:
+    """Implements `Records`. On SQLite units run one after another, in all processes; on PostgreSQL side by side."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        with house_errors():
+            async with self._engine.begin() as connection:
+                yield _unit(Transaction(connection))
+
+    async def ping(self) -> None:
+        with house_errors():
+            async with self._engine.connect() as connection:
+                found = await connection.run_sync(revision_of)
+        if found != head_revision():
+            raise UnavailableError(f"the database's schema is {found}, this code needs {head_revision()}")
+
+
+def _unit(transaction: Transaction) -> SqlUnit:
+    return SqlUnit(
+        conversations=SqlConversations(transaction),
+        turns=SqlTurns(transaction),
+        handoffs=SqlHandoffs(transaction),
+        staff=SqlStaff(transaction),
+        surveys=SqlSurveys(transaction),
+        contact_volumes=SqlContactVolumes(transaction),
+    )

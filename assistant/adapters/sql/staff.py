@@ -1,0 +1,84 @@
+"""Members of staff, their visits and what they are doing, in SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, insert, select, update
+
+from assistant.adapters.sql.tables import staff, status_changes, visits
+from assistant.adapters.sql.transaction import Transaction
+from assistant.domain.errors import NotFoundError
+from assistant.domain.handoff import AgentId
+from assistant.domain.staffing import Role, StaffMember, StaffVisit, Status, StatusChange
+
+
+class SqlStaff:
+    """Implements `Staff`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, member: StaffMember) -> None:
+        values = {**asdict(member), "sign_in_key": member.sign_in_name.casefold()}
+        await self._transaction.change_or_conflict(insert(staff).values(**values))
+
+    async def get(self, agent_id: AgentId) -> StaffMember:
+        row = await self._transaction.first(select(staff).where(staff.c.id == agent_id))
+        if row is None:
+            raise NotFoundError(f"no member of staff {agent_id}")
+        return _member(row)
+
+    async def named(self, sign_in_name: str) -> StaffMember | None:
+        row = await self._transaction.first(select(staff).where(staff.c.sign_in_key == sign_in_name.casefold()))
+        return None if row is None else _member(row)
+
+    async def members(self) -> Sequence[StaffMember]:
+        rows = await self._transaction.all(select(staff))
+        # Sorted here, not by the database: its order of letters hangs on the locale it was made in.
+        return sorted((_member(row) for row in rows), key=lambda member: (member.full_name.casefold(), member.id))
+
+    async def begin_visit(self, visit: StaffVisit) -> None:
+        await self._transaction.change_or_conflict(insert(visits).values(**asdict(visit)))
+
+    async def visit(self, key_digest: str) -> StaffVisit | None:
+        row = await self._transaction.first(select(visits).where(visits.c.key_digest == key_digest))
+        return None if row is None else StaffVisit(**row)
+
+    async def touch_visit(self, key_digest: str, at: datetime) -> None:
+        await self._transaction.change(update(visits).where(visits.c.key_digest == key_digest).values(last_seen_at=at))
+
+    async def end_visit(self, key_digest: str, at: datetime) -> None:
+        await self._transaction.change(
+            update(visits).where(visits.c.key_digest == key_digest, visits.c.ended_at.is_(None)).values(ended_at=at)
+        )
+
+    async def change_status(self, change: StatusChange) -> None:
+        await self._transaction.change_or_conflict(insert(status_changes).values(**asdict(change)))
+
+    async def statuses(self) -> Mapping[AgentId, StatusChange]:
+        age = func.row_number().over(
+            partition_by=status_changes.c.agent_id,
+            order_by=(status_changes.c.at.desc(), status_changes.c.number.desc()),
+        )
+        aged = select(status_changes, age.label("age")).subquery()
+        rows = await self._transaction.all(select(aged).where(aged.c.age == 1))
+        return {row["agent_id"]: _status_change(row) for row in rows}
+
+    async def status(self, agent_id: AgentId) -> Status:
+        row = await self._transaction.first(
+            select(status_changes.c.status)
+            .where(status_changes.c.agent_id == agent_id)
+            .order_by(status_changes.c.at.desc(), status_changes.c.number.desc())
+            .limit(1)
+        )
+        return Status.SIGNED_OUT if row is None else Status(row["status"])
+
+
+def _member(row: RowMapping) -> StaffMember:
+    kept = {name: value for name, value in row.items() if name != "sign_in_key"}
+    return StaffMember(**{**kept, "role": Role(row["role"])})
+
+
+def _status_change(row: RowMapping) -> StatusChange:
+    return StatusChange(row["agent_id"], Status(row["status"]), row["at"])

@@ -1,0 +1,80 @@
+"""One open database transaction, whose failures are the house's own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
+
+
+@contextmanager
+def house_errors() -> Iterator[None]:
+    """Drivers' errors come out as the house's.
+
+    Raises:
+        ConflictError: a constraint was broken: the row is there already, or what it belongs to is not.
+        RefusedError: a value the database cannot hold.
+        UnavailableError: the database is away, locked too long, or broke a deadlock at our expense.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConflictError("a constraint of the database was broken") from error
+    except DataError as error:
+        raise RefusedError("the database cannot hold a value") from error
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise UnavailableError("the database is away") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise UnavailableError("the connection to the database broke") from error
+        raise
+
+
+class Transaction:
+    """Runs statements. All methods raise the errors of `house_errors`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def change(self, statement: Executable) -> int:
+        """The number of rows an UPDATE found; of an INSERT not every driver tells."""
+        with house_errors():
+            return (await self._connection.execute(statement)).rowcount
+
+    async def change_or_conflict(self, statement: Executable) -> int:
+        """As `change`; after a ConflictError the transaction can go on, on PostgreSQL too."""
+        with house_errors():
+            async with self._connection.begin_nested():
+                return await self.change(statement)
+
+    async def first(self, statement: Executable) -> RowMapping | None:
+        """The first row, if any."""
+        with house_errors():
+            return (await self._connection.execute(statement)).mappings().first()
+
+    async def all(self, statement: Executable) -> Sequence[RowMapping]:
+        """All rows."""
+        with house_errors():
+            return (await self._connection.execute(statement)).mappings().all()
+
+    async def put(self, table: Table, values: Mapping[str, Any]) -> None:
+        """The row is there with these values; one of the same primary key is replaced."""
+        keys = [column.name for column in table.primary_key]
+        insert = self._insert(table).values(**values)
+        changed = {name: insert.excluded[name] for name in values if name not in keys}
+        await self.change(insert.on_conflict_do_update(index_elements=keys, set_=changed))
+
+    async def add_unless_there(self, table: Table, values: Mapping[str, Any]) -> None:
+        """The row is there; one of the same primary key is left as it is."""
+        keys = [column.name for column in table.primary_key]
+        await self.change(self._insert(table).values(**values).on_conflict_do_nothing(index_elements=keys))
+
+    def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        of_sqlite = self._connection.dialect.name == "sqlite"
+        return sqlite.insert(table) if of_sqlite else postgresql.insert(table)

@@ -1,0 +1,1 @@
+"""The contact centre's rules: pure, synchronous, standard library only."""

@@ -1,0 +1,180 @@
+"""Danger: what a person in trouble writes is seen before anything else, and answered with fixed words and numbers.
+
+Independent of the dialogue engine, the index and every store: the detector needs only the rules it was made with. It answers and
+lets a person know; it does not counsel, judge the risk or promise anything.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from assistant.domain.danger_text import Pattern, Reading, Vocabulary
+
+VERIFIED_FOR = timedelta(days=90)
+"""How long a number counts as checked against its owner's page. Our own limit; an operator may set a shorter one."""
+
+
+class DangerClass(StrEnum):
+    """The kinds of danger, the most urgent first: of several in one utterance the first one here is answered."""
+
+    LIFE_IN_DANGER = "life_in_danger"
+    SUICIDE = "suicide"
+    HONOUR_VIOLENCE = "honour_violence"
+    VIOLENCE_IN_CLOSE_RELATION = "violence_in_close_relation"
+    CHILD_AT_RISK = "child_at_risk"
+    FIRE_ACCIDENT_MEDICAL = "fire_accident_medical"
+    THREAT_TO_OTHERS = "threat_to_others"
+    PUBLIC_CRISIS = "public_crisis"
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A number to call (``kind`` "phone") or to write to (``kind`` "sms"), and when somebody last checked it with its owner."""
+
+    id: str
+    number: str
+    name: str
+    kind: str
+    target_group: str
+    hours: str
+    languages: tuple[str, ...]
+    url: str
+    verified_at: date | None
+    verified_by: str | None
+    note: str | None = None
+
+    @property
+    def link(self) -> str:
+        """The number as a link that a telephone understands."""
+        scheme = "sms" if self.kind == "sms" else "tel"
+        return f"{scheme}:{''.join(sign for sign in self.number if sign.isdigit())}"
+
+    def is_unverified(self, today: date, limit: timedelta = VERIFIED_FOR) -> bool:
+        """Whether nobody has checked the number within the limit before today."""
+        return self.verified_at is None or today - self.verified_at > limit
+
+
+@dataclass(frozen=True)
+class DangerPhrase:
+    """One compiled phrase: its id (never a citizen's words) and the language it is written in."""
+
+    id: str
+    lang: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class DangerRule:
+    """What to look for in one class of danger and what to answer.
+
+    ``phrases`` tell of a danger. ``mentions`` ask for information about one: the help lines are shown, the question is answered
+    too, and nobody is alarmed. ``exclusions`` look like the danger but are not: words inside one never count.
+    """
+
+    danger_class: DangerClass
+    phrases: tuple[DangerPhrase, ...]
+    mentions: tuple[DangerPhrase, ...]
+    exclusions: tuple[DangerPhrase, ...]
+    numbers: tuple[HelpLine, ...]
+    replies: Mapping[str, str]
+    alarm: bool
+    hand_off: bool
+    answer_too: bool
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A danger seen in an utterance: its class, the phrase that gave it away, that phrase's language, and what it asks of us."""
+
+    danger_class: DangerClass
+    phrase: str
+    lang: str
+    alarm: bool
+    hand_off: bool
+    answer_too: bool
+
+
+@dataclass(frozen=True)
+class DangerReply:
+    """The fixed words to show, the language they are in, and the lines named in them."""
+
+    text: str
+    lang: str
+    numbers: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The last line of a reply, per language: when a person is being called in, and when a person may be asked for."""
+
+    hand_off: Mapping[str, str]
+    ask: Mapping[str, str]
+
+
+class DangerDetector:
+    """Sees danger in what a citizen writes. Made once, holds no state between utterances."""
+
+    def __init__(
+        self,
+        rules: Iterable[DangerRule],
+        exclusions: Iterable[DangerPhrase],
+        offers: Offers,
+        plain_words: frozenset[str] = frozenset(),
+    ) -> None:
+        """Order the rules by urgency and learn the words of all their phrases.
+
+        ``exclusions`` hold for every class; ``plain_words`` are real words never taken for a typing error in one of ours.
+        """
+        urgency = list(DangerClass)
+        self._rules = tuple(sorted(rules, key=lambda rule: urgency.index(rule.danger_class)))
+        self._by_class = {rule.danger_class: rule for rule in self._rules}
+        self._exclusions = tuple(exclusions)
+        self._offers = offers
+        self._vocabulary = Vocabulary(_words(self._rules, self._exclusions), plain_words)
+
+    @property
+    def rules(self) -> tuple[DangerRule, ...]:
+        """The rules, the most urgent class first."""
+        return self._rules
+
+    def detect(self, text: str) -> Danger | None:
+        """The most urgent danger in the text, or None. A danger told of goes before every danger only asked about."""
+        reading = Reading(text, self._vocabulary)
+        everywhere = _places(self._exclusions, reading)
+        hidden = {rule.danger_class: everywhere | _places(rule.exclusions, reading) for rule in self._rules}
+        for rule in self._rules:
+            if found := _first(rule.phrases, reading, hidden[rule.danger_class]):
+                return Danger(rule.danger_class, found.id, found.lang, rule.alarm, rule.hand_off, rule.answer_too)
+        for rule in self._rules:
+            if found := _first(rule.mentions, reading, hidden[rule.danger_class]):
+                return Danger(rule.danger_class, found.id, found.lang, alarm=False, hand_off=False, answer_too=True)
+        return None
+
+    def reply(self, danger: Danger, lang: str) -> DangerReply:
+        """The approved words for the danger in the language asked for; English where that language has none."""
+        rule = self._by_class[danger.danger_class]
+        spoken = lang if lang in rule.replies else "en"
+        offer = self._offers.hand_off if danger.hand_off else self._offers.ask
+        return DangerReply(f"{rule.replies[spoken].strip()}\n\n{offer[spoken].strip()}", spoken, rule.numbers)
+
+
+def _words(rules: Iterable[DangerRule], exclusions: Iterable[DangerPhrase]) -> set[str]:
+    phrases = list(exclusions)
+    for rule in rules:
+        phrases += [*rule.phrases, *rule.mentions, *rule.exclusions]
+    return {word for phrase in phrases for step in phrase.pattern.steps for word in step.words}
+
+
+def _places(phrases: Iterable[DangerPhrase], reading: Reading) -> frozenset[int]:
+    """The positions of all words inside any of the phrases."""
+    spans = (span for phrase in phrases for span in phrase.pattern.spans(reading))
+    return frozenset(at for start, end in spans for at in range(start, end))
+
+
+def _first(phrases: Iterable[DangerPhrase], reading: Reading, hidden: frozenset[int]) -> DangerPhrase | None:
+    for phrase in phrases:
+        for start, end in phrase.pattern.spans(reading):
+            if hidden.isdisjoint(range(start, end)):
+                return phrase
+    return None

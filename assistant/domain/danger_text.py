@@ -1,0 +1,332 @@
+"""Reading a citizen's words so that a danger is seen through typos, missing dots and letters pulled apart.
+
+The words are never changed for anyone else: what is made here is used only to compare with the phrases of the danger rules.
+Nothing here is a regular expression over the whole text with nested repeats, so the work grows with the length of the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+TYPO_FROM = 8
+"""Letters a word must have before one wrong, missing, added or swapped letter is forgiven.
+
+Set by trial on 8,352 ordinary questions: at seven letters "ställer" is read as "stalker" and "rinner" as "brinner".
+"""
+
+_JOIN_FROM = 7
+
+LONGEST = 8_000
+"""Characters read of one utterance; of a longer one the first and the last half of this are read."""
+
+_LATIN_BARE = str.maketrans("åäöàáâãèéêëìíîïòóôõùúûüæø", "aaoaaaaeeeeiiiioooouuuuao")
+_SPELT_OUT = (("å", "aa"), ("ä", "ae"), ("ö", "oe"))
+_ALIKE = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ـ": None, "æ": "ä", "ø": "ö"}
+)
+_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "€": "e"})
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff'’‘`´ʼ]")
+_TOKEN = re.compile(r"[^\W_]+(?:[@$€][^\W_]+)*|[@$€][^\W_]+|[.!?\n]")
+_END = re.compile(r"[.!?\n]")
+_RUN = re.compile(r"(\D)\1{2,}")
+_LONG_VOWEL = re.compile(r"([aeiouyåäö])\1+$")
+_LONGEST_WORD = 40
+
+
+def fold(text: str) -> str:
+    """The text in one form: compatible characters united, small letters, nothing invisible, one letter for look-alikes."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    united = unicodedata.normalize("NFKC", text).casefold()
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", united)).translate(_ALIKE)
+
+
+def bare(word: str) -> str:
+    """The word as typed without å, ä, ö and accents."""
+    return word.translate(_LATIN_BARE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as its words, and the positions before which a sentence ended."""
+
+    tokens: tuple[str, ...]
+    sentence_starts: frozenset[int]
+
+
+def split(text: str) -> Words:
+    """The folded words of a text, in order."""
+    tokens: list[str] = []
+    starts: set[int] = set()
+    for found in _TOKEN.finditer(fold(text)):
+        if _END.match(found.group()):
+            starts.add(len(tokens))
+        else:
+            tokens.append(found.group())
+    return Words(tuple(tokens), frozenset(starts))
+
+
+def _shapes(token: str) -> set[str]:
+    """The token and the plainer forms it may stand for: drawn-out letters shortened, digits used as letters read as letters."""
+    shapes = {token}
+    if not token.isdigit() and any(sign in token for sign in "013457@$€"):
+        shapes.add(token.translate(_LEET))
+    for shape in tuple(shapes):
+        shapes |= {_RUN.sub(r"\1", shape), _RUN.sub(r"\1\1", shape)}
+    return shapes | {_LONG_VOWEL.sub(r"\1", shape) for shape in shapes}
+
+
+def _shortened(word: str) -> set[str]:
+    """The word and every word made by leaving out one letter."""
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter added, left out, changed, or two neighbours swapped, turns one word into the other (or nothing does)."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    changed = left[1:] == right[1:]
+    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    return changed or swapped or left[1:] == right or left == right[1:]
+
+
+class Vocabulary:
+    """The words that occur in the phrases, and which of them a token may be.
+
+    A word ending in ``*`` stands for every word that begins so. Words are given as written, with å, ä and ö; a token without
+    them matches too, while a token that has them must have the right ones.
+    """
+
+    def __init__(self, words: Iterable[str], plain: frozenset[str] = frozenset()) -> None:
+        """Build the look-ups once: the single words of all phrases, and other real words that are never taken for typing errors."""
+        self._plain = plain
+        self._whole: dict[str, set[str]] = {}
+        self._beginnings: dict[str, set[str]] = {}
+        self._near: dict[str, set[tuple[str, str]]] = {}
+        for word in words:
+            self._learn(word)
+        self._lengths = sorted({len(form) for form in self._beginnings})
+
+    def _learn(self, word: str) -> None:
+        stem = word.rstrip("*")
+        spelt = stem
+        for letter, letters in _SPELT_OUT:
+            spelt = spelt.replace(letter, letters)
+        place = self._beginnings if word.endswith("*") else self._whole
+        for form in {stem, bare(stem), spelt}:
+            place.setdefault(form, set()).add(word)
+        if len(stem) >= TYPO_FROM:
+            for form in {stem, bare(stem)}:
+                for shorter in _shortened(form):
+                    self._near.setdefault(shorter, set()).add((form, word))
+
+    def exact(self, token: str) -> set[str]:
+        """The words that the token is, letter for letter (å, ä and ö may be missing)."""
+        found = set(self._whole.get(token, ()))
+        for length in self._lengths:
+            if length > len(token):
+                break
+            found |= self._beginnings.get(token[:length], set())
+        return found
+
+    def readings(self, token: str) -> set[str]:
+        """Every word that the token may be, one typing error in a long word forgiven."""
+        if len(token) > _LONGEST_WORD:
+            return self.exact(token)
+        found: set[str] = set()
+        for shape in _shapes(token):
+            found |= self.exact(shape)
+        return found or self._forgiven(_RUN.sub(r"\1", token))
+
+    def _forgiven(self, token: str) -> set[str]:
+        found: set[str] = set()
+        if token in self._plain:
+            return found
+        lengths = {len(token)} | {n + more for n in self._lengths if n >= TYPO_FROM for more in (-1, 0, 1)}
+        for length in lengths:
+            if not TYPO_FROM - 1 <= length <= len(token):
+                continue
+            part = token[:length]
+            for form in _shortened(part):
+                for stem, word in self._near.get(form, ()):
+                    if (length == len(token) or word.endswith("*")) and one_edit_apart(part, stem):
+                        found.add(word)
+        return found
+
+    def segments(self, token: str) -> list[str]:
+        """The words of the vocabulary that the token is written together of: three or more, as two make an ordinary compound."""
+        if not 2 * 4 <= len(token) <= _LONGEST_WORD:
+            return []
+        best: dict[int, list[str]] = {0: []}
+        for end in range(2, len(token) + 1):
+            for start in range(0, end - 1):
+                if start in best and token[start:end] in self._whole:
+                    best[end] = [*best[start], token[start:end]]
+                    break
+        found = best.get(len(token), [])
+        return found if len(found) > 2 else []
+
+
+Places = Mapping[int, frozenset[int]]
+"""For each position where a word stands, the positions at which it may end."""
+
+
+class Reading:
+    """A text read with a vocabulary: where each of the vocabulary's words stands in it."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        """Read the text; the work is proportional to its length."""
+        words = split(text)
+        self._vocabulary = vocabulary
+        self._ends: dict[str, dict[int, set[int]]] = {}
+        self._tables: dict[frozenset[str], Places] = {}
+        tokens = self._take_apart(words)
+        self.length = len(tokens)
+        self._read_words(tokens)
+        self._read_letters(tokens)
+
+    def _take_apart(self, words: Words) -> Sequence[str]:
+        tokens: list[str] = []
+        starts: set[int] = set()
+        known: dict[str, list[str]] = {}
+        for at, token in enumerate(words.tokens):
+            if at in words.sentence_starts:
+                starts.add(len(tokens))
+            if token not in known:
+                whole = self._vocabulary.exact(token)
+                known[token] = [token] if whole else self._vocabulary.segments(token) or [token]
+            tokens.extend(known[token])
+        self.sentence_starts = frozenset(starts)
+        return tokens
+
+    def _read_words(self, tokens: Sequence[str]) -> None:
+        known: dict[str, set[str]] = {}
+        for at, token in enumerate(tokens):
+            if token not in known:
+                known[token] = self._vocabulary.readings(token)
+            for word in known[token]:
+                self._stands(word, at, at + 1)
+            if at + 1 < len(tokens) and len(token) + len(tokens[at + 1]) >= _JOIN_FROM:
+                for word in self._vocabulary.exact(token + tokens[at + 1]):
+                    if len(word.rstrip("*")) >= _JOIN_FROM and len(word.rstrip("*")) > len(token):
+                        self._stands(word, at, at + 2)
+
+    def _read_letters(self, tokens: Sequence[str]) -> None:
+        for at in range(len(tokens)):
+            joined = ""
+            for end in range(at, min(at + 15, len(tokens))):
+                if len(tokens[end]) != 1:
+                    break
+                joined += tokens[end]
+                if len(joined) > 1:
+                    for word in self._vocabulary.exact(joined):
+                        self._stands(word, at, end + 1)
+
+    def _stands(self, word: str, start: int, end: int) -> None:
+        self._ends.setdefault(word, {}).setdefault(start, set()).add(end)
+
+    def table(self, words: frozenset[str]) -> Places:
+        """Where any of the words stands."""
+        if words not in self._tables:
+            merged: dict[int, set[int]] = {}
+            for word in words & self._ends.keys():
+                for start, ends in self._ends[word].items():
+                    merged.setdefault(start, set()).update(ends)
+            self._tables[words] = {start: frozenset(ends) for start, ends in merged.items()}
+        return self._tables[words]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place in a phrase: any of some words, after at most ``gap`` other words of the same sentence."""
+
+    words: frozenset[str]
+    gap: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled phrase. ``first`` and ``last`` say that it must begin or end the text."""
+
+    steps: tuple[Step, ...]
+    first: bool = False
+    last: bool = False
+
+    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Where the phrase stands in the text, as positions from and up to (not including)."""
+        tables = [reading.table(step.words) for step in self.steps]
+        if not all(table or step.optional for table, step in zip(tables, self.steps, strict=True)):
+            return
+        begins = (at for at in tables[0] if at == 0 or not self.first)
+        states = {(at, end) for at in begins for end in tables[0][at]}
+        for step, table in zip(self.steps[1:], tables[1:], strict=True):
+            states = _advance(states, step, table, reading.sentence_starts)
+        yield from sorted(span for span in states if span[1] == reading.length or not self.last)
+
+
+def _advance(
+    states: set[tuple[int, int]], step: Step, table: Places, sentence_starts: frozenset[int]
+) -> set[tuple[int, int]]:
+    reached = set(states) if step.optional else set()
+    for start, end in states:
+        for at in range(end, end + step.gap + 1):
+            if at > end and at in sentence_starts:
+                break
+            reached.update((start, after) for after in table.get(at, ()))
+    return reached
+
+
+_GAPS = {"..": 3, "...": 6}
+
+
+class PhraseError(ValueError):
+    """A phrase that can not be compiled; the message says why."""
+
+
+def compile_phrase(phrase: str, groups: Mapping[str, frozenset[str]]) -> Pattern:
+    """A phrase of the danger rules as a pattern.
+
+    Words are separated by spaces. ``a|b`` is one of several words, ``@name`` one of a named group, ``word*`` a word that begins
+    so, ``word?`` may be left out, ``..`` up to three and ``...`` up to six other words of the same sentence, ``^`` and ``$`` the
+    beginning and the end of the text.
+
+    Raises:
+        PhraseError: empty, an unknown group, a mark in the wrong place, or a first word that may be left out.
+    """
+    parts = phrase.split()
+    first, last = parts[:1] == ["^"], parts[-1:] == ["$"]
+    steps: list[Step] = []
+    gap = 0
+    for part in parts[first : len(parts) - last]:
+        if part in _GAPS:
+            gap = _GAPS[part]
+            continue
+        steps.append(Step(_choices(part.removesuffix("?"), groups), gap, part.endswith("?")))
+        gap = 0
+    if not steps or gap or steps[0].optional or steps[-1].optional:
+        raise PhraseError("must begin and end with a word that may not be left out")
+    return Pattern(tuple(steps), first, last)
+
+
+def _choices(part: str, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    words: set[str] = set()
+    for choice in part.split("|"):
+        if choice.startswith("@"):
+            if choice[1:] not in groups:
+                raise PhraseError(
+                    f"unknown group {choice}; allowed: {', '.join('@' + name for name in sorted(groups))}"
+                )
+            words |= groups[choice[1:]]
+            continue
+        if not re.fullmatch(r"[^\W_]+\*?", fold(choice)):
+            raise PhraseError(f"{choice!r} is no word; allowed: letters and digits, with * last, joined by |")
+        words.add(fold(choice))
+    return frozenset(words)

@@ -1,0 +1,95 @@
+"""The asking for, and the whole life of, a person taking over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import ConflictError
+
+HandoffId = NewType("HandoffId", str)
+QueueName = NewType("QueueName", str)
+AgentId = NewType("AgentId", str)
+
+GENERAL = QueueName("general")
+"""The one queue of this release. Queues by area and language come with routing."""
+
+
+class HandoffReason(StrEnum):
+    """Why a person was asked for."""
+
+    CITIZEN_ASKED = "citizen_asked"
+    CITIZEN_COMPLAINED = "citizen_complained"
+    LOW_CONFIDENCE = "low_confidence"
+    NOT_UNDERSTOOD = "not_understood"
+    DANGER = "danger"
+    ASSISTANT_FAILED = "assistant_failed"
+
+
+class Disposition(StrEnum):
+    """How a person's part ended, chosen in wrap-up from this closed list."""
+
+    RESOLVED = "resolved"
+    REFERRED = "referred"
+    CASE_OPENED = "case_opened"
+    NOT_RESOLVED = "not_resolved"
+    CITIZEN_LEFT = "citizen_left"
+    NOT_FOR_US = "not_for_us"
+
+
+class Stage(StrEnum):
+    """Where a handoff stands, derived from its stamps."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    ENDED = "ended"
+    WRAPPED_UP = "wrapped_up"
+    ABANDONED = "abandoned"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A citizen's wait for, and time with, a person. Stamps are aware, UTC; each is set once, `claimed_*` may lapse.
+
+    `answered_at` is the first words of a person, not the claim. `returned_at`: given back to the assistant.
+    `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10).
+    """
+
+    id: HandoffId
+    conversation_id: ConversationId
+    queue: QueueName
+    reason: HandoffReason
+    requested_at: datetime
+    priority: int = 0
+    claimed_by: AgentId | None = None
+    claimed_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    returned_at: datetime | None = None
+    abandoned_at: datetime | None = None
+    wrapped_up_at: datetime | None = None
+    disposition: Disposition | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """The furthest point the stamps show."""
+        if self.abandoned_at is not None:
+            return Stage.ABANDONED
+        if self.wrapped_up_at is not None:
+            return Stage.WRAPPED_UP
+        if self.ended_at is not None:
+            return Stage.ENDED
+        if self.returned_at is not None:
+            return Stage.RETURNED
+        return Stage.WAITING if self.claimed_by is None else Stage.CLAIMED
+
+    def check_held_by(self, agent: AgentId) -> None:
+        """Does nothing when `agent` holds the handoff now.
+
+        Raises:
+            ConflictError: another holds it, or nobody does any longer.
+        """
+        if self.stage is not Stage.CLAIMED or self.claimed_by != agent:
+            raise ConflictError(f"handoff {self.id} is not held by agent {agent}")

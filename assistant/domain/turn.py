@@ -1,0 +1,91 @@
+"""One citizen utterance and all we do about it: what was understood, what was directed, how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import HandoffReason, QueueName
+from assistant.domain.knowledge import ArticleId, Candidate
+
+
+class TurnOutcome(StrEnum):
+    """The closed list every turn ends in exactly one of. Families by prefix; every report counts over this list."""
+
+    ANSWERED_FROM_DIALOGUE = "ANSWERED_FROM_DIALOGUE"
+    ANSWERED_FROM_KNOWLEDGE = "ANSWERED_FROM_KNOWLEDGE"
+    CLARIFYING = "CLARIFYING"
+    HELD_FOR_APPROVAL = "HELD_FOR_APPROVAL"
+    HANDED_OFF = "HANDED_OFF"
+    PASSED_TO_PERSON = "PASSED_TO_PERSON"
+    DANGER = "DANGER"
+    UNANSWERED_NO_PASSAGE = "UNANSWERED_NO_PASSAGE"
+    UNANSWERED_NOT_UNDERSTOOD = "UNANSWERED_NOT_UNDERSTOOD"
+    REFUSED_MODE = "REFUSED_MODE"
+    REFUSED_ABUSE = "REFUSED_ABUSE"
+    ERROR_ENGINE = "ERROR_ENGINE"
+    ERROR_KNOWLEDGE = "ERROR_KNOWLEDGE"
+    ERROR_OTHER = "ERROR_OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the dialogue engine takes the citizen to want. `confidence` is the engine's own (0..1), uncalibrated."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say these words, by language; quick replies come back verbatim as the citizen's next utterance."""
+
+    text: Mapping[str, str]
+    quick_replies: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFromKnowledge:
+    """Answer the citizen's utterance from the knowledge base, or hand it to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Ask for a person."""
+
+    reason: HandoffReason
+    queue: QueueName
+
+
+Directive = Say | AnswerFromKnowledge | HandOff
+
+
+@dataclass(frozen=True, slots=True)
+class EngineReply:
+    """What the dialogue engine says of one utterance."""
+
+    understanding: Understanding
+    directives: tuple[Directive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A turn as recorded. Open until `closed_at`; opened in the same transaction that records its utterance.
+
+    `durations_ms` has a key for each step taken (`danger`, `engine`, `knowledge`, ...), in milliseconds.
+    `versions` names what answered: dialogue model, index, encoder.
+    """
+
+    conversation_id: ConversationId
+    seq: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    outcome: TurnOutcome | None = None
+    understanding: Understanding | None = None
+    article: ArticleId | None = None
+    confidence: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+    danger: str | None = None
+    durations_ms: Mapping[str, float] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Reading and validating what editors wrote, and building the index from it."""

@@ -1,0 +1,61 @@
+"""The parts' scores weighed into one: how likely each article is to be the right one, if any is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize
+
+PARTS = (
+    "document_characters",
+    "document_stems",
+    "line_characters",
+    "line_stems",
+    "linear",
+    "document_vector",
+    "line_vector",
+)
+"""The scores of an article, in the order of the columns."""
+
+PENALTY = 0.002
+"""L2 on the weights; any value from .0005 to .01 gave the same ranking on the calibration questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """A weight for each of `PARTS`."""
+
+    weights: NDArray[np.float64]
+
+    def shares(self, parts: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Of parts (questions, articles, PARTS) a softmax over articles: (questions, articles), rows sum to 1."""
+        return _softmax(parts @ self.weights)
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
+    return shares
+
+
+def fit_combiner(parts: NDArray[np.float32], right: NDArray[np.bool_]) -> Combiner:
+    """The weights under which the right articles have the largest share (conditional logit, McFadden 1974).
+
+    Args:
+        parts: (questions, articles, PARTS).
+        right: (questions, articles), at least one right for each question.
+    """
+    start = np.full(parts.shape[2], 1.0)
+    found = optimize.minimize(_loss, start, args=(parts.astype(np.float64), right), jac=True, method="L-BFGS-B")
+    return Combiner(np.asarray(found.x, dtype=np.float64))
+
+
+def _loss(
+    weights: NDArray[np.float64], parts: NDArray[np.float64], right: NDArray[np.bool_]
+) -> tuple[float, NDArray[np.float64]]:
+    shares = _softmax(parts @ weights)
+    won = np.where(right, shares, 0.0)
+    total = won.sum(axis=1, keepdims=True) + 1e-12
+    pull = won / total - shares
+    gradient = -np.einsum("qa,qap->p", pull, parts) / len(parts) + 2 * PENALTY * weights
+    return float(-np.log(total).mean() + PENALTY * (weights @ weights)), gradient

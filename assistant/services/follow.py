@@ -1,0 +1,159 @@
+"""The events of one conversation for whoever follows it, resumable: read from the record, woken by signals."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.domain.conversation import Conversation, ConversationId, Holder, Speaker, Utterance
+from assistant.domain.errors import UnavailableError
+from assistant.domain.staffing import Status
+from assistant.domain.waiting import expected_wait
+from assistant.ports import Clock, EventStream, HandoffQueue, PresenceBoard, Records, Unit
+from assistant.ports.live import Happening, Signal
+from assistant.services import channels
+from assistant.services.hand_off import handling_time
+
+POLL = timedelta(seconds=2)
+"""How often the record is read when no signal comes: the longest delay while Redis is away."""
+TYPING_LASTS = timedelta(seconds=5)
+"""How long one typing signal shows; the writing side repeats it every 3 s."""
+HANDLING_SAMPLE = 20
+"""Latest finished talks the expected wait is reckoned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a conversation stands, as the citizen sees it. `place` is 1 for the next to be served."""
+
+    holder: Holder
+    lang: str
+    agent_name: str | None = None
+    place: int | None = None
+    expected_wait: timedelta | None = None
+    staffed: bool = False
+    typing: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more can be said."""
+        return self.holder is Holder.NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Reads conversations for those who look on."""
+
+    records: Records
+    stream: EventStream
+    queue: HandoffQueue
+    agents: PresenceBoard
+    clock: Clock
+
+    async def utterances(self, conversation_id: ConversationId, after: int = 0) -> tuple[Utterance, ...]:
+        """Those with a number above `after`, in order.
+
+        Raises:
+            UnavailableError: the record is away.
+        """
+        async with self.records.unit() as unit:
+            return tuple(await unit.conversations.utterances(conversation_id, after))
+
+    async def state(self, conversation_id: ConversationId, *, typing: bool = False) -> State:
+        """Where the conversation stands now. With Redis away, without place and wait.
+
+        Raises:
+            NotFoundError: there is no such conversation.
+            UnavailableError: the record is away.
+        """
+        present = await self._present()
+        async with self.records.unit() as unit:
+            conversation = await unit.conversations.get(conversation_id)
+            places = await self._staffed_places(unit, present)
+            agent_name = await self._agent_name(unit, conversation)
+            place = await self._place(unit, conversation)
+            wait = await self._expected_wait(unit, place, places)
+        return State(conversation.holder, conversation.lang, agent_name, place, wait, places > 0, typing)
+
+    async def events(self, conversation_id: ConversationId, after: int) -> AsyncIterator[Utterance | State | None]:
+        """Utterances above `after`, each once and in order, states when they have changed, None when all is quiet.
+
+        Ends after the state of a closed conversation. While the record is away it yields None and goes on.
+        """
+        view = _View(after, self.clock.now())
+        async for signal in self.stream.follow(channels.of_conversation(conversation_id), POLL):
+            if signal == Signal(Happening.AGENT_TYPING):
+                view.typing_until = self.clock.now() + TYPING_LASTS
+            try:
+                events = await self._news(conversation_id, view)
+            except UnavailableError:
+                events = []
+            for event in events:
+                yield event
+            if not events:
+                yield None
+            if view.state is not None and view.state.closed:
+                return
+
+    async def _news(self, conversation_id: ConversationId, view: "_View") -> list[Utterance | State]:
+        """What the follower has not seen, which `view` then counts as seen."""
+        # The state first: what is said until a conversation closes is then never missed by its last look.
+        state = await self.state(conversation_id, typing=self.clock.now() < view.typing_until)
+        news: list[Utterance | State] = []
+        for utterance in await self.utterances(conversation_id, view.after):
+            view.after = utterance.seq
+            news.append(utterance)
+            if utterance.said.speaker is Speaker.AGENT:
+                view.typing_until, state = self.clock.now(), replace(state, typing=False)
+        if state != view.state:
+            view.state = state
+            news.append(state)
+        return news
+
+    async def _present(self) -> frozenset[str]:
+        try:
+            return await self.agents.present()
+        except UnavailableError:
+            return frozenset()
+
+    async def _staffed_places(self, unit: Unit, present: frozenset[str]) -> int:
+        """How many conversations the agents who are available and present can hold at once."""
+        statuses = await unit.staff.statuses()
+        available = [agent for agent, change in statuses.items() if change.status is Status.AVAILABLE]
+        return sum([(await unit.staff.get(agent)).capacity for agent in available if agent in present])
+
+    async def _agent_name(self, unit: Unit, conversation: Conversation) -> str | None:
+        if conversation.holder is not Holder.AGENT:
+            return None
+        handoff = await unit.handoffs.current(conversation.id)
+        if handoff is None or handoff.claimed_by is None:
+            return None
+        return (await unit.staff.get(handoff.claimed_by)).first_name
+
+    async def _place(self, unit: Unit, conversation: Conversation) -> int | None:
+        if conversation.holder is not Holder.QUEUE:
+            return None
+        handoff = await unit.handoffs.current(conversation.id)
+        if handoff is None:
+            return None
+        try:
+            return await self.queue.place(handoff.queue, handoff.id)
+        except UnavailableError:
+            return None
+
+    async def _expected_wait(self, unit: Unit, place: int | None, places: int) -> timedelta | None:
+        if place is None:
+            return None
+        ended = await unit.handoffs.latest_ended(HANDLING_SAMPLE)
+        handling = [time for time in map(handling_time, ended) if time is not None]
+        wait = expected_wait(place, places, handling)
+        # Whole half minutes: a figure that flickers by the second promises a precision it has not.
+        return None if wait is None else timedelta(seconds=30 * max(1, round(wait.total_seconds() / 30)))
+
+
+@dataclass(slots=True)
+class _View:
+    """What one follower has been shown."""
+
+    after: int
+    typing_until: datetime
+    state: State | None = None

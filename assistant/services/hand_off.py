@@ -1,0 +1,278 @@
+"""A person takes over: request, claim, reply, give back, end, wrap up, and what happens when somebody vanishes.
+
+Each step is recorded in one unit, then acted upon in Redis, then published. Redis decides which of two agents claims;
+the record's own compare-and-set holds even where Redis has forgotten.
+"""
+
+import asyncio
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
+from assistant.domain.errors import ConflictError, UnavailableError
+from assistant.domain.handoff import (
+    AgentId,
+    Disposition,
+    Handoff,
+    HandoffId,
+    HandoffReason,
+    QueueName,
+    Stage,
+)
+from assistant.domain.staffing import StaffMember
+from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
+from assistant.ports.live import Happening, Signal, Waiting
+from assistant.services import channels
+from assistant.wording.catalogue import Wording
+
+log = logging.getLogger(__name__)
+
+DANGER_PRIORITY = 10
+"""A citizen in danger is served before everybody who is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOffs:
+    """The life of handoffs. `lease` is how long a claim lasts without a beat from the desk."""
+
+    records: Records
+    queue: HandoffQueue
+    claims: ClaimBoard
+    stream: EventStream
+    engine: DialogueEngine
+    clock: Clock
+    wording: Wording
+    lease: timedelta
+
+    async def request(
+        self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason, queue: QueueName
+    ) -> Handoff:
+        """A handoff recorded in `unit`, the conversation passed to the queue. `enqueue` it once the unit has committed.
+
+        Raises:
+            ConflictError: the conversation waits or is held by a person already.
+        """
+        handoff = Handoff(
+            id=HandoffId(secrets.token_hex(8)),
+            conversation_id=conversation_id,
+            queue=queue,
+            reason=reason,
+            requested_at=self.clock.now(),
+            priority=DANGER_PRIORITY if reason is HandoffReason.DANGER else 0,
+        )
+        await unit.handoffs.add(handoff)
+        await unit.conversations.move(conversation_id, Holder.QUEUE, handoff.requested_at)
+        return handoff
+
+    async def hurry(self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason) -> Handoff | None:
+        """Within `unit`, the waiting citizen goes before everybody who is not in danger; `enqueue` it afterwards."""
+        waiting = await unit.handoffs.current(conversation_id)
+        if waiting is None or reason is not HandoffReason.DANGER:
+            return None
+        hurried = replace(waiting, priority=DANGER_PRIORITY, reason=reason)
+        await unit.handoffs.change(waiting, hurried)
+        return hurried
+
+    async def enqueue(self, handoff: Handoff) -> None:
+        """The handoff waits in its queue and desks are told. With Redis away the sweeper does it later."""
+        try:
+            await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))
+        except UnavailableError:
+            log.warning("handoff %s is recorded but not queued: the sweeper will queue it", handoff.id)
+        await self._tell(handoff.conversation_id)
+
+    async def claim(self, handoff_id: HandoffId, agent: StaffMember) -> Handoff:
+        """The agent holds the conversation and the citizen has been told by whom.
+
+        Raises:
+            ConflictError: a colleague was first, or the citizen has left.
+            NotFoundError: there is no such handoff.
+            UnavailableError: Redis or the database is away; nothing has changed.
+        """
+        async with self.records.unit() as unit:
+            before = await unit.handoffs.get(handoff_id)
+        if before.claimed_by == agent.id and before.stage is Stage.CLAIMED:
+            return before
+        if before.stage is not Stage.WAITING:
+            raise ConflictError(f"handoff {handoff_id} is {before.stage}")
+        if not await self.claims.claim(before.queue, handoff_id, agent.id, self.lease):
+            raise ConflictError(f"a colleague claimed handoff {handoff_id} first")
+        claimed = await self._record_claim(before, agent)
+        await self._tell(claimed.conversation_id)
+        return claimed
+
+    async def _record_claim(self, before: Handoff, agent: StaffMember) -> Handoff:
+        now = self.clock.now()
+        claimed = replace(before, claimed_by=agent.id, claimed_at=now)
+        try:
+            async with self.records.unit() as unit:
+                await unit.handoffs.change(before, claimed)
+                await unit.conversations.move(before.conversation_id, Holder.AGENT, now)
+                await self._notice(
+                    unit,
+                    before.conversation_id,
+                    "You are now chatting with {name} at Kontakt Linköping.",
+                    name=agent.first_name,
+                )
+        except BaseException:
+            # Also when the request is cancelled: a claim without a record would lock the citizen out of the queue.
+            await asyncio.shield(self._let_go(before, agent.id))
+            raise
+        return claimed
+
+    async def _let_go(self, handoff: Handoff, agent_id: AgentId) -> None:
+        async with self.records.unit() as unit:
+            current = await unit.handoffs.get(handoff.id)
+        await self.claims.release(handoff.id, agent_id)
+        if current.stage is Stage.WAITING:
+            await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))
+
+    async def reply(self, handoff_id: HandoffId, agent: StaffMember, said: NewUtterance) -> None:
+        """The agent's words are recorded; the first ones stamp the handoff answered. A repeated id changes nothing.
+
+        Raises:
+            ConflictError: the agent no longer holds the conversation.
+        """
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            handoff = await unit.handoffs.get(handoff_id)
+            if await unit.conversations.find(handoff.conversation_id, said.id) is not None:
+                return
+            handoff.check_held_by(agent.id)
+            await unit.conversations.say(handoff.conversation_id, said, now)
+            if handoff.answered_at is None:
+                await unit.handoffs.change(handoff, replace(handoff, answered_at=now))
+        await self._tell(handoff.conversation_id)
+
+    async def give_back(self, handoff_id: HandoffId, agent: StaffMember) -> None:
+        """The assistant answers again, with a fresh memory, and the citizen has been told.
+
+        Raises:
+            ConflictError: the agent no longer holds the conversation.
+            UnavailableError: the assistant is away; the agent still holds the conversation.
+        """
+        async with self.records.unit() as unit:
+            handoff = await unit.handoffs.get(handoff_id)
+        handoff.check_held_by(agent.id)
+        await self.engine.forget(handoff.conversation_id)
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            await unit.handoffs.change(handoff, replace(handoff, returned_at=now))
+            await unit.conversations.move(handoff.conversation_id, Holder.ASSISTANT, now)
+            await self._notice(
+                unit, handoff.conversation_id, "{name} has left. The AI assistant answers again.", name=agent.first_name
+            )
+        await self._drop_claim(handoff)
+        await self._tell(handoff.conversation_id)
+
+    async def end(self, handoff_id: HandoffId, agent: StaffMember) -> None:
+        """The conversation is closed and the agent's wrap-up has begun; repeating changes nothing.
+
+        Raises:
+            ConflictError: the agent does not hold the conversation.
+        """
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            handoff = await unit.handoffs.get(handoff_id)
+            if handoff.stage in {Stage.ENDED, Stage.WRAPPED_UP} and handoff.claimed_by == agent.id:
+                return
+            handoff.check_held_by(agent.id)
+            await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
+            await self._notice(
+                unit, handoff.conversation_id, "The conversation is closed. Thank you for contacting us."
+            )
+            await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
+        await self._drop_claim(handoff)
+        await self._tell(handoff.conversation_id)
+
+    async def wrap_up(self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition) -> None:
+        """The agent's work on the handoff is over, with its disposition.
+
+        Raises:
+            ConflictError: the conversation has not ended, or was another agent's.
+        """
+        async with self.records.unit() as unit:
+            handoff = await unit.handoffs.get(handoff_id)
+            if handoff.claimed_by != agent.id or handoff.stage not in {Stage.ENDED, Stage.WRAPPED_UP}:
+                raise ConflictError(f"handoff {handoff_id} does not await wrap-up by {agent.id}")
+            done = replace(handoff, disposition=disposition, wrapped_up_at=handoff.wrapped_up_at or self.clock.now())
+            await unit.handoffs.change(handoff, done)
+        await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
+
+    async def lapse(self, handoff: Handoff, agent_name: str) -> None:
+        """The vanished agent's citizen waits again, in the old place, and has been told."""
+        waiting = replace(handoff, claimed_by=None, claimed_at=None)
+        async with self.records.unit() as unit:
+            await unit.handoffs.change(handoff, waiting)
+            await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.clock.now())
+            await self._notice(
+                unit,
+                handoff.conversation_id,
+                "{name} lost the connection. You have kept your place, and somebody else will help you.",
+                name=agent_name,
+            )
+        await self.enqueue(waiting)
+
+    async def abandon(self, handoff: Handoff) -> None:
+        """The citizen who went away no longer waits; the assistant holds the conversation, should they return."""
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            await unit.handoffs.change(handoff, replace(handoff, abandoned_at=now))
+            await unit.conversations.move(handoff.conversation_id, Holder.ASSISTANT, now)
+            await self._notice(
+                unit,
+                handoff.conversation_id,
+                "You were away for a while, so your place in the queue was let go. "
+                "Write that you want to talk to a person to join it again.",
+            )
+        await self.leave_queue(handoff)
+
+    async def citizen_ends(self, unit: Unit, conversation: Conversation) -> Handoff | None:
+        """Within `unit`, the handoff of a citizen who closes the conversation is over: abandoned if it was waiting."""
+        handoff = await unit.handoffs.current(conversation.id)
+        if handoff is None:
+            return None
+        now = self.clock.now()
+        over = replace(handoff, abandoned_at=now) if handoff.stage is Stage.WAITING else replace(handoff, ended_at=now)
+        await unit.handoffs.change(handoff, over)
+        return handoff
+
+    async def leave_queue(self, handoff: Handoff) -> None:
+        """Neither queue nor claim holds the handoff any longer, and desks are told."""
+        try:
+            await self.queue.remove(handoff.queue, handoff.id)
+        except UnavailableError:
+            log.warning("handoff %s is over but maybe still queued: the sweeper will remove it", handoff.id)
+        await self._drop_claim(handoff)
+        await self._tell(handoff.conversation_id)
+
+    async def _drop_claim(self, handoff: Handoff) -> None:
+        if handoff.claimed_by is None:
+            return
+        try:
+            await self.claims.release(handoff.id, handoff.claimed_by)
+        except UnavailableError:
+            log.warning("the claim to handoff %s was not released: it lapses by itself", handoff.id)
+
+    async def _notice(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
+        conversation = await unit.conversations.get(conversation_id)
+        words = self.wording.of(conversation.lang)
+        said = NewUtterance(
+            id=UtteranceId(f"notice-{secrets.token_hex(8)}"),
+            speaker=Speaker.NOTICE,
+            text=words(message, **values),
+            lang=conversation.lang,
+        )
+        await unit.conversations.say(conversation_id, said, self.clock.now())
+
+    async def _tell(self, conversation_id: ConversationId) -> None:
+        await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
+        await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
+
+
+def handling_time(handoff: Handoff) -> timedelta | None:
+    """From claim to end (or giving back); None while it lasts. The talk only: wrap-up is not in it."""
+    over: datetime | None = handoff.ended_at or handoff.returned_at
+    return over - handoff.claimed_at if over and handoff.claimed_at else None

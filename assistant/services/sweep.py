@@ -1,0 +1,148 @@
+"""What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed.
+
+Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from assistant.domain.conversation import ConversationId, Holder
+from assistant.domain.errors import AssistantError, ConflictError, UnavailableError
+from assistant.domain.handoff import GENERAL, Handoff, HandoffId
+from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
+from assistant.services.converse import Converse
+from assistant.services.hand_off import HandOffs
+from assistant.services.take_turn import TakeTurn
+
+log = logging.getLogger(__name__)
+
+STUCK_AFTER = timedelta(seconds=30)
+"""A turn open this long has lost its process: longer than the lock's patience and the engine's together."""
+
+
+@dataclass(slots=True)
+class Sweep:
+    """One sweeper runs beside the web applications; two do no harm. `settled_from` is its only memory."""
+
+    records: Records
+    queue: HandoffQueue
+    claims: ClaimBoard
+    agents: PresenceBoard
+    citizens: PresenceBoard
+    take_turn: TakeTurn
+    hand_offs: HandOffs
+    converse: Converse
+    clock: Clock
+    lease: timedelta
+    abandon_after: timedelta
+    idle_close: timedelta
+    settled_from: datetime | None = field(default=None)
+
+    async def once(self) -> None:
+        """Everything due has been done. A step that fails leaves the others to run, and is tried next time."""
+        for step in (
+            self.finish_stuck_turns,
+            self.restore_queue,
+            self.return_lapsed,
+            self.abandon_gone,
+            self.close_silent,
+        ):
+            await self._try(step)
+
+    async def _try(self, step: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await step()
+        except UnavailableError as error:
+            self.settled_from = None
+            log.warning("sweep: %s waits: %s", step.__name__, error)
+        except Exception:
+            log.exception("sweep: %s broke", step.__name__)
+
+    async def finish_stuck_turns(self) -> None:
+        """Turns whose process died are finished: the citizen gets an answer, or words and a way to a person."""
+        async with self.records.unit() as unit:
+            stuck = await unit.turns.open_since_before(self.clock.now() - STUCK_AFTER)
+        for turn in stuck:
+            async with self.records.unit() as unit:
+                said = await unit.conversations.utterances(turn.conversation_id, after=turn.seq - 1)
+            await self.take_turn.finish(said[0])
+
+    async def restore_queue(self) -> None:
+        """Who waits by the record waits in Redis, and nobody else."""
+        async with self.records.unit() as unit:
+            recorded = {handoff.id: handoff for handoff in await unit.handoffs.waiting()}
+        queued = set(await self.queue.waiting(GENERAL))
+        for handoff in recorded.values():
+            if handoff.id not in queued and await self.claims.holder(handoff.id) is None:
+                await self.hand_offs.enqueue(handoff)
+        for handoff_id in queued - recorded.keys():
+            await self._drop_if_over(handoff_id)
+
+    async def _drop_if_over(self, handoff_id: HandoffId) -> None:
+        # Read again: it may have been requested after the first look.
+        async with self.records.unit() as unit:
+            still = {handoff.id for handoff in await unit.handoffs.waiting()}
+        if handoff_id not in still:
+            await self.queue.remove(GENERAL, handoff_id)
+
+    async def return_lapsed(self) -> None:
+        """Citizens of vanished agents wait again in their old places."""
+        present = await self.agents.present()
+        if not self._settled():
+            return
+        async with self.records.unit() as unit:
+            claimed = await unit.handoffs.claimed()
+        for handoff in claimed:
+            if handoff.claimed_by not in present and await self.claims.holder(handoff.id) is None:
+                await self._lapse(handoff)
+
+    def _settled(self) -> bool:
+        """Whether Redis has been there long enough that a missing beat means a missing person."""
+        now = self.clock.now()
+        if self.settled_from is None:
+            self.settled_from = now + self.lease
+        return now >= self.settled_from
+
+    async def _lapse(self, handoff: Handoff) -> None:
+        if handoff.claimed_by is None:
+            return
+        async with self.records.unit() as unit:
+            agent = await unit.staff.get(handoff.claimed_by)
+        try:
+            await self.hand_offs.lapse(handoff, agent.first_name)
+        except ConflictError:
+            log.info("handoff %s moved on while its claim lapsed", handoff.id)
+
+    async def abandon_gone(self) -> None:
+        """Waiting citizens whose page has been away too long no longer wait."""
+        present = await self.citizens.present()
+        if not self._settled():
+            return
+        async with self.records.unit() as unit:
+            waiting = await unit.handoffs.waiting()
+        limit = self.clock.now() - self.abandon_after
+        for handoff in waiting:
+            if handoff.conversation_id not in present and handoff.requested_at < limit:
+                await self._abandon(handoff)
+
+    async def _abandon(self, handoff: Handoff) -> None:
+        try:
+            await self.hand_offs.abandon(handoff)
+        except ConflictError:
+            log.info("handoff %s was claimed as it was let go", handoff.id)
+
+    async def close_silent(self) -> None:
+        """Conversations with the assistant in which nobody has said anything for long are closed."""
+        async with self.records.unit() as unit:
+            silent = await unit.conversations.silent_since(self.clock.now() - self.idle_close)
+        for conversation in silent:
+            if conversation.holder is Holder.ASSISTANT:
+                await self._close(conversation.id)
+
+    async def _close(self, conversation_id: ConversationId) -> None:
+        try:
+            await self.converse.close_silent(conversation_id)
+        except AssistantError as error:
+            log.info("conversation %s was not closed: %s", conversation_id, error)

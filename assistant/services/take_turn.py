@@ -1,0 +1,195 @@
+"""One citizen utterance from arrival to outcome: record first, act second, publish last."""
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.domain.conversation import (
+    LIMIT_CHARACTERS,
+    Conversation,
+    ConversationId,
+    Holder,
+    NewUtterance,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
+from assistant.domain.errors import ConflictError, RefusedError, TooManyError, UnavailableError
+from assistant.domain.handoff import Handoff
+from assistant.domain.redaction import mask_identity_numbers
+from assistant.domain.turn import TurnOutcome, TurnRecord
+from assistant.ports import Clock, EventStream, Records, TurnLocks, Unit
+from assistant.ports.live import Happening, Signal
+from assistant.services import channels
+from assistant.services.conclude import PASSED, Conclude, Conclusion
+from assistant.services.hand_off import HandOffs
+
+log = logging.getLogger(__name__)
+
+LOCK_PATIENCE = timedelta(seconds=20)
+"""Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTurn:
+    """What happens to a citizen's utterance."""
+
+    records: Records
+    locks: TurnLocks
+    stream: EventStream
+    conclude: Conclude
+    hand_offs: HandOffs
+    clock: Clock
+    utterances_a_minute: int
+
+    async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
+        """The utterance as recorded, identity numbers masked, its turn open. A repeated id gives the first record.
+
+        Raises:
+            RefusedError: the text is empty or over the limit; as TooManyError, too many came within a minute.
+            ConflictError: the conversation is closed.
+            NotFoundError: there is no such conversation.
+            UnavailableError: nothing could be recorded.
+        """
+        if not text.strip() or len(text) > LIMIT_CHARACTERS:
+            raise RefusedError(f"an utterance has 1 to {LIMIT_CHARACTERS} characters")
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            conversation = await unit.conversations.get(conversation_id)
+            known = await unit.conversations.find(conversation_id, utterance_id)
+            if known is not None:
+                return known
+            if conversation.holder is Holder.NOBODY:
+                raise ConflictError(f"conversation {conversation_id} is closed")
+            await self._check_pace(unit, conversation_id, now)
+            said = NewUtterance(utterance_id, Speaker.CITIZEN, mask_identity_numbers(text.strip()), conversation.lang)
+            utterance = await unit.conversations.say(conversation_id, said, now)
+            await unit.turns.open(conversation_id, utterance.seq, now)
+        await self._publish(conversation_id, Happening.UTTERANCE)
+        return utterance
+
+    async def _check_pace(self, unit: Unit, conversation_id: ConversationId, now: datetime) -> None:
+        said = await unit.conversations.utterances(conversation_id)
+        recent = [utterance.at for utterance in said if utterance.by_citizen and now - utterance.at < MINUTE]
+        if len(recent) >= self.utterances_a_minute:
+            wait = MINUTE - (now - recent[-self.utterances_a_minute])
+            raise TooManyError(f"more than {self.utterances_a_minute} utterances a minute", wait.seconds + 1)
+
+    async def finish(self, utterance: Utterance) -> TurnRecord:
+        """The turn of a recorded utterance is closed with one outcome, and the citizen has words. May be repeated.
+
+        Raises:
+            UnavailableError: the record is away; the sweeper will finish the turn.
+        """
+        began = time.perf_counter()
+        conversation, turn = await self._look(utterance)
+        if turn.closed_at is not None:
+            return turn
+        danger = self.conclude.danger(utterance)
+        if danger is not None and not danger.answer_too:
+            return await self._close(utterance, danger, began)
+        if conversation.holder is not Holder.ASSISTANT:
+            return await self._close(utterance, danger or PASSED, began)
+        return await self._ask_assistant(conversation, utterance, danger, began)
+
+    async def _ask_assistant(
+        self, conversation: Conversation, utterance: Utterance, danger: Conclusion | None, began: float
+    ) -> TurnRecord:
+        try:
+            async with self.locks.hold(conversation.id, LOCK_PATIENCE):
+                current, turn = await self._look(utterance)
+                if turn.closed_at is not None:
+                    return turn
+                conclusion = await self._conclude(current, utterance, danger)
+                return await self._close(utterance, conclusion, began)
+        except (UnavailableError, ConflictError) as error:
+            log.warning("turn %s/%s had no lock: %s", conversation.id, utterance.seq, error)
+            return await self._close(utterance, danger or self.conclude.failed(conversation, utterance), began)
+
+    async def _conclude(
+        self, conversation: Conversation, utterance: Utterance, danger: Conclusion | None
+    ) -> Conclusion:
+        if conversation.holder is not Holder.ASSISTANT:
+            return danger or PASSED
+        try:
+            if danger is not None:
+                return await self.conclude.also_answer(danger, conversation, utterance)
+            return await self.conclude.dialogue(conversation, utterance)
+        except Exception:
+            log.exception("turn %s/%s broke", conversation.id, utterance.seq)
+            return danger or self.conclude.failed(conversation, utterance)
+
+    async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
+        """Record, act, publish."""
+        handoff: Handoff | None = None
+        try:
+            async with self.records.unit() as unit:
+                conclusion, handoff = await self._record(unit, utterance, conclusion, began)
+        except ConflictError:
+            log.info("turn %s/%s was closed by another process", utterance.conversation_id, utterance.seq)
+            return (await self._look(utterance))[1]
+        if handoff is not None:
+            await self.hand_offs.enqueue(handoff)
+        await self._publish(utterance.conversation_id, Happening.UTTERANCE)
+        return (await self._look(utterance))[1]
+
+    async def _record(
+        self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
+    ) -> tuple[Conclusion, Handoff | None]:
+        conversation = await unit.conversations.get(utterance.conversation_id)
+        if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
+            # A person came between: what the assistant had in mind is too late (requirement G-06).
+            conclusion = replace(
+                conclusion, outcome=TurnOutcome.PASSED_TO_PERSON, replies=(), hand_off=None, article=None
+            )
+        if await self._said_before(unit, conversation, conclusion):
+            conclusion = replace(conclusion, replies=())
+        for reply in conclusion.replies:
+            await unit.conversations.say(conversation.id, reply, self.clock.now())
+        handoff = await self._ask_for_person(unit, conversation, conclusion)
+        await unit.turns.close(self._closed(utterance, conclusion, began))
+        return conclusion, handoff
+
+    async def _said_before(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> bool:
+        """Whether a person answers and the fixed words have been said: the assistant does not talk over people."""
+        if conclusion.danger is None or conversation.holder is not Holder.AGENT:
+            return False
+        return any(turn.danger == conclusion.danger for turn in await unit.turns.of(conversation.id))
+
+    async def _ask_for_person(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Handoff | None:
+        if conclusion.hand_off is None:
+            return None
+        if conversation.holder is Holder.ASSISTANT:
+            return await self.hand_offs.request(
+                unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue
+            )
+        if conversation.holder is Holder.QUEUE:
+            return await self.hand_offs.hurry(unit, conversation.id, conclusion.hand_off.reason)
+        return None
+
+    def _closed(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
+        total = (time.perf_counter() - began) * 1_000
+        return TurnRecord(
+            conversation_id=utterance.conversation_id,
+            seq=utterance.seq,
+            opened_at=utterance.at,
+            closed_at=self.clock.now(),
+            outcome=conclusion.outcome,
+            understanding=conclusion.understanding,
+            article=conclusion.article,
+            confidence=conclusion.confidence,
+            candidates=conclusion.candidates,
+            danger=conclusion.danger,
+            durations_ms={**conclusion.durations_ms, "total": total},
+            versions=conclusion.versions,
+        )
+
+    async def _look(self, utterance: Utterance) -> tuple[Conversation, TurnRecord]:
+        async with self.records.unit() as unit:
+            conversation = await unit.conversations.get(utterance.conversation_id)
+            return conversation, await unit.turns.get(utterance.conversation_id, utterance.seq)
+
+    async def _publish(self, conversation_id: ConversationId, happening: Happening) -> None:
+        await self.stream.publish(channels.of_conversation(conversation_id), Signal(happening))

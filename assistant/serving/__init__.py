@@ -1,0 +1,1 @@
+"""What both web applications serve alike: health, metrics and the headers that keep browsers safe."""

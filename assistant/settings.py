@@ -1,0 +1,102 @@
+"""Every setting, typed, read once, with where its default comes from. Nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or odd; the message names the variable and says what is allowed."""
+
+
+class Settings(BaseSettings):
+    """The settings of every process. Variables carry the prefix `KONTAKT_`, but for the two that hosts agree on."""
+
+    model_config = SettingsConfigDict(env_prefix="KONTAKT_", env_file=None, frozen=True, extra="ignore")
+
+    var: Path = Field(PROJECT / "var", description="Folder for all that is built, logged or recorded here.")
+    redis_url: str | None = Field(
+        None, validation_alias="REDIS_URL", description="A Redis server; without it one is started as a child process."
+    )
+    database_url: str | None = Field(
+        None, validation_alias="DATABASE_URL", description="PostgreSQL; without it SQLite under `var`."
+    )
+    knowledge_base: Path = Field(PROJECT / "knowledge_base", description="Folder of articles and danger.yml.")
+    nlu_data: Path = Field(PROJECT / "nlu_data", description="Rasa's project folder.")
+    rasa_python: Path = Field(PROJECT / ".venv-rasa/bin/python", description="The interpreter of Rasa's environment.")
+
+    host: str = Field("127.0.0.1", description="Address both web applications listen on.")
+    assistant_port: int = Field(8000, ge=1, le=65535, description="Port of the citizens' application.")
+    console_port: int = Field(8001, ge=1, le=65535, description="Port of the staff's application.")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="Rasa's port, on loopback only.")
+    redis_port: int = Field(6390, ge=1, le=65535, description="Port of a Redis server started here, on loopback only.")
+    rasa_url: str | None = Field(None, description="Rasa elsewhere (compose); without it loopback and `rasa_port`.")
+    rasa_token: SecretStr | None = Field(None, description="Rasa's API token; without it one is made under `var`.")
+    rasa_patience_seconds: float = Field(8.0, gt=0, description="Longest wait for Rasa (requirement G-06).")
+
+    public_origins: tuple[str, ...] = Field(
+        (), description="Origins that may embed the widget, exact (requirement F-08); as a JSON list."
+    )
+    secure_cookies: bool = Field(False, description="Cookies only over HTTPS. Set it wherever TLS ends in front of us.")
+    demo: bool = Field(False, description="Seed labelled demo staff and show their logins. Never in service.")
+
+    answer_threshold: float = Field(
+        0.60,
+        ge=0,
+        le=1,
+        description="Least calibrated confidence at which the assistant answers by itself. The default is the lowest at"
+        " which precision on the calibration questions held 90 %; see the README's figures.",
+    )
+    utterances_a_minute: int = Field(20, ge=1, description="Per conversation (requirement F-12).")
+    lease_seconds: int = Field(45, ge=5, description="An agent's claim lapses this long after the desk's last beat.")
+    presence_seconds: int = Field(60, ge=5, description="An agent is present this long after the last beat.")
+    abandon_after_seconds: int = Field(
+        90, ge=5, description="A waiting citizen whose page has been away this long has left the queue."
+    )
+    idle_close_minutes: int = Field(60, ge=1, description="A silent conversation with the assistant closes after this.")
+    log_format: Literal["text", "json"] = Field("text", description="Lines for people, or for machines.")
+
+    @model_validator(mode="after")
+    def _ports_differ(self) -> Self:
+        ports = [self.assistant_port, self.console_port, self.rasa_port, self.redis_port]
+        if len(set(ports)) != len(ports):
+            raise ValueError("the ports of assistant, console, Rasa and Redis must differ")
+        return self
+
+    @property
+    def effective_database_url(self) -> str:
+        """`DATABASE_URL`, or SQLite's file under `var`."""
+        return self.database_url or f"sqlite:///{self.var / 'kontakt.sqlite3'}"
+
+    @property
+    def effective_redis_url(self) -> str:
+        """`REDIS_URL`, or the server started here."""
+        return self.redis_url or f"redis://127.0.0.1:{self.redis_port}/0"
+
+    @property
+    def effective_rasa_url(self) -> str:
+        """Where Rasa answers."""
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: one is missing or odd.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("; ".join(_sentence(dict(fault)) for fault in error.errors())) from error
+
+
+def _sentence(fault: dict[str, object]) -> str:
+    place = fault.get("loc")
+    name = str(place[0]) if isinstance(place, tuple) and place else "settings"
+    variable = name if name.isupper() else f"KONTAKT_{name.upper()}"
+    return f"{variable}: {fault.get('msg')} (it is {fault.get('input')!r})" if place else str(fault.get("msg"))

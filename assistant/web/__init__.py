@@ -1,0 +1,1 @@
+"""The citizens' HTTP API and event stream."""

@@ -1,0 +1,74 @@
+"""The citizens' application: the protocol, the widget, and a page to try it on."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+from prometheus_client import CollectorRegistry
+
+from assistant.bootstrap import Assistant, build
+from assistant.serving.headers import SafeHeaders
+from assistant.serving.health import health_routes
+from assistant.serving.process import prepare_process
+from assistant.web import conversations
+from assistant.web.problems import install_problems
+from assistant.web.turns import Turns
+from assistant.wording.catalogue import LANGUAGES
+
+HERE = Path(__file__).parent
+WIDGET = HERE.parent / "widget" / "dist" / "widget.js"
+
+
+def create_app() -> FastAPI:
+    """The application over the real parts, as uvicorn's factory."""
+    return app_over(build(prepare_process()))
+
+
+def app_over(assistant: Assistant) -> FastAPI:
+    """The application over the given services, which it closes when it stops."""
+    registry = CollectorRegistry()
+    turns = Turns(assistant.take_turn, registry)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await turns.drain()
+        await assistant.aclose()
+
+    app = FastAPI(
+        title="Kontakt: the citizens' protocol", version="1", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.assistant = assistant
+    app.state.turns = turns
+    origins = list(assistant.settings.public_origins)
+    app.add_middleware(SafeHeaders, ancestors=origins, styles="'unsafe-inline'")
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "PUT"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "Accept-Language"],
+    )
+    install_problems(app, assistant.wording)
+    app.include_router(conversations.router)
+    app.include_router(health_routes(assistant.health.parts, registry))
+    _add_pages(app)
+    return app
+
+
+def _add_pages(app: FastAPI) -> None:
+    templates = Jinja2Templates(HERE / "templates")
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+
+    @app.get("/widget.js", include_in_schema=False)
+    async def widget() -> Response:
+        return FileResponse(WIDGET, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+    @app.get("/", include_in_schema=False)
+    async def demo_page(request: Request, lang: str = LANGUAGES[0]) -> HTMLResponse:
+        spoken = lang if lang in LANGUAGES else LANGUAGES[0]
+        return templates.TemplateResponse(request, "demo.html", {"lang": spoken})

@@ -1,0 +1,78 @@
+/** Brings the citizen's words to the record: one at a time, in order, each under the id it was given at first. */
+
+import { type Client, Problem } from "./client";
+import { Pause, pauseBefore } from "./pause";
+
+/** Attempts before we say that it failed: waits 1 + 2 + 4 s at most. Pressing "send again" gives as many again. */
+const ATTEMPTS = 4;
+
+export interface Unsent {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface OutboxEvents {
+  onRecorded(id: string, seq: number, text: string): void;
+  onFailed(unsent: Unsent, problem: Problem): void;
+  /** Went wrong once and is tried again by itself. */
+  onTrouble(problem: Problem): void;
+}
+
+export class Outbox {
+  private readonly waiting: Unsent[] = [];
+  private readonly pause = new Pause();
+  private busy = false;
+  private stopped = false;
+  private client: Client | null = null;
+
+  constructor(private readonly events: OutboxEvents) {
+    addEventListener("online", this.hurry);
+  }
+
+  /** Words put here before there is a conversation leave when there is one. */
+  opened(client: Client): void {
+    this.client = client;
+    void this.drain();
+  }
+
+  put(unsent: Unsent): void {
+    this.waiting.push(unsent);
+    void this.drain();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    removeEventListener("online", this.hurry);
+    this.pause.cut();
+  }
+
+  private readonly hurry = (): void => { this.pause.cut(); };
+
+  private async drain(): Promise<void> {
+    if (this.busy || !this.client) return;
+    this.busy = true;
+    for (let next = this.waiting.shift(); next && !this.stopped; next = this.waiting.shift()) {
+      await this.send(this.client, next);
+    }
+    this.busy = false;
+  }
+
+  private async send(client: Client, unsent: Unsent): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { seq, text } = await client.say(unsent.id, unsent.text);
+        if (!this.stopped) this.events.onRecorded(unsent.id, seq, text);
+        return;
+      } catch (error) {
+        if (this.stopped) return;
+        const problem = error instanceof Problem ? error : new Problem(0);
+        if (!problem.passing || attempt + 1 >= ATTEMPTS) {
+          this.events.onFailed(unsent, problem);
+          return;
+        }
+        this.events.onTrouble(problem);
+        await this.pause.wait(pauseBefore(attempt));
+      }
+    }
+  }
+}

@@ -1,0 +1,264 @@
+/** The panel's furniture: what stands around the transcript, and what it shows for each state of the conversation. */
+
+import { element, icon, phoneLink } from "./elements";
+import type { State } from "./protocol";
+import type { Words } from "./words";
+
+/** Queue places are read out at most this often (A-05); they can be seen at all times. */
+const BETWEEN_ANNOUNCEMENTS_MILLISECONDS = 30_000;
+
+export interface PanelSettings {
+  readonly heading: string;
+  readonly phone: string;
+  readonly privacyUrl: string;
+  readonly accessibilityUrl: string;
+}
+
+export interface PanelEvents {
+  onSend(): void;
+  onTyping(): void;
+  onPerson(): void;
+  onMinimise(): void;
+  onEnd(): void;
+  onQuickExit(): void;
+  onLanguage(): void;
+  onStartNew(): void;
+}
+
+type Press = () => void;
+
+function button(words: string, className: string, onclick: Press, drawn?: Node): HTMLButtonElement {
+  return element("button", { type: "button", class: className, onclick }, drawn ? [drawn, words] : [words]);
+}
+
+export class Panel {
+  readonly root: HTMLElement;
+  readonly field: HTMLTextAreaElement;
+  readonly problem = element("p", { id: "problem", class: "problem", role: "alert" });
+  readonly connection = element("p", { class: "connection", role: "status" });
+  readonly menuButton: HTMLButtonElement;
+  readonly exitBar: HTMLElement;
+  private readonly holder = element("p", { class: "holder" });
+  private readonly notice = element("span");
+  private readonly typing = element("p", { class: "typing", role: "status" });
+  private readonly announcer = element("p", { class: "unseen", role: "status" });
+  private readonly queue = element("div", { class: "queue", hidden: true });
+  private readonly ended = element("div", { class: "ended", hidden: true });
+  private readonly confirm = element("div", { class: "confirm", role: "group", hidden: true });
+  private readonly menu: HTMLElement;
+  private readonly tools: HTMLElement;
+  private readonly person: HTMLButtonElement;
+  private readonly composer: HTMLFormElement;
+  private announcedAt = -Infinity;
+  private asker: HTMLElement | null = null;
+
+  constructor(
+    private readonly words: Words,
+    private readonly settings: PanelSettings,
+    private readonly events: PanelEvents,
+    middle: readonly HTMLElement[],
+  ) {
+    this.field = this.fieldOf();
+    this.menu = this.menuOf();
+    this.menuButton = element("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "menu", onclick: () => { this.showMenu(this.menu.hidden); } }, [icon("more"), words.menu]);
+    this.person = button(words.person, "person", () => { events.onPerson(); }, icon("person"));
+    this.tools = element("div", { class: "tools" }, [this.person, button(words.end, "quiet", () => { this.ask(); })]);
+    this.exitBar = element("div", { class: "exit", hidden: true }, [this.exitButton(), element("span", { class: "hint" }, [words.quickExitHint])]);
+    this.composer = this.composerOf();
+    this.root = element("section", { id: "panel", class: "panel", lang: words.lang, "aria-label": words.panel(settings.heading), hidden: true }, [
+      this.headerOf(), this.menu, this.connection, this.queue, this.exitBar,
+      element("div", { class: "middle" }, middle), this.typing, this.ended, this.composer, this.announcer,
+    ]);
+    this.root.addEventListener("keydown", (event) => { this.onKey(event); });
+  }
+
+  show(state: State): void {
+    const { words } = this;
+    const queued = state.holder === "queue" && !state.closed;
+    this.holder.replaceChildren(icon(state.holder === "agent" ? "person" : state.holder === "queue" ? "clock" : "spark"), this.holderOf(state));
+    this.notice.textContent = `${this.noticeOf(state)} ${words.noIdentityNumber} `;
+    this.person.hidden = state.holder === "agent" || queued;
+    this.showTyping(state);
+    this.showQueue(queued ? state : null);
+  }
+
+  private showTyping({ typing, holder, agentName }: State): void {
+    const who = holder === "agent" ? agentName ?? this.words.agent : this.words.assistant;
+    const said = typing ? this.words.typing(who) : "";
+    if (this.typing.textContent === said) return;
+    const dots = element("span", { class: "dots", "aria-hidden": "true" }, [element("i"), element("i"), element("i")]);
+    this.typing.replaceChildren(...(typing ? [said, dots] : []));
+  }
+
+  /** Puts `end`, what there is to do when it is over, where the field was. Focus follows only if it stood in what goes away. */
+  showEnded(end: readonly (Node | string)[]): void {
+    const title = element("h3", { tabindex: "-1" }, [this.words.ended]);
+    const within = this.composer.contains(this.focused()) || this.confirm.contains(this.focused()) || this.queue.contains(this.focused());
+    this.ended.replaceChildren(title, ...end);
+    this.ended.hidden = false;
+    this.composer.hidden = true;
+    this.queue.hidden = true;
+    this.exitBar.hidden = true;
+    if (within) title.focus();
+    else this.announcer.textContent = this.words.ended;
+  }
+
+  /** The words of a problem and a number to ring, tied to the field when they are about what stands there. */
+  showProblem(words: string, phone = "", aboutField = false): void {
+    this.field.toggleAttribute("aria-invalid", aboutField);
+    this.problem.replaceChildren(words, ...(phone ? [" ", element("span", {}, [this.words.orRing]), " ", phoneLink(phone)] : []));
+  }
+
+  addToProblem(action: string, press: Press): void {
+    this.problem.append(" ", button(action, "again", press));
+  }
+
+  clearProblem(): void {
+    this.field.removeAttribute("aria-invalid");
+    if (this.problem.hasChildNodes()) this.problem.replaceChildren();
+  }
+
+  showMenu(open: boolean): void {
+    this.menu.hidden = !open;
+    this.menuButton.setAttribute("aria-expanded", String(open));
+  }
+
+  /** As tall as its text, within the limits of the style. */
+  fitField(): void {
+    this.field.style.blockSize = "auto";
+    this.field.style.blockSize = `${this.field.scrollHeight + 2}px`;
+  }
+
+  private focused(): Element | null {
+    const root = this.root.getRootNode();
+    return root instanceof ShadowRoot ? root.activeElement : null;
+  }
+
+  private holderOf(state: State): string {
+    const { words } = this;
+    if (state.closed) return words.finished;
+    if (state.holder === "queue") return words.waiting;
+    if (state.holder !== "agent") return words.assistant;
+    return state.agentName ? words.agentNamed(state.agentName) : words.agent;
+  }
+
+  private noticeOf(state: State): string {
+    if (state.holder === "queue") return this.words.inQueue;
+    return state.holder === "agent" ? this.words.withAgent(state.agentName) : this.words.withAssistant;
+  }
+
+  private showQueue(state: State | null): void {
+    this.queue.hidden = state === null;
+    if (!state) return;
+    const said = state.staffed ? this.words.queue(state) : this.words.unstaffed;
+    if (this.queue.dataset["said"] === said) return;
+    this.queue.dataset["said"] = said;
+    const lines = element("p", {}, [said, ...(state.staffed ? [] : [" ", phoneLink(this.settings.phone)])]);
+    const known = this.queue.querySelector("p");
+    // The button stays the same one: whoever has it in focus keeps it.
+    if (known) known.replaceWith(lines);
+    else this.queue.append(icon("clock"), lines, button(this.words.leaveQueue, "quiet", () => { this.ask(); }));
+    this.announce(said);
+  }
+
+  private announce(said: string): void {
+    const now = performance.now();
+    if (now - this.announcedAt < BETWEEN_ANNOUNCEMENTS_MILLISECONDS) return;
+    this.announcedAt = now;
+    this.announcer.textContent = said;
+  }
+
+  /** Asks once before the conversation is ended; Esc is no. */
+  private ask(): void {
+    const queued = !this.queue.hidden;
+    const { words } = this;
+    this.asker = this.focused() instanceof HTMLElement ? this.focused() as HTMLElement : null;
+    const question = element("p", { id: "question", tabindex: "-1" }, [queued ? words.leaveQueueAsk : words.endAsk]);
+    this.confirm.setAttribute("aria-labelledby", "question");
+    this.confirm.replaceChildren(
+      question,
+      button(queued ? words.leaveQueueYes : words.endYes, "danger", () => { this.events.onEnd(); }),
+      button(queued ? words.leaveQueueNo : words.endNo, "secondary", () => { this.answerNo(); }),
+    );
+    this.confirm.hidden = false;
+    this.tools.hidden = true;
+    question.focus();
+  }
+
+  private answerNo(): void {
+    this.confirm.hidden = true;
+    this.tools.hidden = false;
+    (this.asker ?? this.field).focus();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    if (!this.menu.hidden) {
+      this.showMenu(false);
+      this.menuButton.focus();
+    } else if (!this.confirm.hidden) this.answerNo();
+    else this.events.onMinimise();
+  }
+
+  private headerOf(): HTMLElement {
+    const { words, settings } = this;
+    return element("header", {}, [
+      element("div", { class: "who" }, [element("h2", {}, [settings.heading]), this.holder]),
+      this.menuButton,
+      button(words.minimise, "plain", () => { this.events.onMinimise(); }, icon("down")),
+    ]);
+  }
+
+  private exitButton(): HTMLButtonElement {
+    return element("button", { type: "button", class: "quick-exit", onclick: () => { this.events.onQuickExit(); } }, [icon("exit"), this.words.quickExit]);
+  }
+
+  private menuOf(): HTMLElement {
+    const { words, settings } = this;
+    const links = [[words.privacy, settings.privacyUrl], [words.accessibility, settings.accessibilityUrl]] as const;
+    const other = element("button", { type: "button", lang: words.lang === "sv" ? "en" : "sv", onclick: () => { this.events.onLanguage(); } }, [words.otherLanguage]);
+    const rows = [
+      other,
+      ...links.filter(([, href]) => href).map(([text, href]) => this.pageLink(text, href)),
+      this.exitButton(),
+      element("p", { class: "hint" }, [words.quickExitHint]),
+    ];
+    return element("div", { id: "menu", class: "menu", hidden: true }, rows);
+  }
+
+  private pageLink(text: string, href: string): HTMLElement {
+    return element("a", { href, target: "_blank", rel: "noopener" }, [text, element("span", { class: "unseen" }, [` (${this.words.newTab})`])]);
+  }
+
+  private fieldOf(): HTMLTextAreaElement {
+    const field = element("textarea", { id: "field", rows: "1", placeholder: this.words.placeholder, "aria-describedby": "notice problem", enterkeyhint: "send", dir: "auto", autocomplete: "off" });
+    field.addEventListener("input", () => {
+      this.fitField();
+      this.events.onTyping();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.events.onSend();
+    });
+    return field;
+  }
+
+  private composerOf(): HTMLFormElement {
+    const { words, settings } = this;
+    const notice = element("p", { id: "notice", class: "notice" }, [this.notice, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : [])]);
+    const send = element("button", { type: "submit", class: "send" }, [element("span", {}, [words.send]), icon("send")]);
+    const form = element("form", { class: "composer", novalidate: true }, [
+      this.tools, this.confirm, this.problem,
+      element("label", { for: "field", class: "unseen" }, [words.field]),
+      element("div", { class: "writing" }, [this.field, send]),
+      notice,
+    ]);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.events.onSend();
+    });
+    return form;
+  }
+}

@@ -1,0 +1,138 @@
+/** What the server says, parsed where it enters: docs/protocol.md, in types. Everything past this file trusts them. */
+
+export type Lang = "sv" | "en";
+export type Speaker = "citizen" | "assistant" | "agent" | "notice";
+export type Holder = "assistant" | "queue" | "agent" | "nobody";
+
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+  readonly owner: string;
+  readonly reviewedOn: string;
+}
+
+export interface Utterance {
+  /** Place in the conversation, from 1, without gaps. */
+  readonly seq: number;
+  readonly id: string;
+  readonly speaker: Speaker;
+  readonly name: string | null;
+  readonly at: string;
+  readonly lang: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly article: string | null;
+  readonly sources: readonly Source[];
+  readonly quickReplies: readonly string[];
+}
+
+export interface State {
+  readonly holder: Holder;
+  readonly closed: boolean;
+  readonly agentName: string | null;
+  readonly place: number | null;
+  readonly expectedWaitSeconds: number | null;
+  readonly staffed: boolean;
+  readonly typing: boolean;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly state: State;
+  readonly utterances: readonly Utterance[];
+}
+
+export interface Survey {
+  readonly resolved: boolean | null;
+  readonly treatment: number | null;
+  readonly comment: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const SPEAKERS: readonly string[] = ["citizen", "assistant", "agent", "notice"];
+const HOLDERS: readonly string[] = ["assistant", "queue", "agent", "nobody"];
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function fieldsOf(value: unknown): Fields {
+  if (!isFields(value)) throw new TypeError("expected an object");
+  return value;
+}
+
+export function textOf(value: unknown): string {
+  if (typeof value !== "string") throw new TypeError("expected a text");
+  return value;
+}
+
+export function numberOf(value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError("expected a number");
+  return value;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function sourceOf(value: unknown): Source {
+  const { title, url, owner, reviewed_on } = fieldsOf(value);
+  return {
+    title: textOf(title),
+    url: textOrNull(url) ?? "",
+    owner: textOrNull(owner) ?? "",
+    reviewedOn: textOrNull(reviewed_on) ?? "",
+  };
+}
+
+export function utteranceOf(value: unknown): Utterance {
+  const fields = fieldsOf(value);
+  const speaker = textOf(fields["speaker"]);
+  if (!SPEAKERS.includes(speaker)) throw new TypeError("unknown speaker");
+  return {
+    seq: numberOf(fields["seq"]),
+    id: textOf(fields["id"]),
+    speaker: speaker as Speaker,
+    name: textOrNull(fields["name"]),
+    at: textOf(fields["at"]),
+    lang: textOf(fields["lang"]),
+    text: textOf(fields["text"]),
+    html: textOrNull(fields["html"]),
+    article: textOrNull(fields["article"]),
+    sources: listOf(fields["sources"]).map(sourceOf),
+    quickReplies: listOf(fields["quick_replies"]).map(textOf),
+  };
+}
+
+export function stateOf(value: unknown): State {
+  const fields = fieldsOf(value);
+  const holder = textOf(fields["holder"]);
+  if (!HOLDERS.includes(holder)) throw new TypeError("unknown holder");
+  return {
+    holder: holder as Holder,
+    closed: fields["closed"] === true,
+    agentName: textOrNull(fields["agent_name"]),
+    place: numberOrNull(fields["place"]),
+    expectedWaitSeconds: numberOrNull(fields["expected_wait_seconds"]),
+    staffed: fields["staffed"] !== false,
+    typing: fields["typing"] === true,
+  };
+}
+
+export function conversationOf(value: unknown): Conversation {
+  const fields = fieldsOf(value);
+  return {
+    id: textOf(fields["conversation"]),
+    state: stateOf(fields["state"]),
+    utterances: listOf(fields["utterances"]).map(utteranceOf),
+  };
+}

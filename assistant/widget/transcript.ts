@@ -1,0 +1,232 @@
+/** The conversation as it stands on the page: each utterance once, in the order of the record. */
+
+import { element, icon } from "./elements";
+import type { Source, Utterance } from "./protocol";
+import { link, linkedText, safeHtml } from "./safe-html";
+import type { Words } from "./words";
+
+/** Within so many pixels of the end a reader is taken to follow along. */
+const NEAR_PIXELS = 60;
+/** Long enough for a browser to tell assistive technology what was inserted, while the log is not live. */
+const QUIET_MILLISECONDS = 300;
+
+type Fate = "sending" | "unsent" | "recorded";
+
+interface Shown {
+  readonly element: HTMLElement;
+  /** Infinity until the record has given it a number: it stands last. */
+  seq: number;
+  text: string;
+  fate: Fate;
+  utterance: Utterance | null;
+}
+
+export interface TranscriptEvents {
+  onReply(text: string): void;
+  onAgain(id: string, text: string): void;
+}
+
+export class Transcript {
+  readonly log = element("div", { class: "log", role: "log", tabindex: "0" });
+  readonly replies = element("div", { class: "replies", role: "group", hidden: true });
+  readonly newer = element("button", { type: "button", class: "newer", hidden: true, onclick: () => { this.toEnd(); } });
+  private readonly shown = new Map<string, Shown>();
+
+  constructor(
+    private words: Words,
+    private readonly events: TranscriptEvents,
+  ) {
+    this.log.addEventListener("scroll", () => { if (this.nearEnd()) this.newer.hidden = true; }, { passive: true });
+    this.label();
+  }
+
+  /** The citizen has said something that is in the record. */
+  get spokenTo(): boolean {
+    return [...this.shown.values()].some(({ utterance, fate }) => fate === "recorded" && (utterance?.speaker ?? "citizen") === "citizen");
+  }
+
+  /** Everything the widget itself says, in other words; nothing is announced. */
+  speak(words: Words): void {
+    this.words = words;
+    this.label();
+    this.quietly(() => {
+      for (const [id, one] of this.shown) this.draw(id, one);
+    });
+  }
+
+  /** What was said before this page was loaded. It is not news, so nothing is announced. Resolves when news may come. */
+  async addHistory(utterances: readonly Utterance[]): Promise<void> {
+    const live = this.quietly(() => {
+      for (const utterance of utterances) this.place(utterance);
+    });
+    this.offerReplies();
+    this.toEnd();
+    await live;
+  }
+
+  add(utterance: Utterance): void {
+    const follows = this.nearEnd();
+    const one = this.place(utterance);
+    this.offerReplies();
+    if (follows) this.bringIntoView(one.element);
+    else if (utterance.speaker !== "citizen") this.newer.hidden = false;
+  }
+
+  /** The citizen's own words, at once. */
+  addOwn(id: string, text: string): void {
+    const own = element("article", { class: "utterance citizen", lang: this.words.lang, "aria-live": "off" });
+    const one: Shown = { element: own, seq: Infinity, text, fate: "sending", utterance: null };
+    this.shown.set(id, one);
+    this.draw(id, one);
+    this.log.append(own);
+    this.offerReplies();
+    this.toEnd();
+  }
+
+  /** `text` is what was recorded: numbers may be masked. */
+  recorded(id: string, seq: number, text: string): void {
+    const one = this.shown.get(id);
+    if (!one) return;
+    Object.assign(one, { seq, text, fate: "recorded" });
+    this.draw(id, one);
+  }
+
+  failed(id: string): void {
+    this.settle(id, "unsent");
+  }
+
+  sendingAgain(id: string): void {
+    this.settle(id, "sending");
+  }
+
+  toEnd(): void {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.newer.hidden = true;
+  }
+
+  private settle(id: string, fate: Fate): void {
+    const one = this.shown.get(id);
+    if (!one || one.fate === "recorded") return;
+    one.fate = fate;
+    this.draw(id, one);
+  }
+
+  private label(): void {
+    this.log.setAttribute("aria-label", this.words.log);
+    this.replies.setAttribute("aria-label", this.words.replies);
+    this.newer.replaceChildren(icon("down"), this.words.newer);
+  }
+
+  private async quietly(act: () => void): Promise<void> {
+    this.log.setAttribute("aria-live", "off");
+    this.log.setAttribute("aria-busy", "true");
+    act();
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MILLISECONDS));
+    this.log.removeAttribute("aria-live");
+    this.log.removeAttribute("aria-busy");
+  }
+
+  private place(utterance: Utterance): Shown {
+    const known = this.shown.get(utterance.id);
+    const one: Shown = known ?? { element: element("article"), seq: 0, text: "", fate: "recorded", utterance };
+    Object.assign(one, { seq: utterance.seq, text: utterance.text, fate: "recorded", utterance });
+    one.element.className = `utterance ${utterance.speaker}`;
+    one.element.lang = utterance.lang;
+    one.element.dataset["seq"] = String(utterance.seq);
+    this.shown.set(utterance.id, one);
+    this.draw(utterance.id, one);
+    const after = this.firstAfter(one);
+    if (!known) this.log.insertBefore(one.element, after);
+    // Moving an element would announce it again; its neighbours are moved only if it stands wrong.
+    else if (after !== one.element.nextElementSibling) this.log.insertBefore(one.element, after);
+    return one;
+  }
+
+  private firstAfter(one: Shown): Element | null {
+    const later = [...this.shown.values()].filter((other) => other !== one && other.seq > one.seq);
+    return [...this.log.children].find((child) => later.some((other) => other.element === child)) ?? null;
+  }
+
+  /** Buttons for the last utterance only, and none while the citizen's own words are on their way. */
+  private offerReplies(): void {
+    const last = [...this.shown.values()].reduce<Shown | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
+    const texts = last?.utterance?.quickReplies ?? [];
+    this.replies.lang = last?.utterance?.lang ?? this.words.lang;
+    this.replies.replaceChildren(
+      ...texts.map((text) => element("button", { type: "button", class: "reply", dir: "auto", onclick: () => { this.events.onReply(text); } }, [text])),
+    );
+    this.replies.hidden = texts.length === 0;
+  }
+
+  private nearEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
+  }
+
+  /** A long answer is read from its beginning. */
+  private bringIntoView(one: HTMLElement): void {
+    const start = one.offsetTop - this.log.offsetTop - 12;
+    this.log.scrollTop = Math.min(start, this.log.scrollHeight);
+    this.newer.hidden = true;
+  }
+
+  private draw(id: string, { element: drawn, text, fate, utterance }: Shown): void {
+    const { words } = this;
+    const content = utterance === null ? [text] : wordsOf(utterance, words);
+    const parts: HTMLElement[] = [element("div", { class: "words", dir: "auto" }, content)];
+    if (utterance?.sources.length) parts.push(sourcesOf(utterance.sources, words));
+    if (utterance && utterance.speaker !== "citizen") parts.unshift(element("span", { class: "portrait", "aria-hidden": "true" }, [portraitOf(utterance)]));
+    if (fate === "sending") parts.push(element("p", { class: "fate", lang: words.lang }, [words.sending]));
+    if (fate === "unsent") parts.push(this.unsent(id, text));
+    drawn.dataset["fate"] = fate;
+    drawn.replaceChildren(headOf(utterance, words), ...parts);
+  }
+
+  private unsent(id: string, text: string): HTMLElement {
+    const again = element("button", { type: "button", class: "again", onclick: () => { this.events.onAgain(id, text); } }, [this.words.again]);
+    return element("p", { class: "fate", lang: this.words.lang }, [`${this.words.unsent} `, again]);
+  }
+}
+
+function portraitOf({ speaker, name }: Utterance): Node | string {
+  if (speaker === "agent") return name ? [...name][0]?.toUpperCase() ?? "" : icon("person");
+  return icon("spark");
+}
+
+function speakerOf(utterance: Utterance | null, words: Words): string {
+  switch (utterance?.speaker) {
+    case "assistant": return words.assistant;
+    case "agent": return utterance.name ? words.agentNamed(utterance.name) : words.agent;
+    case "notice": return words.notice;
+    default: return words.you;
+  }
+}
+
+function headOf(utterance: Utterance | null, words: Words): HTMLElement {
+  const who = element("span", { class: "speaker" }, [speakerOf(utterance, words)]);
+  if (!utterance) return element("p", { class: "head", lang: words.lang }, [who]);
+  return element("p", { class: "head", lang: words.lang }, [who, " ", element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)])]);
+}
+
+/** Hours and minutes where the reader is; with the day when it is not today. */
+function timeOf(at: string, words: Words): string {
+  const then = new Date(at);
+  if (Number.isNaN(then.getTime())) return "";
+  const locale = words.lang === "sv" ? "sv-SE" : "en-GB";
+  const today = then.toDateString() === new Date().toDateString();
+  const day: Intl.DateTimeFormatOptions = today ? {} : { day: "numeric", month: "short" };
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" }).format(then);
+}
+
+function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
+  if (utterance.html !== null) return safeHtml(utterance.html, words);
+  return utterance.speaker === "citizen" ? [utterance.text] : linkedText(utterance.text, words);
+}
+
+function sourcesOf(sources: readonly Source[], words: Words): HTMLElement {
+  const lines = sources.map(({ title, url, owner, reviewedOn }) => {
+    const facts = [owner, reviewedOn && words.reviewed(reviewedOn)].filter(Boolean).join(". ");
+    return element("li", {}, [`${words.source} `, link(url, [title], words), facts && element("span", { class: "facts" }, [`. ${facts}`])]);
+  });
+  return element("ul", { class: "sources", lang: words.lang, "aria-label": words.sources }, lines);
+}

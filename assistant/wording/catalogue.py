@@ -1,0 +1,62 @@
+"""Words in the reader's language, from gettext catalogues (`locale/<language>/*.po`).
+
+Messages are written in English in the code; the Swedish catalogue is complete, which a test sees to. The catalogues are
+read as they are, so that there is no compiled file to forget.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("sv", "en")
+"""Languages of the assistant's own words, the default first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The messages of one language."""
+
+    lang: str
+    messages: Mapping[str, str]
+    plurals: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, message: str, **values: object) -> str:
+        """`message` in this language, with `{name}` filled in from `values`."""
+        return self.messages.get(message, message).format(**values)
+
+    def plural(self, one: str, many: str, number: int, **values: object) -> str:
+        """`one` or `many` as `number` asks (Swedish and English share the rule), with `{number}` filled in."""
+        forms = self.plurals.get(one, (one, many))
+        return forms[0 if number == 1 else 1].format(number=number, **values)
+
+
+class Wording:
+    """The catalogues of all languages."""
+
+    def __init__(self, languages: Mapping[str, Words]) -> None:
+        self._languages = languages
+
+    def of(self, lang: str) -> Words:
+        """Words in `lang`, or in Swedish where there is no catalogue of it."""
+        return self._languages.get(lang, self._languages[LANGUAGES[0]])
+
+
+def read_wording(locales: Path = LOCALES) -> Wording:
+    """The catalogues under `locales`."""
+    return Wording({lang: _read_words(lang, sorted((locales / lang).glob("*.po"))) for lang in LANGUAGES})
+
+
+def _read_words(lang: str, files: Iterable[Path]) -> Words:
+    messages: dict[str, str] = {}
+    plurals: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        with file.open("rb") as lines:
+            for entry in read_po(lines, locale=lang):
+                if isinstance(entry.id, (list, tuple)) and all(entry.string):
+                    plurals[str(entry.id[0])] = tuple(entry.string)
+                elif isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string:
+                    messages[entry.id] = entry.string
+    return Words(lang, messages, plurals)

@@ -1,0 +1,134 @@
+"""What the tests put into the record, and the unrelated rows they put beside it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.conversation import (
+    SWEDISH,
+    Conversation,
+    ConversationId,
+    Holder,
+    NewUtterance,
+    Speaker,
+    UtteranceId,
+)
+from assistant.domain.handoff import GENERAL, AgentId, Disposition, Handoff, HandoffId, HandoffReason
+from assistant.domain.knowledge import ArticleId, Citation
+from assistant.domain.staffing import Role, StaffMember, StaffVisit, Status, StatusChange
+from assistant.domain.survey import Survey
+from assistant.domain.turn import TurnOutcome, TurnRecord
+from assistant.ports.records import Interval, Records, Unit
+
+NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+AROUND_NOON = Interval(NOON - 60 * MINUTE, NOON + 60 * MINUTE)
+ANNA = AgentId("anna")
+BO = AgentId("bo")
+MINE = ConversationId("mine")
+
+_LAST_YEAR = NOON - timedelta(days=365)
+_NOISY = ConversationId("noise")
+_NOISY_AGENT = AgentId("noise")
+
+
+def conversation(name: str = MINE, opened_at: datetime = NOON, holder: Holder = Holder.ASSISTANT) -> Conversation:
+    return Conversation(ConversationId(name), f"digest of {name}", SWEDISH, holder, opened_at)
+
+
+def citizen_says(name: str, text: str = "Hej!") -> NewUtterance:
+    return NewUtterance(UtteranceId(name), Speaker.CITIZEN, text, SWEDISH)
+
+
+def assistant_answers(name: str) -> NewUtterance:
+    cited = Citation("Avgift för förskola", "https://example.org/avgift", "Utbildningskontoret", date(2026, 1, 15))
+    return NewUtterance(
+        UtteranceId(name),
+        Speaker.ASSISTANT,
+        "Så här räknas avgiften ut … 🙂",
+        SWEDISH,
+        speaker_name="Kontakt",
+        article=ArticleId("forskola.avgift"),
+        citations=(cited, replace(cited, title="Maxtaxa")),
+        quick_replies=("Ja", "Nej, jag vill prata med någon"),
+    )
+
+
+def handoff(name: str, of: str = MINE, requested_at: datetime = NOON, priority: int = 0) -> Handoff:
+    return Handoff(
+        HandoffId(name), ConversationId(of), GENERAL, HandoffReason.CITIZEN_ASKED, requested_at, priority=priority
+    )
+
+
+def claimed(waiting: Handoff, by: AgentId = ANNA, after: timedelta = MINUTE) -> Handoff:
+    return replace(waiting, claimed_by=by, claimed_at=waiting.requested_at + after)
+
+
+def ended(held: Handoff, after: timedelta = 10 * MINUTE) -> Handoff:
+    return replace(held, ended_at=held.requested_at + after)
+
+
+def wrapped_up(over: Handoff) -> Handoff:
+    return replace(over, wrapped_up_at=over.requested_at + timedelta(minutes=15), disposition=Disposition.RESOLVED)
+
+
+def member(agent_id: AgentId = ANNA, sign_in_name: str | None = None) -> StaffMember:
+    name = str(agent_id).capitalize()
+    return StaffMember(agent_id, sign_in_name or f"{name}@Linköping", name, f"{name} Åberg", Role.AGENT, "hash")
+
+
+def visit(key_digest: str, agent_id: AgentId = ANNA) -> StaffVisit:
+    return StaffVisit(key_digest, agent_id, f"csrf of {key_digest}", NOON, NOON)
+
+
+async def open_conversations(records: Records, *names: str) -> None:
+    async with records.unit() as unit:
+        for name in names:
+            await unit.conversations.open(conversation(name))
+
+
+async def add_staff(records: Records, *agents: AgentId) -> None:
+    async with records.unit() as unit:
+        for agent in agents:
+            await unit.staff.add(member(agent))
+
+
+async def add_handoffs(records: Records, *handoffs: Handoff) -> None:
+    async with records.unit() as unit:
+        for one in handoffs:
+            await unit.handoffs.add(one)
+
+
+async def add_noise(records: Records) -> None:
+    """A conversation of last year, all over: a query that forgets one of its conditions finds something of it."""
+    async with records.unit() as unit:
+        await _someone_else_talked(unit)
+        await _someone_else_was_helped(unit)
+        await unit.surveys.give(Survey(_NOISY, _LAST_YEAR, resolved=False, treatment=1, comment="noise"))
+        await unit.contact_volumes.put([ContactVolume(_LAST_YEAR.date(), channel, 7) for channel in Channel])
+
+
+async def _someone_else_talked(unit: Unit) -> None:
+    await unit.conversations.open(conversation(_NOISY, opened_at=_LAST_YEAR))
+    for name in ("1", "2", "3"):
+        heard = await unit.conversations.say(_NOISY, citizen_says(name, "noise"), _LAST_YEAR)
+        await unit.turns.open(_NOISY, heard.seq, _LAST_YEAR)
+        await unit.turns.close(
+            TurnRecord(_NOISY, heard.seq, _LAST_YEAR, closed_at=_LAST_YEAR, outcome=TurnOutcome.CLARIFYING)
+        )
+    await unit.conversations.move(_NOISY, Holder.NOBODY, _LAST_YEAR)
+
+
+async def _someone_else_was_helped(unit: Unit) -> None:
+    await unit.staff.add(member(_NOISY_AGENT))
+    await unit.staff.begin_visit(visit("noise", _NOISY_AGENT))
+    await unit.staff.change_status(StatusChange(_NOISY_AGENT, Status.BREAK, _LAST_YEAR))
+    asked = handoff("noise", _NOISY, _LAST_YEAR, priority=99)
+    held = claimed(asked, _NOISY_AGENT)
+    for name, over in {
+        "abandoned": replace(asked, abandoned_at=_LAST_YEAR),
+        "returned": replace(held, returned_at=_LAST_YEAR),
+        "awaits wrap-up": ended(held),
+        "wrapped up": wrapped_up(ended(held)),
+    }.items():
+        await unit.handoffs.add(replace(over, id=HandoffId(f"noise {name}")))

@@ -1,0 +1,176 @@
+"""What only a real database shows: other processes, crashes, constraints, and the database being away."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from assistant.adapters.sql.engine import database_address, engine_for
+from assistant.adapters.sql.migrate import downgrade
+from assistant.adapters.sql.records import SqlRecords
+from assistant.adapters.sql.tables import utterances
+from assistant.adapters.sql.transaction import Transaction
+from assistant.domain.conversation import Holder
+from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
+from tests.contract.records.sample_records import MINE, NOON, citizen_says, open_conversations
+
+ROOT = Path(__file__).parents[3]
+
+
+async def _start(database_url: str, *names: str) -> Process:
+    program = "tests.contract.records.second_process"
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", program, database_url, *names, cwd=ROOT, stdin=PIPE, stdout=PIPE
+    )
+
+
+async def _hear(process: Process, word: str) -> None:
+    assert process.stdout is not None
+    assert (await process.stdout.readline()).decode().strip() == word
+
+
+async def _release(process: Process) -> None:
+    assert process.stdin is not None
+    process.stdin.write(b"go\n")
+    await process.stdin.drain()
+
+
+async def test_three_processes_writing_at_once_leave_no_gap_and_no_double(
+    sql_records: SqlRecords, database_url: str
+) -> None:
+    await open_conversations(sql_records, MINE)
+    shared = [f"shared {number}" for number in range(20)]
+    first = await _start(database_url, *shared, *(f"first {number}" for number in range(20)))
+    second = await _start(database_url, *shared, *(f"second {number}" for number in range(20)))
+    for process in (first, second):
+        await _hear(process, "ready")
+    for process in (first, second):
+        await _release(process)
+    for name in shared:
+        async with sql_records.unit() as unit:
+            await unit.conversations.get(MINE)
+            await unit.conversations.say(MINE, citizen_says(name), NOON)
+    assert [await first.wait(), await second.wait()] == [0, 0]
+    async with sql_records.unit() as unit:
+        kept = await unit.conversations.utterances(MINE)
+    assert [utterance.seq for utterance in kept] == list(range(1, 61))
+    assert len({utterance.said.id for utterance in kept}) == 60
+
+
+async def test_a_process_killed_inside_a_unit_leaves_nothing_and_blocks_nobody(
+    sql_records: SqlRecords, database_url: str
+) -> None:
+    await open_conversations(sql_records, MINE)
+    process = await _start(database_url)
+    await _hear(process, "inside")
+    process.kill()
+    await process.wait()
+    async with sql_records.unit() as unit:
+        assert (await unit.conversations.say(MINE, citizen_says("kept"), NOON)).seq == 1
+        assert [utterance.said.id for utterance in await unit.conversations.utterances(MINE)] == ["kept"]
+
+
+@pytest.mark.postgres
+async def test_a_move_after_another_unit_moved_it_is_a_conflict(postgres_url: str) -> None:
+    engine = engine_for(postgres_url)
+    records = SqlRecords(engine)
+    await open_conversations(records, MINE)
+    async with records.unit() as mine:
+        assert (await mine.conversations.get(MINE)).holder is Holder.ASSISTANT
+        async with records.unit() as theirs:
+            await theirs.conversations.move(MINE, Holder.QUEUE, NOON)
+        with pytest.raises(ConflictError):
+            await mine.conversations.move(MINE, Holder.NOBODY, NOON)
+    async with records.unit() as unit:
+        assert (await unit.conversations.get(MINE)).holder is Holder.QUEUE
+    await engine.dispose()
+
+
+@pytest.mark.postgres
+async def test_words_postgresql_cannot_hold_are_refused(postgres_url: str) -> None:
+    engine = engine_for(postgres_url)
+    records = SqlRecords(engine)
+    await open_conversations(records, MINE)
+    with pytest.raises(RefusedError):
+        async with records.unit() as unit:
+            await unit.conversations.say(MINE, citizen_says("1", "a\x00b"), NOON)
+    await engine.dispose()
+
+
+async def test_the_database_itself_refuses_an_answer_without_a_source(
+    sql_records: SqlRecords, database_url: str
+) -> None:
+    await open_conversations(sql_records, MINE)
+    row = {
+        "conversation_id": MINE,
+        "seq": 1,
+        "id": "1",
+        "at": NOON,
+        "speaker": "assistant",
+        "lang": "sv",
+        "text": "Så här är det.",
+        "quick_replies": [],
+        "citations": [],
+    }
+    engine = engine_for(database_url)
+    async with engine.begin() as connection:
+        transaction = Transaction(connection)
+        with pytest.raises(ConflictError):
+            await transaction.change_or_conflict(insert(utterances).values(**row, article="forskola.avgift"))
+        await transaction.change_or_conflict(insert(utterances).values(**row, article=None))
+    await engine.dispose()
+    async with sql_records.unit() as unit:
+        assert [utterance.said.article for utterance in await unit.conversations.utterances(MINE)] == [None]
+
+
+async def test_a_schema_of_another_revision_is_not_answered_for(sql_records: SqlRecords, database_url: str) -> None:
+    await sql_records.ping()
+    await asyncio.to_thread(downgrade, database_url, "base")
+    with pytest.raises(UnavailableError):
+        await sql_records.ping()
+
+
+async def test_a_database_without_tables_is_not_answered_for(blank_url: str, tmp_path: Path) -> None:
+    (tmp_path / "folder to be made").mkdir()
+    engine = engine_for(blank_url)
+    with pytest.raises(UnavailableError):
+        await SqlRecords(engine).ping()
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:///{folder}/no such folder/records.db", "postgresql://postgres@/records?host={folder}"]
+)
+async def test_a_database_that_is_away_is_unavailable(address: str, tmp_path: Path) -> None:
+    engine = engine_for(address.format(folder=tmp_path))
+    records = SqlRecords(engine)
+    with pytest.raises(UnavailableError):
+        await records.ping()
+    with pytest.raises(UnavailableError):
+        async with records.unit() as unit:
+            await unit.conversations.get(MINE)
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("address", "understood"),
+    [
+        ("postgres://anna@db/records", "postgresql://anna@db/records"),
+        ("postgresql://anna@db/records", "postgresql://anna@db/records"),
+        ("postgresql+psycopg://anna@db/records?sslmode=require", "postgresql://anna@db/records?sslmode=require"),
+        ("sqlite:///var/records.db", "sqlite:///var/records.db"),
+        ("sqlite+aiosqlite:////var/records.db", "sqlite:////var/records.db"),
+    ],
+)
+def test_an_address_is_understood_with_and_without_a_driver(address: str, understood: str) -> None:
+    assert database_address(address).render_as_string(hide_password=False) == understood
+
+
+@pytest.mark.parametrize("address", ["mysql://db/records", "sqlite://", "sqlite:///:memory:", "not an address: s3cret"])
+def test_an_address_we_cannot_use_is_an_error_that_tells_no_secret(address: str) -> None:
+    with pytest.raises(ValueError, match="database") as caught:
+        database_address(address)
+    assert "s3cret" not in str(caught.value)
