@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
@@ -17,9 +18,10 @@ from assistant.adapters.memory.live import (
     MemoryHandoffQueue,
     MemoryPresenceBoard,
     MemoryTurnLocks,
+    Outage,
 )
 from assistant.adapters.memory.records import MemoryRecords
-from assistant.adapters.rasa_engine import RasaEngine
+from assistant.adapters.rasa_engine import RasaEngine, open_client
 from assistant.adapters.redis_live import (
     RedisClaimBoard,
     RedisEventStream,
@@ -136,11 +138,8 @@ def build(settings: Settings) -> Assistant:
     engine = engine_for(settings.effective_database_url)
     redis = connect(settings.effective_redis_url)
     stream = RedisEventStream(redis)
-    rasa = RasaEngine(
-        settings.effective_rasa_url,
-        token=rasa_token(settings),
-        patience=timedelta(seconds=settings.rasa_patience_seconds),
-    )
+    http = open_client(settings.effective_rasa_url)
+    patience = timedelta(seconds=settings.rasa_patience_seconds)
     search, shelf = _knowledge(settings.var / "index")
     parts = Parts(
         records=SqlRecords(engine),
@@ -150,37 +149,52 @@ def build(settings: Settings) -> Assistant:
         claims=RedisClaimBoard(redis),
         agents=RedisPresenceBoard(redis, "agents"),
         citizens=RedisPresenceBoard(redis, "citizens"),
-        engine=rasa,
+        engine=RasaEngine(http, rasa_token(settings), patience),
         search=search,
         shelf=shelf,
-        detector=read_danger_rules(settings.knowledge_base / "danger.yml"),
+        detector=_detector(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=SystemClock(),
         wording=read_wording(),
     )
-    return assemble(settings, parts, (stream.aclose, redis.aclose, rasa.aclose, engine.dispose))
+    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, engine.dispose))
 
 
-def build_in_memory(settings: Settings, search: KnowledgeSearch, shelf: ArticleShelf, clock: Clock) -> Assistant:
-    """The services over parts in memory: for unit tests, and for looking at the rules without any server."""
-    return assemble(settings, _parts_in_memory(settings, clock, ScriptedEngine(), search, shelf))
+def build_in_memory(
+    settings: Settings,
+    search: KnowledgeSearch,
+    shelf: ArticleShelf,
+    clock: Clock,
+    engine: DialogueEngine | None = None,
+    outage: Outage | None = None,
+) -> Assistant:
+    """The services over parts in memory: for unit tests, and for looking at the rules without any server.
+
+    `engine` defaults to one that answers everything from the knowledge base; `outage` takes the live parts away.
+    """
+    return assemble(settings, _parts_in_memory(settings, clock, engine or ScriptedEngine(), (search, shelf), outage))
 
 
 def _parts_in_memory(
-    settings: Settings, clock: Clock, engine: DialogueEngine, search: KnowledgeSearch, shelf: ArticleShelf
+    settings: Settings,
+    clock: Clock,
+    engine: DialogueEngine,
+    knowledge: tuple[KnowledgeSearch, ArticleShelf],
+    outage: Outage | None = None,
 ) -> Parts:
+    queue = MemoryHandoffQueue(outage)
     return Parts(
         records=MemoryRecords(),
-        locks=MemoryTurnLocks(),
-        stream=MemoryEventStream(),
-        queue=MemoryHandoffQueue(),
-        claims=MemoryClaimBoard(clock),
-        agents=MemoryPresenceBoard(clock),
-        citizens=MemoryPresenceBoard(clock),
+        locks=MemoryTurnLocks(outage),
+        stream=MemoryEventStream(outage),
+        queue=queue,
+        claims=MemoryClaimBoard(clock, queue, outage),
+        agents=MemoryPresenceBoard(clock, outage),
+        citizens=MemoryPresenceBoard(clock, outage),
         engine=engine,
-        search=search,
-        shelf=shelf,
-        detector=read_danger_rules(settings.knowledge_base / "danger.yml"),
+        search=knowledge[0],
+        shelf=knowledge[1],
+        detector=_detector(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=clock,
         wording=read_wording(),
@@ -190,11 +204,11 @@ def _parts_in_memory(
 def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant:
     """The services over the real danger rules, dialogue engine and index, with a record that is forgotten."""
     clock = SystemClock()
-    rasa = RasaEngine(rasa_url, token=token, patience=timedelta(seconds=settings.rasa_patience_seconds))
-    search, shelf = _knowledge(settings.var / "index")
-    parts = _parts_in_memory(settings, clock, rasa, search, shelf)
+    http = open_client(rasa_url)
+    rasa = RasaEngine(http, token, timedelta(seconds=settings.rasa_patience_seconds))
+    parts = _parts_in_memory(settings, clock, rasa, _knowledge(settings.var / "index"))
     unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000})
-    return assemble(unhurried, parts, (rasa.aclose,))
+    return assemble(unhurried, parts, (http.aclose,))
 
 
 def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
@@ -271,6 +285,12 @@ def _sweep(settings: Settings, parts: Parts, take_turn: TakeTurn, hand_offs: Han
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),
         idle_close=timedelta(minutes=settings.idle_close_minutes),
     )
+
+
+@cache
+def _detector(knowledge_base: Path) -> DangerDetector:
+    """Read once a process: it holds no state, and its two thousand phrases take a moment to compile."""
+    return read_danger_rules(knowledge_base / "danger.yml")
 
 
 def _knowledge(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:

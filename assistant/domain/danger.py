@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from assistant.domain.danger_text import Pattern, Reading, Vocabulary
+from assistant.domain.danger_phrases import Pattern, Reading
+from assistant.domain.danger_text import Vocabulary
 
 VERIFIED_FOR = timedelta(days=90)
 """How long a number counts as checked against its owner's page. Our own limit; an operator may set a shorter one."""

@@ -6,7 +6,7 @@ Nothing here is a regular expression over the whole text with nested repeats, so
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 TYPO_FROM = 8
@@ -15,7 +15,6 @@ TYPO_FROM = 8
 Set by trial on 8,352 ordinary questions: at seven letters "ställer" is read as "stalker" and "rinner" as "brinner".
 """
 
-_JOIN_FROM = 7
 
 LONGEST = 8_000
 """Characters read of one utterance; of a longer one the first and the last half of this are read."""
@@ -113,6 +112,8 @@ class Vocabulary:
         for word in words:
             self._learn(word)
         self._lengths = sorted({len(form) for form in self._beginnings})
+        forms = self._whole.keys() | self._beginnings.keys()
+        self._starts = {form[:end] for form in forms for end in range(1, len(form) + 1)}
 
     def _learn(self, word: str) -> None:
         stem = word.rstrip("*")
@@ -126,6 +127,10 @@ class Vocabulary:
             for form in {stem, bare(stem)}:
                 for shorter in _shortened(form):
                     self._near.setdefault(shorter, set()).add((form, word))
+
+    def may_begin(self, letters: str) -> bool:
+        """Whether any of the words, as it may be spelt, begins with the letters."""
+        return letters in self._starts
 
     def exact(self, token: str) -> set[str]:
         """The words that the token is, letter for letter (å, ä and ö may be missing)."""
@@ -172,161 +177,3 @@ class Vocabulary:
                     break
         found = best.get(len(token), [])
         return found if len(found) > 2 else []
-
-
-Places = Mapping[int, frozenset[int]]
-"""For each position where a word stands, the positions at which it may end."""
-
-
-class Reading:
-    """A text read with a vocabulary: where each of the vocabulary's words stands in it."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        """Read the text; the work is proportional to its length."""
-        words = split(text)
-        self._vocabulary = vocabulary
-        self._ends: dict[str, dict[int, set[int]]] = {}
-        self._tables: dict[frozenset[str], Places] = {}
-        tokens = self._take_apart(words)
-        self.length = len(tokens)
-        self._read_words(tokens)
-        self._read_letters(tokens)
-
-    def _take_apart(self, words: Words) -> Sequence[str]:
-        tokens: list[str] = []
-        starts: set[int] = set()
-        known: dict[str, list[str]] = {}
-        for at, token in enumerate(words.tokens):
-            if at in words.sentence_starts:
-                starts.add(len(tokens))
-            if token not in known:
-                whole = self._vocabulary.exact(token)
-                known[token] = [token] if whole else self._vocabulary.segments(token) or [token]
-            tokens.extend(known[token])
-        self.sentence_starts = frozenset(starts)
-        return tokens
-
-    def _read_words(self, tokens: Sequence[str]) -> None:
-        known: dict[str, set[str]] = {}
-        for at, token in enumerate(tokens):
-            if token not in known:
-                known[token] = self._vocabulary.readings(token)
-            for word in known[token]:
-                self._stands(word, at, at + 1)
-            if at + 1 < len(tokens) and len(token) + len(tokens[at + 1]) >= _JOIN_FROM:
-                for word in self._vocabulary.exact(token + tokens[at + 1]):
-                    if len(word.rstrip("*")) >= _JOIN_FROM and len(word.rstrip("*")) > len(token):
-                        self._stands(word, at, at + 2)
-
-    def _read_letters(self, tokens: Sequence[str]) -> None:
-        for at in range(len(tokens)):
-            joined = ""
-            for end in range(at, min(at + 15, len(tokens))):
-                if len(tokens[end]) != 1:
-                    break
-                joined += tokens[end]
-                if len(joined) > 1:
-                    for word in self._vocabulary.exact(joined):
-                        self._stands(word, at, end + 1)
-
-    def _stands(self, word: str, start: int, end: int) -> None:
-        self._ends.setdefault(word, {}).setdefault(start, set()).add(end)
-
-    def table(self, words: frozenset[str]) -> Places:
-        """Where any of the words stands."""
-        if words not in self._tables:
-            merged: dict[int, set[int]] = {}
-            for word in words & self._ends.keys():
-                for start, ends in self._ends[word].items():
-                    merged.setdefault(start, set()).update(ends)
-            self._tables[words] = {start: frozenset(ends) for start, ends in merged.items()}
-        return self._tables[words]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One place in a phrase: any of some words, after at most ``gap`` other words of the same sentence."""
-
-    words: frozenset[str]
-    gap: int = 0
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A compiled phrase. ``first`` and ``last`` say that it must begin or end the text."""
-
-    steps: tuple[Step, ...]
-    first: bool = False
-    last: bool = False
-
-    def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """Where the phrase stands in the text, as positions from and up to (not including)."""
-        tables = [reading.table(step.words) for step in self.steps]
-        if not all(table or step.optional for table, step in zip(tables, self.steps, strict=True)):
-            return
-        begins = (at for at in tables[0] if at == 0 or not self.first)
-        states = {(at, end) for at in begins for end in tables[0][at]}
-        for step, table in zip(self.steps[1:], tables[1:], strict=True):
-            states = _advance(states, step, table, reading.sentence_starts)
-        yield from sorted(span for span in states if span[1] == reading.length or not self.last)
-
-
-def _advance(
-    states: set[tuple[int, int]], step: Step, table: Places, sentence_starts: frozenset[int]
-) -> set[tuple[int, int]]:
-    reached = set(states) if step.optional else set()
-    for start, end in states:
-        for at in range(end, end + step.gap + 1):
-            if at > end and at in sentence_starts:
-                break
-            reached.update((start, after) for after in table.get(at, ()))
-    return reached
-
-
-_GAPS = {"..": 3, "...": 6}
-
-
-class PhraseError(ValueError):
-    """A phrase that can not be compiled; the message says why."""
-
-
-def compile_phrase(phrase: str, groups: Mapping[str, frozenset[str]]) -> Pattern:
-    """A phrase of the danger rules as a pattern.
-
-    Words are separated by spaces. ``a|b`` is one of several words, ``@name`` one of a named group, ``word*`` a word that begins
-    so, ``word?`` may be left out, ``..`` up to three and ``...`` up to six other words of the same sentence, ``^`` and ``$`` the
-    beginning and the end of the text.
-
-    Raises:
-        PhraseError: empty, an unknown group, a mark in the wrong place, or a first word that may be left out.
-    """
-    parts = phrase.split()
-    first, last = parts[:1] == ["^"], parts[-1:] == ["$"]
-    steps: list[Step] = []
-    gap = 0
-    for part in parts[first : len(parts) - last]:
-        if part in _GAPS:
-            gap = _GAPS[part]
-            continue
-        steps.append(Step(_choices(part.removesuffix("?"), groups), gap, part.endswith("?")))
-        gap = 0
-    if not steps or gap or steps[0].optional or steps[-1].optional:
-        raise PhraseError("must begin and end with a word that may not be left out")
-    return Pattern(tuple(steps), first, last)
-
-
-def _choices(part: str, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    words: set[str] = set()
-    for choice in part.split("|"):
-        if choice.startswith("@"):
-            if choice[1:] not in groups:
-                raise PhraseError(
-                    f"unknown group {choice}; allowed: {', '.join('@' + name for name in sorted(groups))}"
-                )
-            words |= groups[choice[1:]]
-            continue
-        if not re.fullmatch(r"[^\W_]+\*?", fold(choice)):
-            raise PhraseError(f"{choice!r} is no word; allowed: letters and digits, with * last, joined by |")
-        words.add(fold(choice))
-    return frozenset(words)

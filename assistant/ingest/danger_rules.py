@@ -14,7 +14,8 @@ from typing import NoReturn
 import yaml
 
 from assistant.domain.danger import DangerClass, DangerDetector, DangerPhrase, DangerRule, HelpLine, Offers
-from assistant.domain.danger_text import PhraseError, compile_phrase, fold
+from assistant.domain.danger_phrases import PhraseError, compile_phrase
+from assistant.domain.danger_text import fold
 
 REQUIRED_LANGUAGES = ("sv", "en")
 LANGUAGES = ("sv", "en", "fi", "ar", "fa", "so", "uk")

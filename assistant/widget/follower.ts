@@ -69,7 +69,7 @@ export class Follower implements Listener {
 
   private async run(): Promise<void> {
     const { signal } = this.stopped;
-    while (!signal.aborted && !this.closed) {
+    for (;;) {
       try {
         await this.client.follow(this.seen, this, signal);
       } catch (error) {
@@ -78,14 +78,14 @@ export class Follower implements Listener {
           return;
         }
       }
-      if (signal.aborted || this.isClosed()) return;
+      if (this.isOver()) return;
       this.breaks();
       await this.pause.wait(pauseBefore(this.attempt++));
+      if (this.isOver()) return;
     }
   }
 
-  /** Asked anew after the stream has run: it may have said so meanwhile. */
-  private isClosed(): boolean {
-    return this.closed;
+  private isOver(): boolean {
+    return this.closed || this.stopped.signal.aborted;
   }
 }

@@ -1,5 +1,6 @@
 /** The panel's furniture: what stands around the transcript, and what it shows for each state of the conversation. */
 
+import { ConnectionLine } from "./connection-line";
 import { element, icon, phoneLink } from "./elements";
 import type { State } from "./protocol";
 import type { Words } from "./words";
@@ -22,7 +23,6 @@ export interface PanelEvents {
   onEnd(): void;
   onQuickExit(): void;
   onLanguage(): void;
-  onStartNew(): void;
 }
 
 type Press = () => void;
@@ -35,7 +35,7 @@ export class Panel {
   readonly root: HTMLElement;
   readonly field: HTMLTextAreaElement;
   readonly problem = element("p", { id: "problem", class: "problem", role: "alert" });
-  readonly connection = element("p", { class: "connection", role: "status" });
+  readonly connection: ConnectionLine;
   readonly menuButton: HTMLButtonElement;
   readonly exitBar: HTMLElement;
   private readonly holder = element("p", { class: "holder" });
@@ -58,15 +58,16 @@ export class Panel {
     private readonly events: PanelEvents,
     middle: readonly HTMLElement[],
   ) {
+    this.connection = new ConnectionLine(words);
     this.field = this.fieldOf();
     this.menu = this.menuOf();
-    this.menuButton = element("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "menu", onclick: () => { this.showMenu(this.menu.hidden); } }, [icon("more"), words.menu]);
+    this.menuButton = element("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "menu", onclick: () => { this.showMenu(this.menuButton.getAttribute("aria-expanded") !== "true"); } }, [icon("more"), words.menu]);
     this.person = button(words.person, "person", () => { events.onPerson(); }, icon("person"));
     this.tools = element("div", { class: "tools" }, [this.person, button(words.end, "quiet", () => { this.ask(); })]);
     this.exitBar = element("div", { class: "exit", hidden: true }, [this.exitButton(), element("span", { class: "hint" }, [words.quickExitHint])]);
     this.composer = this.composerOf();
     this.root = element("section", { id: "panel", class: "panel", lang: words.lang, "aria-label": words.panel(settings.heading), hidden: true }, [
-      this.headerOf(), this.menu, this.connection, this.queue, this.exitBar,
+      this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
       element("div", { class: "middle" }, middle), this.typing, this.ended, this.composer, this.announcer,
     ]);
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
@@ -220,7 +221,7 @@ export class Panel {
     const other = element("button", { type: "button", lang: words.lang === "sv" ? "en" : "sv", onclick: () => { this.events.onLanguage(); } }, [words.otherLanguage]);
     const rows = [
       other,
-      ...links.filter(([, href]) => href).map(([text, href]) => this.pageLink(text, href)),
+      ...links.filter(([, href]) => href !== "").map(([text, href]) => this.pageLink(text, href)),
       this.exitButton(),
       element("p", { class: "hint" }, [words.quickExitHint]),
     ];

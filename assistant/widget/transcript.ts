@@ -49,7 +49,7 @@ export class Transcript {
   speak(words: Words): void {
     this.words = words;
     this.label();
-    this.quietly(() => {
+    void this.quietly(() => {
       for (const [id, one] of this.shown) this.draw(id, one);
     });
   }
@@ -189,7 +189,7 @@ export class Transcript {
 }
 
 function portraitOf({ speaker, name }: Utterance): Node | string {
-  if (speaker === "agent") return name ? [...name][0]?.toUpperCase() ?? "" : icon("person");
+  if (speaker === "agent") return name ? name.slice(0, 1).toUpperCase() : icon("person");
   return icon("spark");
 }
 

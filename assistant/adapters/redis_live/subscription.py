@@ -66,13 +66,8 @@ class Subscription:
         if not self._away:
             log.warning("the event stream has lost Redis, followers poll meanwhile: %r", errors)
         self._away = True
-        self._forget()
         for follower in self._followers.all():
             follower.begin()
-
-    def _forget(self) -> None:
-        self._asked.clear()
-        self._unconfirmed.clear()
 
     async def _serve(self) -> None:
         connection: AbstractConnection = self._redis.connection_pool.make_connection()  # type: ignore[no-untyped-call]
@@ -93,7 +88,8 @@ class Subscription:
             log.info("the event stream has found Redis again")
         self._away = False
         self._delay = FIRST_DELAY_SECONDS
-        self._forget()
+        self._asked.clear()
+        self._unconfirmed.clear()
 
     async def _ask(self, connection: AbstractConnection) -> None:
         while True:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.adapters.memory.records import MemoryRecords
 from assistant.adapters.sql.engine import engine_for
@@ -80,6 +81,23 @@ async def sql_records(database_url: str) -> AsyncIterator[SqlRecords]:
         yield records
 
 
+@pytest.fixture
+async def postgres_records(postgres_url: str) -> AsyncIterator[SqlRecords]:
+    async with _sql_records(postgres_url) as records:
+        yield records
+
+
+@pytest.fixture
+async def connection(database_url: str) -> AsyncIterator[AsyncConnection]:
+    """A transaction around the record, to try the database itself."""
+    engine = engine_for(database_url)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
 @pytest.fixture(params=["memory", SQLITE, POSTGRES])
 async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
     """The record in each of its forms, among rows that concern nobody here."""
@@ -96,5 +114,7 @@ async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
 @asynccontextmanager
 async def _sql_records(database_url: str) -> AsyncIterator[SqlRecords]:
     engine = engine_for(database_url)
-    yield SqlRecords(engine)
-    await engine.dispose()
+    try:
+        yield SqlRecords(engine)
+    finally:
+        await engine.dispose()

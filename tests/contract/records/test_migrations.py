@@ -1,6 +1,8 @@
 """The schema's history: up, down and up again, and what it builds is what the tables say."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,19 @@ from assistant.adapters.sql.migrate import current_revision, downgrade, head_rev
 from assistant.adapters.sql.tables import METADATA
 
 
-def _tables(database_url: str) -> set[str]:
+@contextmanager
+def _connected(database_url: str) -> Iterator[Connection]:
     engine = migration_engine(database_url)
-    with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names())
-    engine.dispose()
-    return names - {"alembic_version"}
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _tables(database_url: str) -> set[str]:
+    with _connected(database_url) as connection:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
 def test_the_schema_goes_up_down_and_up(blank_url: str) -> None:
@@ -46,24 +55,19 @@ async def test_two_who_migrate_at_once_both_succeed(blank_url: str) -> None:
 
 
 def test_alembic_finds_nothing_to_change(database_url: str) -> None:
-    engine = migration_engine(database_url)
-    with engine.connect() as connection:
+    with _connected(database_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
-    engine.dispose()
 
 
 def test_constraints_and_indexes_are_those_the_tables_declare(database_url: str) -> None:
     """Alembic compares neither checks nor the conditions of partial indexes; a database made anew does."""
-    engine = migration_engine(database_url)
-    with engine.begin() as connection:
+    with _connected(database_url) as connection:
         migrated = _rules(connection)
         for table in reversed(METADATA.sorted_tables):
             table.drop(connection)
         METADATA.create_all(connection)
         assert migrated == _rules(connection)
-        connection.rollback()
-    engine.dispose()
 
 
 def _rules(connection: Connection) -> dict[str, object]:

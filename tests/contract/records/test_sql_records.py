@@ -3,28 +3,39 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.adapters.sql.engine import database_address, engine_for
 from assistant.adapters.sql.migrate import downgrade
 from assistant.adapters.sql.records import SqlRecords
-from assistant.adapters.sql.tables import utterances
+from assistant.adapters.sql.tables import conversations, utterances
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import Holder
 from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
-from tests.contract.records.sample_records import MINE, NOON, citizen_says, open_conversations
+from tests.contract.records.sample_records import MINE, NOON, citizen_says, conversation, open_conversations
 
 ROOT = Path(__file__).parents[3]
 
 
-async def _start(database_url: str, *names: str) -> Process:
+@asynccontextmanager
+async def _started(database_url: str, *names: str) -> AsyncIterator[Process]:
     program = "tests.contract.records.second_process"
-    return await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", program, database_url, *names, cwd=ROOT, stdin=PIPE, stdout=PIPE
     )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def _hear(process: Process, word: str) -> None:
@@ -38,22 +49,30 @@ async def _release(process: Process) -> None:
     await process.stdin.drain()
 
 
+async def _read_and_say(records: SqlRecords, name: str) -> None:
+    """Reading first is what would make SQLite refuse the writing, had the unit not taken the lock at its start."""
+    async with records.unit() as unit:
+        await unit.conversations.get(MINE)
+        await unit.conversations.say(MINE, citizen_says(name), NOON)
+
+
 async def test_three_processes_writing_at_once_leave_no_gap_and_no_double(
     sql_records: SqlRecords, database_url: str
 ) -> None:
     await open_conversations(sql_records, MINE)
     shared = [f"shared {number}" for number in range(20)]
-    first = await _start(database_url, *shared, *(f"first {number}" for number in range(20)))
-    second = await _start(database_url, *shared, *(f"second {number}" for number in range(20)))
-    for process in (first, second):
-        await _hear(process, "ready")
-    for process in (first, second):
-        await _release(process)
-    for name in shared:
-        async with sql_records.unit() as unit:
-            await unit.conversations.get(MINE)
-            await unit.conversations.say(MINE, citizen_says(name), NOON)
-    assert [await first.wait(), await second.wait()] == [0, 0]
+    alone = {who: [f"{who} {number}" for number in range(20)] for who in ("first", "second")}
+    async with (
+        _started(database_url, *shared, *alone["first"]) as first,
+        _started(database_url, *shared, *alone["second"]) as second,
+    ):
+        for process in (first, second):
+            await _hear(process, "ready")
+        for process in (first, second):
+            await _release(process)
+        for name in shared:
+            await _read_and_say(sql_records, name)
+        assert [await first.wait(), await second.wait()] == [0, 0]
     async with sql_records.unit() as unit:
         kept = await unit.conversations.utterances(MINE)
     assert [utterance.seq for utterance in kept] == list(range(1, 61))
@@ -64,46 +83,38 @@ async def test_a_process_killed_inside_a_unit_leaves_nothing_and_blocks_nobody(
     sql_records: SqlRecords, database_url: str
 ) -> None:
     await open_conversations(sql_records, MINE)
-    process = await _start(database_url)
-    await _hear(process, "inside")
-    process.kill()
-    await process.wait()
+    async with _started(database_url) as process:
+        await _hear(process, "inside")
     async with sql_records.unit() as unit:
         assert (await unit.conversations.say(MINE, citizen_says("kept"), NOON)).seq == 1
         assert [utterance.said.id for utterance in await unit.conversations.utterances(MINE)] == ["kept"]
 
 
 @pytest.mark.postgres
-async def test_a_move_after_another_unit_moved_it_is_a_conflict(postgres_url: str) -> None:
-    engine = engine_for(postgres_url)
-    records = SqlRecords(engine)
-    await open_conversations(records, MINE)
-    async with records.unit() as mine:
+async def test_a_move_after_another_unit_moved_it_is_a_conflict(postgres_records: SqlRecords) -> None:
+    await open_conversations(postgres_records, MINE)
+    async with postgres_records.unit() as mine:
         assert (await mine.conversations.get(MINE)).holder is Holder.ASSISTANT
-        async with records.unit() as theirs:
+        async with postgres_records.unit() as theirs:
             await theirs.conversations.move(MINE, Holder.QUEUE, NOON)
         with pytest.raises(ConflictError):
             await mine.conversations.move(MINE, Holder.NOBODY, NOON)
-    async with records.unit() as unit:
+    async with postgres_records.unit() as unit:
         assert (await unit.conversations.get(MINE)).holder is Holder.QUEUE
-    await engine.dispose()
 
 
 @pytest.mark.postgres
-async def test_words_postgresql_cannot_hold_are_refused(postgres_url: str) -> None:
-    engine = engine_for(postgres_url)
-    records = SqlRecords(engine)
-    await open_conversations(records, MINE)
+async def test_words_postgresql_cannot_hold_are_refused(postgres_records: SqlRecords) -> None:
+    await open_conversations(postgres_records, MINE)
     with pytest.raises(RefusedError):
-        async with records.unit() as unit:
+        async with postgres_records.unit() as unit:
             await unit.conversations.say(MINE, citizen_says("1", "a\x00b"), NOON)
-    await engine.dispose()
 
 
 async def test_the_database_itself_refuses_an_answer_without_a_source(
-    sql_records: SqlRecords, database_url: str
+    connection: AsyncConnection,
 ) -> None:
-    await open_conversations(sql_records, MINE)
+    await connection.execute(insert(conversations).values(**asdict(conversation())))
     row = {
         "conversation_id": MINE,
         "seq": 1,
@@ -115,15 +126,11 @@ async def test_the_database_itself_refuses_an_answer_without_a_source(
         "quick_replies": [],
         "citations": [],
     }
-    engine = engine_for(database_url)
-    async with engine.begin() as connection:
-        transaction = Transaction(connection)
-        with pytest.raises(ConflictError):
-            await transaction.change_or_conflict(insert(utterances).values(**row, article="forskola.avgift"))
-        await transaction.change_or_conflict(insert(utterances).values(**row, article=None))
-    await engine.dispose()
-    async with sql_records.unit() as unit:
-        assert [utterance.said.article for utterance in await unit.conversations.utterances(MINE)] == [None]
+    transaction = Transaction(connection)
+    with pytest.raises(ConflictError):
+        await transaction.change_or_conflict(insert(utterances).values(**row, article="forskola.avgift"))
+    await transaction.change_or_conflict(insert(utterances).values(**row, article=None))
+    assert len(await transaction.all(select(utterances))) == 1
 
 
 async def test_a_schema_of_another_revision_is_not_answered_for(sql_records: SqlRecords, database_url: str) -> None:

@@ -1,0 +1,133 @@
+"""Rasa's HTTP API: the REST channel for utterances, the tracker for what was understood."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+import httpx
+
+from assistant.adapters.rasa_engine.directives import parse_directive
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import UnavailableError
+from assistant.domain.turn import Directive, EngineReply, Understanding
+
+log = logging.getLogger(__name__)
+
+LIMIT_CONNECTIONS = 64
+"""Turns in flight at once, per process; further ones wait within their own patience."""
+
+
+def open_client(base_url: str) -> httpx.AsyncClient:
+    """A client for the Rasa server at `base_url`. Nothing is sent yet; close with `aclose()`.
+
+    It keeps no time limit of its own, the engine does. It heeds no proxy settings: Rasa is next door.
+    """
+    # httpx logs each address it asks, and Rasa accepts its token nowhere but in the address.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    limits = httpx.Limits(max_connections=LIMIT_CONNECTIONS, max_keepalive_connections=LIMIT_CONNECTIONS)
+    return httpx.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
+
+
+class RasaEngine:
+    """`patience` is the longest that one call of the port may take, requests together (8 s: requirement G-06)."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str, patience: timedelta) -> None:
+        self._client = client
+        self._token = token
+        self._patience = patience
+
+    async def respond(self, conversation_id: ConversationId, text: str) -> EngineReply:
+        async with _within(self._patience, f"conversation {conversation_id}"):
+            said = {"sender": conversation_id, "message": _only_words(text)}
+            messages = await self._ask("POST", "/webhooks/rest/webhook", body=said)
+            directives = _directives(messages, conversation_id)
+            # After, never before: reading the tracker of a conversation that Rasa does not know opens one.
+            tracker = await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
+            return EngineReply(_understanding(tracker), directives)
+
+    async def forget(self, conversation_id: ConversationId) -> None:
+        async with _within(self._patience, f"conversation {conversation_id}"):
+            path = f"{_path(conversation_id)}/tracker/events"
+            await self._ask("POST", path, body={"event": "restart"}, include_events="NONE")
+
+    async def version(self) -> str:
+        async with _within(self._patience, "version"):
+            status = _mapping(await self._ask("GET", "/status"))
+        model_file, model_id = status.get("model_file"), status.get("model_id")
+        if not isinstance(model_file, str) or not model_file:
+            raise UnavailableError("Rasa has no model")
+        name = PurePosixPath(model_file).name
+        return f"{name} {model_id}" if isinstance(model_id, str) else name
+
+    async def _ask(self, method: str, path: str, *, body: Mapping[str, str] | None = None, **query: str) -> object:
+        try:
+            response = await self._client.request(method, path, params={**query, "token": self._token}, json=body)
+        except httpx.HTTPError as error:
+            raise UnavailableError(f"Rasa did not answer {method} {path}: {type(error).__name__}") from error
+        if response.status_code != httpx.codes.OK:
+            raise UnavailableError(f"Rasa answered {method} {path} with status {response.status_code}")
+        try:
+            return response.json()
+        except ValueError as error:
+            raise UnavailableError(f"Rasa answered {method} {path} with something that is not JSON") from error
+
+
+@asynccontextmanager
+async def _within(patience: timedelta, about: str) -> AsyncIterator[None]:
+    """Ends what takes longer than `patience`, and logs every failure with what it was about, without words.
+
+    Raises:
+        UnavailableError: it took too long, or failed by itself.
+    """
+    try:
+        async with asyncio.timeout(patience.total_seconds()):
+            yield
+    except TimeoutError as error:
+        log.warning("Rasa took longer than %s s: %s", patience.total_seconds(), about)
+        raise UnavailableError(f"Rasa took longer than {patience.total_seconds()} s") from error
+    except UnavailableError as error:
+        log.warning("%s: %s", error, about)
+        raise
+
+
+def _only_words(text: str) -> str:
+    """`text` without the slash at its beginning: to Rasa a leading slash is a command, which no citizen may give."""
+    return text.lstrip("/ \t\r\n") or "?"
+
+
+def _path(conversation_id: ConversationId) -> str:
+    return f"/conversations/{quote(conversation_id, safe='')}"
+
+
+def _directives(messages: object, conversation_id: ConversationId) -> tuple[Directive, ...]:
+    """One directive a message. None at all is Rasa's way of saying that it failed: it catches, logs and sends `[]`."""
+    if not isinstance(messages, list) or not messages:
+        raise UnavailableError("Rasa answered an utterance with no message")
+    return tuple(_directive(_mapping(message), conversation_id) for message in messages)
+
+
+def _directive(message: Mapping[str, object], conversation_id: ConversationId) -> Directive:
+    if message.keys() != {"recipient_id", "custom"} or message["recipient_id"] != conversation_id:
+        raise UnavailableError(f"Rasa sent a message with the keys {sorted(message)}, or to another conversation")
+    return parse_directive(message["custom"])
+
+
+def _understanding(tracker: object) -> Understanding:
+    latest = _mapping(_mapping(tracker).get("latest_message"))
+    intent = _mapping(latest.get("intent"))
+    name, confidence = intent.get("name"), intent.get("confidence")
+    if not isinstance(name, str) or isinstance(confidence, bool) or not isinstance(confidence, int | float):
+        raise UnavailableError("Rasa's tracker has no intent with a name and a confidence")
+    if not 0 <= confidence <= 1:
+        raise UnavailableError("Rasa's confidence is not in 0..1")
+    return Understanding(name, float(confidence))
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise UnavailableError(f"Rasa sent a {type(value).__name__} where an object belongs")
+    return value

@@ -1,0 +1,23 @@
+/** What stands in the panel when a conversation is over. */
+
+import type { Problem } from "./client";
+import { element, phoneLink } from "./elements";
+import type { Words } from "./words";
+
+export interface Ending {
+  /** Why it could not go on; null where it was simply ended. */
+  readonly problem: Problem | null;
+  /** Null where there is nothing to ask about, or nobody to send it to. */
+  readonly survey: HTMLElement | null;
+  readonly phone: string;
+  readonly onStartNew: () => void;
+}
+
+export function endingOf(words: Words, { problem, survey, phone, onStartNew }: Ending): HTMLElement[] {
+  return [
+    ...(problem ? [element("p", {}, [problem.detail || words.lapsed])] : []),
+    ...(survey ? [survey] : []),
+    element("button", { type: "button", class: "primary", onclick: () => { onStartNew(); } }, [words.startNew]),
+    element("p", { class: "hint" }, [`${words.orRing} `, phoneLink(phone)]),
+  ];
+}

@@ -1,0 +1,305 @@
+/**
+ * `<kontakt-chat>`: a button in the corner of a page, and behind it a conversation with the municipality.
+ *
+ * Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
+ * `privacy-url`, `accessibility-url`, `exit-url`. Colours and type: the custom properties at the top of style.ts.
+ */
+
+import { Client, type Key, Problem } from "./client";
+import { Conversation, type ConversationEvents } from "./conversation";
+import { element, icon } from "./elements";
+import { endingOf } from "./ending";
+import { forget, keep, kept } from "./keepsake";
+import { Panel, type PanelEvents } from "./panel";
+import type { Lang, Utterance } from "./protocol";
+import { STYLE } from "./style";
+import { surveyForm } from "./survey";
+import { Transcript } from "./transcript";
+import { type Words, wordsIn } from "./words";
+
+/** The protocol's limit for one utterance. */
+const LIMIT_CHARACTERS = 4000;
+/** Areas of the knowledge base whose answers bring the quick exit out of the menu (E-08). */
+const DANGEROUS_AREAS = /^vald_i_nara_relation\b/;
+
+export class KontaktChat extends HTMLElement {
+  private words: Words = wordsIn("sv");
+  private readonly launcher = element("button", { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => { this.toggle(); } });
+  private readonly news = element("span", { class: "unseen", role: "status" });
+  private panel!: Panel;
+  private transcript!: Transcript;
+  private conversation: Conversation | null = null;
+  private unread = 0;
+
+  connectedCallback(): void {
+    if (this.shadowRoot) return;
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const before = kept();
+    this.words = wordsIn(before?.lang ?? this.lang);
+    this.transcript = this.newTranscript();
+    this.panel = this.newPanel();
+    root.append(this.launcher, this.news, this.panel.root);
+    this.labelLauncher();
+    if (before) this.resume(before, before.open);
+  }
+
+  disconnectedCallback(): void {
+    this.conversation?.stop();
+  }
+
+  private get baseUrl(): string {
+    return (this.getAttribute("base-url") ?? "").replace(/\/+$/, "");
+  }
+
+  private get phone(): string {
+    return this.getAttribute("phone") ?? "013-20 60 00";
+  }
+
+  private get isOpen(): boolean {
+    return !this.panel.root.hidden;
+  }
+
+  private newTranscript(): Transcript {
+    return new Transcript(this.words, {
+      onReply: (text) => {
+        this.say(text);
+        this.panel.field.focus();
+      },
+      onAgain: (id, text) => {
+        this.panel.clearProblem();
+        this.transcript.sendingAgain(id);
+        this.conversation?.sayAgain({ id, text });
+        this.panel.field.focus();
+      },
+    });
+  }
+
+  private newPanel(): Panel {
+    const settings = {
+      heading: this.getAttribute("heading") ?? "Kontakt Linköping",
+      phone: this.phone,
+      privacyUrl: this.getAttribute("privacy-url") ?? "",
+      accessibilityUrl: this.getAttribute("accessibility-url") ?? "",
+    };
+    const { log, newer, replies } = this.transcript;
+    return new Panel(this.words, settings, this.panelEvents(), [log, newer, replies]);
+  }
+
+  private panelEvents(): PanelEvents {
+    return {
+      onSend: () => { this.sendField(); },
+      onTyping: () => { this.conversation?.typing(); },
+      onPerson: () => {
+        this.say(this.words.person);
+        this.panel.field.focus();
+      },
+      onMinimise: () => { this.minimise(); },
+      onEnd: () => { void this.leave(); },
+      onQuickExit: () => { this.quickExit(); },
+      onLanguage: () => { this.changeLanguage(); },
+    };
+  }
+
+  private toggle(): void {
+    if (this.isOpen) {
+      this.minimise();
+      return;
+    }
+    this.reveal();
+    if (!this.conversation) this.start();
+    this.panel.field.focus();
+  }
+
+  private reveal(): void {
+    this.panel.root.hidden = false;
+    this.unread = 0;
+    this.labelLauncher();
+    this.transcript.toEnd();
+    this.remember();
+  }
+
+  private minimise(): void {
+    this.panel.showMenu(false);
+    this.panel.root.hidden = true;
+    this.labelLauncher();
+    this.remember();
+    this.launcher.focus();
+  }
+
+  private labelLauncher(): void {
+    const unread = this.unread ? this.words.unread(this.unread) : "";
+    this.launcher.lang = this.words.lang;
+    this.launcher.setAttribute("aria-expanded", String(this.isOpen));
+    this.launcher.replaceChildren(icon("bubble"), this.words.launcher, ...(unread ? [element("span", { class: "badge" }, [unread])] : []));
+    this.news.textContent = unread;
+  }
+
+  /** Nothing is written before the citizen has opened a conversation, nor after it has ended. */
+  private remember(): void {
+    const key = this.conversation?.key;
+    if (key) keep({ ...key, open: this.isOpen, lang: this.words.lang });
+  }
+
+  private start(): void {
+    const conversation = new Conversation(new Client(this.baseUrl), this.conversationEvents());
+    this.conversation = conversation;
+    this.panel.connection.opening();
+    conversation.open(this.words.lang).catch((error: unknown) => { this.notOpened(conversation, error); });
+  }
+
+  private resume(key: Key, open: boolean): void {
+    const conversation = new Conversation(new Client(this.baseUrl, key), this.conversationEvents());
+    this.conversation = conversation;
+    this.panel.root.hidden = !open;
+    this.labelLauncher();
+    conversation.resume().catch((error: unknown) => { this.notOpened(conversation, error); });
+  }
+
+  private notOpened(conversation: Conversation, error: unknown): void {
+    if (conversation !== this.conversation) return;
+    this.panel.connection.clear();
+    if (error instanceof Problem && error.final) {
+      conversation.stop();
+      this.over(error);
+      return;
+    }
+    this.panel.showProblem(this.why(error, this.words.openingFailed), this.phone);
+    this.panel.addToProblem(this.words.tryAgain, () => {
+      this.panel.clearProblem();
+      this.panel.field.focus();
+      conversation.stop();
+      if (conversation.key) this.resume(conversation.key, true);
+      else this.start();
+    });
+  }
+
+  private conversationEvents(): ConversationEvents {
+    return {
+      onOpened: (utterances, resumed) => this.opened(utterances, resumed),
+      onUtterance: (utterance) => { this.heard(utterance); },
+      onState: (state) => { this.panel.show(state); },
+      onOwn: ({ id, text }) => { this.transcript.addOwn(id, text); },
+      onRecorded: (id, seq, text) => {
+        this.panel.clearProblem();
+        this.transcript.recorded(id, seq, text);
+      },
+      onTrouble: ({ detail, phone }) => { if (detail) this.panel.showProblem(detail, phone); },
+      onFailed: ({ id }, problem) => {
+        this.transcript.failed(id);
+        this.panel.showProblem(this.why(problem, this.words.notReached), problem.phone || this.phone);
+      },
+      onLost: () => { this.panel.connection.lost(); },
+      onRestored: () => { this.panel.connection.restored(); },
+      onEnded: (problem) => { this.over(problem); },
+    };
+  }
+
+  private async opened(utterances: readonly Utterance[], resumed: boolean): Promise<void> {
+    this.panel.connection.clear();
+    this.remember();
+    if (resumed) await this.transcript.addHistory(utterances);
+    else for (const utterance of utterances) this.transcript.add(utterance);
+  }
+
+  private heard(utterance: Utterance): void {
+    this.transcript.add(utterance);
+    if (DANGEROUS_AREAS.test(utterance.article ?? "")) this.panel.exitBar.hidden = false;
+    if (this.isOpen || utterance.speaker === "citizen") return;
+    this.unread++;
+    this.labelLauncher();
+  }
+
+  private sendField(): void {
+    const { field } = this.panel;
+    const text = field.value.trim();
+    const { length } = text;
+    if (length === 0) this.panel.showProblem(this.words.empty, "", true);
+    else if (length > LIMIT_CHARACTERS) this.panel.showProblem(this.words.tooLong(length, LIMIT_CHARACTERS), "", true);
+    else {
+      field.value = "";
+      this.panel.fitField();
+      this.say(text);
+    }
+    field.focus();
+  }
+
+  private say(text: string): void {
+    this.panel.clearProblem();
+    this.conversation?.say(text);
+  }
+
+  private why(error: unknown, otherwise: string): string {
+    if (!(error instanceof Problem)) return otherwise;
+    if (error.detail) return error.detail;
+    if (error.status === 429) return this.words.tooMany;
+    return error.status === 0 ? otherwise : this.words.unexpected;
+  }
+
+  private async leave(): Promise<void> {
+    try {
+      await this.conversation?.leave();
+    } catch (error) {
+      this.panel.showProblem(this.why(error, this.words.openingFailed), this.phone);
+    }
+  }
+
+  private over(problem: Problem | null): void {
+    forget();
+    const { words, conversation } = this;
+    this.panel.connection.clear();
+    this.panel.clearProblem();
+    if (conversation) this.panel.show({ ...conversation.state, holder: "nobody", closed: true, typing: false });
+    this.transcript.replies.hidden = true;
+    const known = problem === null || problem.status === 409;
+    const asked = known && conversation && this.transcript.spokenTo;
+    const survey = asked ? surveyForm(words, (answers) => conversation.survey(answers), (error) => this.why(error, words.unexpected)) : null;
+    this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
+    this.transcript.toEnd();
+  }
+
+  private startNew(): void {
+    const open = this.isOpen;
+    this.conversation?.stop();
+    this.transcript = this.newTranscript();
+    this.replacePanel(open);
+    this.start();
+    this.panel.field.focus();
+  }
+
+  private replacePanel(open: boolean): void {
+    const draft = this.panel.field.value;
+    const { root } = this.panel;
+    this.panel = this.newPanel();
+    root.replaceWith(this.panel.root);
+    this.panel.root.hidden = !open;
+    this.panel.field.value = draft;
+    this.panel.fitField();
+  }
+
+  private changeLanguage(): void {
+    const lang: Lang = this.words.lang === "sv" ? "en" : "sv";
+    this.words = wordsIn(lang);
+    const { exitBar } = this.panel;
+    this.transcript.speak(this.words);
+    this.replacePanel(true);
+    this.panel.exitBar.hidden = exitBar.hidden;
+    this.labelLauncher();
+    this.remember();
+    this.panel.menuButton.focus();
+    const { conversation } = this;
+    if (conversation) this.panel.show(conversation.state);
+    if (conversation?.state.closed) this.over(null);
+    conversation?.language(lang).catch((error: unknown) => { this.panel.showProblem(this.why(error, this.words.unexpected), this.phone); });
+  }
+
+  /** Away at once: the conversation is left, nothing is kept, and the back button does not lead here (E-08). */
+  private quickExit(): void {
+    this.conversation?.abandon();
+    forget();
+    this.hidden = true;
+    location.replace(this.getAttribute("exit-url") ?? "https://www.svt.se/vader");
+  }
+}
