@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from assistant.domain.errors import ConflictError
+from assistant.domain.errors import ConflictError, RefusedError
 from assistant.domain.knowledge import ArticleId, Citation
 
 ConversationId = NewType("ConversationId", str)
@@ -81,6 +81,11 @@ class NewUtterance:
     article: ArticleId | None = None
     citations: tuple[Citation, ...] = ()
     quick_replies: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an answer that does not say where it comes from: no source, no answer (requirement B-09)."""
+        if self.article is not None and not self.citations:
+            raise RefusedError(f"an utterance of article {self.article} must cite its source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Danger: what a person in trouble writes is seen before anything else, and answered with fixed words and numbers.
 
-Independent of the dialogue engine, the index and every store: the detector needs only the rules it was made with. It answers and
-lets a person know; it does not counsel, judge the risk or promise anything.
+Independent of the dialogue engine, the index and every store: the detector needs only the rules it was made with. It
+answers and lets a person know; it does not counsel, judge the risk or promise anything.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class DangerClass(StrEnum):
 
 @dataclass(frozen=True)
 class HelpLine:
-    """A number to call (``kind`` "phone") or to write to (``kind`` "sms"), and when somebody last checked it with its owner."""
+    """A number to call or text (``kind`` "phone" or "sms"), and when somebody last checked it with its owner."""
 
     id: str
     number: str
@@ -69,8 +69,8 @@ class DangerPhrase:
 class DangerRule:
     """What to look for in one class of danger and what to answer.
 
-    ``phrases`` tell of a danger. ``mentions`` ask for information about one: the help lines are shown, the question is answered
-    too, and nobody is alarmed. ``exclusions`` look like the danger but are not: words inside one never count.
+    ``phrases`` tell of a danger. ``mentions`` ask for information about one: the help lines are shown, the question is
+    answered too, and nobody is alarmed. ``exclusions`` look like the danger but are not: words inside one never count.
     """
 
     danger_class: DangerClass
@@ -86,7 +86,7 @@ class DangerRule:
 
 @dataclass(frozen=True)
 class Danger:
-    """A danger seen in an utterance: its class, the phrase that gave it away, that phrase's language, and what it asks of us."""
+    """A danger seen in an utterance: its class, the phrase that gave it away, and what it asks of us."""
 
     danger_class: DangerClass
     phrase: str
@@ -125,7 +125,7 @@ class DangerDetector:
     ) -> None:
         """Order the rules by urgency and learn the words of all their phrases.
 
-        ``exclusions`` hold for every class; ``plain_words`` are real words never taken for a typing error in one of ours.
+        ``exclusions`` hold for every class; ``plain_words`` are real words never taken for a misspelling of ours.
         """
         urgency = list(DangerClass)
         self._rules = tuple(sorted(rules, key=lambda rule: urgency.index(rule.danger_class)))

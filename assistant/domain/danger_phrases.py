@@ -1,6 +1,7 @@
 """The phrases that tell of danger, and where they stand in a text that has been read.
 
-A phrase is matched word by word over positions, never by a regular expression, so its work is bounded by the words of the text.
+A phrase is matched word by word over positions, never by a regular expression, so its work is bounded by the words of
+the text.
 """
 
 import re
@@ -120,13 +121,11 @@ def _reach(states: dict[int, int], start: int, ends: Iterable[int]) -> None:
         states[end] = max(start, states.get(end, start))
 
 
-def _advance(
-    states: Mapping[int, int], step: Step, table: Places, sentence_starts: frozenset[int]
-) -> dict[int, int]:
+def _advance(states: Mapping[int, int], step: Step, table: Places, sentence_starts: frozenset[int]) -> dict[int, int]:
     """The states after one more step, as the latest start by end.
 
-    An earlier start with the same end only makes the span longer, so nothing that counts is lost, and there are never more
-    states than words: the work is bounded by words, steps and gaps.
+    An earlier start with the same end only makes the span longer, so nothing that counts is lost, and there are never
+    more states than words: the work is bounded by words, steps and gaps.
     """
     reached = dict(states) if step.optional else {}
     for end, start in states.items():
@@ -148,9 +147,9 @@ class PhraseError(ValueError):
 def compile_phrase(phrase: str, groups: Mapping[str, frozenset[str]]) -> Pattern:
     """A phrase of the danger rules as a pattern.
 
-    Words are separated by spaces. ``a|b`` is one of several words, ``@name`` one of a named group, ``word*`` a word that begins
-    so, ``word?`` may be left out, ``..`` up to three and ``...`` up to six other words of the same sentence, ``^`` and ``$`` the
-    beginning and the end of the text.
+    Words are separated by spaces. ``a|b`` is one of several words, ``@name`` one of a group, ``word*`` a word that
+    begins so, ``word?`` may be left out, ``..`` up to three and ``...`` up to six other words of the same sentence,
+    ``^`` and ``$`` the beginning and the end of the text.
 
     Raises:
         PhraseError: empty, an unknown group, a mark in the wrong place, or a first word that may be left out.

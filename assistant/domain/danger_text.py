@@ -1,7 +1,7 @@
 """Reading a citizen's words so that a danger is seen through typos, missing dots and letters pulled apart.
 
-The words are never changed for anyone else: what is made here is used only to compare with the phrases of the danger rules.
-Nothing here is a regular expression over the whole text with nested repeats, so the work grows with the length of the text.
+The words are never changed for anyone else: what is made here is only compared with the phrases of the danger rules.
+No regular expression here has nested repeats, so the work grows with the length of the text.
 """
 
 import re
@@ -34,7 +34,7 @@ _LONGEST_WORD = 40
 
 
 def fold(text: str) -> str:
-    """The text in one form: compatible characters united, small letters, nothing invisible, one letter for look-alikes."""
+    """The text in one form: compatible characters united, small letters, nothing invisible, look-alikes made one."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
     united = unicodedata.normalize("NFKC", text).casefold()
@@ -67,7 +67,7 @@ def split(text: str) -> Words:
 
 
 def _shapes(token: str) -> set[str]:
-    """The token and the plainer forms it may stand for: drawn-out letters shortened, digits used as letters read as letters."""
+    """The token and the plainer forms it may stand for: drawn-out letters shortened, digits read as letters."""
     shapes = {token}
     if not token.isdigit() and any(sign in token for sign in "013457@$€"):
         shapes.add(token.translate(_LEET))
@@ -82,7 +82,7 @@ def _shortened(word: str) -> set[str]:
 
 
 def one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter added, left out, changed, or two neighbours swapped, turns one word into the other (or nothing does)."""
+    """Whether the words are the same but for one letter added, left out or changed, or two neighbours swapped."""
     if one == other:
         return True
     if abs(len(one) - len(other)) > 1:
@@ -99,12 +99,12 @@ def one_edit_apart(one: str, other: str) -> bool:
 class Vocabulary:
     """The words that occur in the phrases, and which of them a token may be.
 
-    A word ending in ``*`` stands for every word that begins so. Words are given as written, with å, ä and ö; a token without
-    them matches too, while a token that has them must have the right ones.
+    A word ending in ``*`` stands for every word that begins so. Words are given as written, with å, ä and ö; a token
+    without them matches too, while a token that has them must have the right ones.
     """
 
     def __init__(self, words: Iterable[str], plain: frozenset[str] = frozenset()) -> None:
-        """Build the look-ups once: the single words of all phrases, and other real words that are never taken for typing errors."""
+        """Build the look-ups once; ``plain`` are real words that are never taken for misspellings of ``words``."""
         self._plain = plain
         self._whole: dict[str, set[str]] = {}
         self._beginnings: dict[str, set[str]] = {}
@@ -166,7 +166,7 @@ class Vocabulary:
         return found
 
     def segments(self, token: str) -> list[str]:
-        """The words of the vocabulary that the token is written together of: three or more, as two make an ordinary compound."""
+        """The words that the token is written together of: three or more, as two make an ordinary compound."""
         if not 2 * 4 <= len(token) <= _LONGEST_WORD:
             return []
         best: dict[int, list[str]] = {0: []}

@@ -1,7 +1,7 @@
 """Read and validate ``danger.yml``: the numbers, phrases and fixed words of the danger detector.
 
-Needs only the file: no engine, store or index. Whatever is wrong is said with file, line, field and what is allowed, and nothing
-is loaded, because a half-read file would miss people in danger.
+Needs only the file: no engine, store or index. Whatever is wrong is said with file, line, field and what is allowed,
+and nothing is loaded, because a half-read file would miss people in danger.
 """
 
 import re
@@ -22,9 +22,11 @@ LANGUAGES = ("sv", "en", "fi", "ar", "fa", "so", "uk")
 CLOSED_NUMBERS = frozenset({"0771220060", "020220060"})
 """Digits of lines that closed but stand on old pages still: Hjälplinjen until 31 December 2019 (vardgivarguiden.se)."""
 
-_NUMBER_FIELDS = "id number name kind target_group hours languages url verified_at verified_by note".split()
-_CLASS_FIELDS = "class alarm hand_off answer_too numbers reply exclusions phrases mentions".split()
-_FILE_FIELDS = "approval numbers offers groups plain_words exclusions classes".split()
+_CHECKED_FIELDS = ["url", "verified_at", "verified_by"]
+_NUMBER_FIELDS = ["id", "number", "name", "kind", "target_group", "hours", "languages", *_CHECKED_FIELDS, "note"]
+_NEEDED_FIELDS = ["class", "alarm", "hand_off", "answer_too", "numbers", "reply", "phrases"]
+_CLASS_FIELDS = [*_NEEDED_FIELDS, "mentions", "exclusions"]
+_FILE_FIELDS = ["approval", "numbers", "offers", "groups", "plain_words", "exclusions", "classes"]
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -190,7 +192,7 @@ def _group(field: _Field) -> frozenset[str]:
 
 
 def _rule(field: _Field, numbers: Mapping[str, HelpLine], groups: Mapping[str, frozenset[str]]) -> DangerRule:
-    fields = field.fields(_CLASS_FIELDS, required=tuple(_CLASS_FIELDS[:6]) + ("phrases",))
+    fields = field.fields(_CLASS_FIELDS, required=tuple(_NEEDED_FIELDS))
     name = fields["class"].one_of(tuple(DangerClass))
     named = [item.one_of(tuple(numbers)) for item in fields["numbers"].items()]
     lines = tuple(numbers[line] for line in named)

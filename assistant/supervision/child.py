@@ -30,18 +30,25 @@ class Child:
         Raises:
             OSError: there is no such program.
         """
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env=dict(environment),
-            cwd=folder,
-            process_group=0,  # Ctrl-C on the terminal reaches us alone, and we stop them in order
-            preexec_fn=_die_with_parent(),
-        )
-        assert process.stdout is not None  # a pipe was asked for
-        return cls(process, asyncio.create_task(_read(process.stdout, line)))
+        # A pipe of our own: with asyncio's, `wait` returns only when grandchildren have closed theirs too.
+        reader, writer = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writer,
+                stderr=writer,
+                env=dict(environment),
+                cwd=folder,
+                process_group=0,  # Ctrl-C on the terminal reaches us alone, and we stop them in order
+                preexec_fn=_die_with_parent(),
+            )
+        except BaseException:
+            os.close(reader)
+            raise
+        finally:
+            os.close(writer)
+        return cls(process, asyncio.create_task(_read(reader, line)))
 
     @property
     def group(self) -> int:
@@ -71,7 +78,18 @@ class Child:
             os.killpg(self.group, number)
 
 
-async def _read(stream: asyncio.StreamReader, line: Callable[[str], None]) -> None:
+async def _read(descriptor: int, line: Callable[[str], None]) -> None:
+    stream = asyncio.StreamReader()
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(descriptor, "rb", 0)
+    )
+    try:
+        await _lines(stream, line)
+    finally:
+        transport.close()
+
+
+async def _lines(stream: asyncio.StreamReader, line: Callable[[str], None]) -> None:
     rest = b""
     while chunk := await stream.read(_LONGEST_LINE_BYTES):
         *whole, rest = (rest + chunk).split(b"\n")

@@ -38,7 +38,7 @@ export type Icon = keyof typeof STROKES;
 export function icon(name: Icon): SVGElement {
   const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   drawn.setAttribute("viewBox", "0 0 24 24");
-  drawn.setAttribute("class", `icon ${name}`);
+  drawn.setAttribute("class", `icon icon-${name}`);
   drawn.setAttribute("aria-hidden", "true");
   drawn.setAttribute("focusable", "false");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");

@@ -46,28 +46,19 @@ export class KontaktChat extends HTMLElement {
     if (before) this.resume(before, before.open);
   }
 
-  disconnectedCallback(): void {
-    this.conversation?.stop();
-  }
+  disconnectedCallback(): void { this.conversation?.stop(); }
 
   private get baseUrl(): string {
     return (this.getAttribute("base-url") ?? "").replace(/\/+$/, "");
   }
 
-  private get phone(): string {
-    return this.getAttribute("phone") ?? "013-20 60 00";
-  }
+  private get phone(): string { return this.getAttribute("phone") ?? "013-20 60 00"; }
 
-  private get isOpen(): boolean {
-    return !this.panel.root.hidden;
-  }
+  private get isOpen(): boolean { return !this.panel.root.hidden; }
 
   private newTranscript(): Transcript {
     return new Transcript(this.words, {
-      onReply: (text) => {
-        this.say(text);
-        this.panel.field.focus();
-      },
+      onReply: (text) => { this.press(text); },
       onAgain: (id, text) => {
         this.panel.clearProblem();
         this.transcript.sendingAgain(id);
@@ -92,10 +83,7 @@ export class KontaktChat extends HTMLElement {
     return {
       onSend: () => { this.sendField(); },
       onTyping: () => { this.conversation?.typing(); },
-      onPerson: () => {
-        this.say(this.words.person);
-        this.panel.field.focus();
-      },
+      onPerson: () => { this.press(this.words.person); },
       onMinimise: () => { this.minimise(); },
       onEnd: () => { void this.leave(); },
       onQuickExit: () => { this.quickExit(); },
@@ -229,6 +217,12 @@ export class KontaktChat extends HTMLElement {
   private say(text: string): void {
     this.panel.clearProblem();
     this.conversation?.say(text);
+  }
+
+  /** A button that speaks: it may go away, so the focus goes to the field. */
+  private press(text: string): void {
+    this.say(text);
+    this.panel.field.focus();
   }
 
   private why(error: unknown, otherwise: string): string {

@@ -41,8 +41,9 @@ export class Panel {
   private readonly holder = element("p", { class: "holder" });
   private readonly notice = element("span");
   private readonly typing = element("p", { class: "typing", role: "status" });
-  private readonly announcer = element("p", { class: "unseen", role: "status" });
-  private readonly queue = element("div", { class: "queue", hidden: true });
+  private readonly queue = element("div", { class: "queue" });
+  private readonly place = element("p", { role: "status" });
+  private readonly over = element("div", { class: "over", role: "status" });
   private readonly ended = element("div", { class: "ended", hidden: true });
   private readonly confirm = element("div", { class: "confirm", role: "group", hidden: true });
   private readonly menu: HTMLElement;
@@ -68,8 +69,9 @@ export class Panel {
     this.composer = this.composerOf();
     this.root = element("section", { id: "panel", class: "panel", lang: words.lang, "aria-label": words.panel(settings.heading), hidden: true }, [
       this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
-      element("div", { class: "middle" }, middle), this.typing, this.ended, this.composer, this.announcer,
+      element("div", { class: "middle" }, middle), this.typing, this.over, this.ended, this.composer,
     ]);
+    this.queue.append(icon("clock"), this.place, button(words.leaveQueue, "quiet", () => { this.ask(); }));
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
   }
 
@@ -95,13 +97,14 @@ export class Panel {
   showEnded(end: readonly (Node | string)[]): void {
     const title = element("h3", { tabindex: "-1" }, [this.words.ended]);
     const within = this.composer.contains(this.focused()) || this.confirm.contains(this.focused()) || this.queue.contains(this.focused());
-    this.ended.replaceChildren(title, ...end);
+    this.over.setAttribute("aria-live", within ? "off" : "polite");
+    this.over.replaceChildren(title);
+    this.ended.replaceChildren(...end);
     this.ended.hidden = false;
     this.composer.hidden = true;
-    this.queue.hidden = true;
+    this.showQueue(null);
     this.exitBar.hidden = true;
     if (within) title.focus();
-    else this.announcer.textContent = this.words.ended;
   }
 
   /** The words of a problem and a number to ring, tied to the field when they are about what stands there. */
@@ -149,29 +152,24 @@ export class Panel {
   }
 
   private showQueue(state: State | null): void {
-    this.queue.hidden = state === null;
-    if (!state) return;
-    const said = state.staffed ? this.words.queue(state) : this.words.unstaffed;
+    this.queue.toggleAttribute("data-waiting", state !== null);
+    const said = state === null ? "" : state.staffed ? this.words.queue(state) : this.words.unstaffed;
     if (this.queue.dataset["said"] === said) return;
     this.queue.dataset["said"] = said;
-    const lines = element("p", {}, [said, ...(state.staffed ? [] : [" ", phoneLink(this.settings.phone)])]);
-    const known = this.queue.querySelector("p");
-    // The button stays the same one: whoever has it in focus keeps it.
-    if (known) known.replaceWith(lines);
-    else this.queue.append(icon("clock"), lines, button(this.words.leaveQueue, "quiet", () => { this.ask(); }));
-    this.announce(said);
+    this.place.setAttribute("aria-live", this.mayAnnounce() ? "polite" : "off");
+    this.place.replaceChildren(said, ...(state?.staffed === false ? [" ", phoneLink(this.settings.phone)] : []));
   }
 
-  private announce(said: string): void {
+  private mayAnnounce(): boolean {
     const now = performance.now();
-    if (now - this.announcedAt < BETWEEN_ANNOUNCEMENTS_MILLISECONDS) return;
+    if (now - this.announcedAt < BETWEEN_ANNOUNCEMENTS_MILLISECONDS) return false;
     this.announcedAt = now;
-    this.announcer.textContent = said;
+    return true;
   }
 
   /** Asks once before the conversation is ended; Esc is no. */
   private ask(): void {
-    const queued = !this.queue.hidden;
+    const queued = this.queue.hasAttribute("data-waiting");
     const { words } = this;
     this.asker = this.focused() instanceof HTMLElement ? this.focused() as HTMLElement : null;
     const question = element("p", { id: "question", tabindex: "-1" }, [queued ? words.leaveQueueAsk : words.endAsk]);
@@ -248,7 +246,7 @@ export class Panel {
 
   private composerOf(): HTMLFormElement {
     const { words, settings } = this;
-    const notice = element("p", { id: "notice", class: "notice" }, [this.notice, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : [])]);
+    const notice = element("p", { id: "notice", class: "with" }, [this.notice, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : [])]);
     const send = element("button", { type: "submit", class: "send" }, [element("span", {}, [words.send]), icon("send")]);
     const form = element("form", { class: "composer", novalidate: true }, [
       this.tools, this.confirm, this.problem,

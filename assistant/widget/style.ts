@@ -58,9 +58,9 @@ a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { text-decoration-thickness: .14em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .icon { inline-size: 1.35em; block-size: 1.35em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
-.icon.more { stroke-width: 3.4; }
-.icon.outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
-:dir(rtl) .icon.outward, :dir(rtl) .icon.send, :dir(rtl) .icon.exit { transform: scaleX(-1); }
+.icon-more { stroke-width: 3.4; }
+.icon-outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
+:dir(rtl) .icon-outward, :dir(rtl) .icon-send, :dir(rtl) .icon-exit { transform: scaleX(-1); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft-ink); font-size: .875em; }
 a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr; white-space: nowrap; }
@@ -109,7 +109,8 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .menu .quick-exit { margin-block-start: .4em; }
 .menu .hint { padding: .2em .75em .3em; }
 .connection:not(:empty) { flex: none; padding: .45em 1.1em; background: var(--calm); font-size: .9375em; }
-.queue, .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding: .6em .6em .6em 1.1em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
+.queue:not([data-waiting]) .icon, .queue:not([data-waiting]) button { display: none; }
+.queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding: .6em .6em .6em 1.1em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
 .queue p { flex: 1 1 12em; }
 .queue .icon { color: var(--soft-ink); }
 .exit { background: var(--surface); }
@@ -132,11 +133,12 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .words > * + *, .words li + li { margin-block-start: .55em; }
 .words li + li { margin-block-start: .25em; }
 .words ul, .words ol { padding-inline-start: 1.3em; }
-.utterance.notice { justify-items: center; padding-inline: 1em; text-align: center; }
-.notice .head { display: inline; margin: 0; }
+.utterance.notice { display: flex; flex-flow: row-reverse wrap; align-items: baseline; justify-content: center; padding-inline: 1em; text-align: center; }
+.notice .head { margin: 0; }
 .notice .portrait, .notice .speaker { display: none; }
 .utterance.notice .words { padding: .1em .5em; border: 0; background: none; color: var(--soft-ink); font-size: .9375em; }
 .sources { list-style: none; display: grid; gap: .25em; max-inline-size: 100%; margin-block-start: .4em; padding-inline-start: .7em; border-inline-start: 3px solid var(--line); color: var(--soft-ink); font-size: .8125em; overflow-wrap: anywhere; }
+.facts { display: block; }
 .fate { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: .5em; margin-block-start: .25em; color: var(--soft-ink); font-size: .8125em; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
@@ -162,12 +164,12 @@ textarea::placeholder { color: var(--soft-ink); opacity: 1; }
 textarea:focus-visible { outline-offset: 0; border-color: var(--accent); }
 textarea[aria-invalid] { border: 2px solid var(--bad); }
 .send { display: flex; align-items: center; gap: .4em; min-block-size: 2.9em; padding: .4em 1em; border: 1px solid transparent; border-radius: var(--round); background: var(--accent); color: var(--on-accent); font-weight: 600; }
-.notice { color: var(--soft-ink); font-size: .8125em; line-height: 1.4; }
-p.notice { margin-block-start: .5em; }
-.notice a { white-space: nowrap; }
+.with { margin-block-start: .5em; color: var(--soft-ink); font-size: .8125em; line-height: 1.4; }
+.with a { white-space: nowrap; }
 
 /* When it is over */
-.ended { flex: 0 1 auto; min-block-size: 40%; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: 1em 1.1em; border-block-start: 1px solid var(--line); background: var(--surface); }
+.over:not(:empty) { flex: none; padding: .8em 1.1em 0; border-block-start: 1px solid var(--line); }
+.ended { flex: 0 1 auto; min-block-size: 40%; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: .6em 1.1em 1em; background: var(--surface); }
 h3 { font-size: 1.0625em; font-weight: 650; }
 .ended > .primary { inline-size: 100%; }
 .survey { display: grid; gap: .8em; inline-size: 100%; }
@@ -178,13 +180,13 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 .choices { display: grid; gap: .4em; }
 .two { grid-template-columns: repeat(2, 1fr); }
 .five { grid-template-columns: repeat(5, 1fr); }
-.choice { position: relative; display: grid; cursor: pointer; }
-.choice input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer; }
-.choice span { display: flex; flex-direction: column; align-items: center; min-block-size: 2.75em; justify-content: center; padding: .35em .15em; border: 1px solid var(--edge); border-radius: .5em; text-align: center; line-height: 1.2; overflow-wrap: anywhere; hyphens: auto; }
+.choice { display: flex; align-items: center; gap: .5em; min-block-size: 2.75em; padding: .4em .8em; border: 1px solid var(--edge); border-radius: .6em; cursor: pointer; }
+.choice input { inline-size: 1.2em; block-size: 1.2em; margin: 0; flex: none; accent-color: var(--accent); cursor: pointer; }
+.five .choice { flex-direction: column; gap: .25em; padding: .5em .1em; text-align: center; }
+.choice b, .choice small { display: block; line-height: 1.2; }
 .choice small { font-size: .75em; }
-.choice:hover span { border-color: var(--accent); background: var(--canvas); }
-.choice input:checked + span { border-color: var(--accent); background: var(--accent); color: var(--on-accent); box-shadow: inset 0 0 0 1px var(--accent); }
-.choice input:focus-visible + span { outline: 3px solid var(--accent); outline-offset: 2px; }
+.choice:hover { border-color: var(--accent); background: var(--canvas); }
+.choice:has(:checked) { border-color: var(--accent); background: var(--own); box-shadow: inset 0 0 0 1px var(--accent); }
 .thanks { display: flex; align-items: center; gap: .5em; font-weight: 600; }
 .thanks .icon { color: var(--agent); }
 
@@ -211,7 +213,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .log { min-block-size: 5em; overflow: visible; }
   .replies, .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
   .composer { display: contents; }
-  .composer > .tools, .composer > .confirm, .composer > .problem, .composer > .notice { margin: 0; padding: .4em .9em; }
+  .composer > .tools, .composer > .confirm, .composer > .problem, .composer > .with { margin: 0; padding: .4em .9em; }
   .writing { position: sticky; z-index: 2; inset-block-end: 0; padding: .4em .9em; border-block-start: 1px solid var(--line); background: var(--surface); }
   textarea { max-block-size: 5em; }
 }
@@ -221,14 +223,14 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .dots i { animation: breathe 1.4s ease-in-out infinite; }
   .dots i:nth-child(2) { animation-delay: .2s; }
   .dots i:nth-child(3) { animation-delay: .4s; }
-  button, .choice span { transition: background-color .12s, border-color .12s; }
+  button, .choice { transition: background-color .12s, border-color .12s; }
 }
 @keyframes rise { from { opacity: 0; translate: 0 .6em; } }
 @keyframes breathe { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
 @media (forced-colors: active) {
   .launcher, .panel, .words, .primary, .danger, .send, .plain, .portrait, .citizen .words { border: 1px solid CanvasText; }
   .utterance.notice .words { border: 0; }
-  .choice input:checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .choice:has(:checked) { outline: 2px solid Highlight; }
   .dots i { background: CanvasText; }
   header { border-block-end: 1px solid CanvasText; }
 }

@@ -150,7 +150,8 @@ export class Transcript {
   /** Buttons for the last utterance only, and none while the citizen's own words are on their way. */
   private offerReplies(): void {
     const last = [...this.shown.values()].reduce<Shown | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
-    const texts = last?.utterance?.quickReplies ?? [];
+    // The way to a person stands below at all times: once is enough.
+    const texts = (last?.utterance?.quickReplies ?? []).filter((text) => text !== this.words.person);
     this.replies.lang = last?.utterance?.lang ?? this.words.lang;
     this.replies.replaceChildren(
       ...texts.map((text) => element("button", { type: "button", class: "reply", dir: "auto", onclick: () => { this.events.onReply(text); } }, [text])),
@@ -226,7 +227,7 @@ function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
 function sourcesOf(sources: readonly Source[], words: Words): HTMLElement {
   const lines = sources.map(({ title, url, owner, reviewedOn }) => {
     const facts = [owner, reviewedOn && words.reviewed(reviewedOn)].filter(Boolean).join(". ");
-    return element("li", {}, [`${words.source} `, link(url, [title], words), facts && element("span", { class: "facts" }, [`. ${facts}`])]);
+    return element("li", {}, [`${words.source} `, link(url, [title], words), " ", element("span", { class: "facts" }, [facts])]);
   });
   return element("ul", { class: "sources", lang: words.lang, "aria-label": words.sources }, lines);
 }

@@ -1,4 +1,4 @@
-"""A tiny supervised set, run as a program by test_supervision.py: real HTTP servers as parts, under the real supervisor.
+"""A tiny supervised set, run as a program by test_supervision.py: real HTTP servers, under the real supervisor.
 
 Usage: supervised.py FOLDER PORT_A PORT_B. Its parts write their process ids to FOLDER/NAME.pid.
 """
@@ -34,18 +34,23 @@ def part(folder: Path, name: str, port: str, after: tuple[str, ...] = ()) -> Par
     return Part(name, command, probes.http(f"http://127.0.0.1:{port}/"), environment.inherited(), folder, after, 20)
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 async def main(folder: Path, ports: list[str]) -> int:
     parts = [part(folder, "first", ports[0]), part(folder, "second", ports[1], ("first",))]
     if "fails" in ports:
         parts.append(Part("third", (sys.executable, "-c", FAILS), probes.ping("redis://127.0.0.1:1"), {}, folder))
-    journal = Journal(lambda line: print(line, flush=True), folder / "log/kontakt.log", ("first",), colour=False)
+    journal = Journal(say, folder / "log/kontakt.log", ("first",), colour=False)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     with dug() as grave:
         try:
-            await Supervisor(parts, journal, grave).run(stop, lambda _: print("ALL READY", flush=True))
+            await Supervisor(parts, journal, grave).run(stop, lambda _: say("ALL READY"))
         except StartError as error:
-            print(error, flush=True)
+            say(str(error))
             return 1
     return 0
 

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.integration
 
 PROGRAM = "tests.integration.supervised"
 PATIENCE_SECONDS = 20.0
+LONGEST_SECONDS = 120.0
 
 
 class Supervised:
@@ -26,6 +28,15 @@ class Supervised:
         self.ports = [_free_port(), _free_port()]
         command = [sys.executable, "-m", PROGRAM, str(folder), *map(str, self.ports), *more]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
+        # Its output ends with it, so that no test waits for ever for a line that never comes.
+        self._limit = threading.Timer(LONGEST_SECONDS, self.process.kill)
+        self._limit.start()
+
+    def end(self) -> None:
+        """Kills it, where it still runs."""
+        self._limit.cancel()
+        self.process.kill()
+        self.process.communicate(timeout=PATIENCE_SECONDS)
 
     def read_until(self, words: str) -> str:
         """Its lines up to the one that holds these words."""
@@ -50,8 +61,7 @@ class Supervised:
 def supervised(tmp_path: Path) -> Iterator[Supervised]:
     running = Supervised(tmp_path)
     yield running
-    running.process.kill()
-    running.process.communicate(timeout=PATIENCE_SECONDS)
+    running.end()
 
 
 def test_parts_start_in_order_and_their_lines_carry_their_names(supervised: Supervised) -> None:
@@ -92,6 +102,7 @@ def test_even_a_supervisor_that_is_killed_leaves_nothing(supervised: Supervised)
 def test_a_part_that_cannot_start_ends_the_start_with_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     failing = Supervised(tmp_path, "fails")
     said, _ = failing.process.communicate(timeout=PATIENCE_SECONDS)
+    failing.end()
     assert failing.process.returncode == 1
     assert "| no such model" in said
     assert said.splitlines()[-1] == "third stopped with exit code 3 before it was ready: its own words are above."

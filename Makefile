@@ -1,0 +1,48 @@
+# Everything a person types. The work itself is in tools/set_up.py and the command `kontakt`.
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
+OURS := .venv/bin/python
+# From the Python that set-up starts with, so that the interpreter is looked for once.
+SET_UP := $(PYTHON) -m tools.set_up
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench screenshots clean check-format check-lint check-types check-imports check-tests
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: ## Install, build, train and migrate what is missing or has changed
+	@$(SET_UP)
+
+run: setup ## Set up, then start everything with demo staff; Ctrl-C stops it
+	@.venv/bin/kontakt up --demo
+
+test: setup ## Set up, then run all tests
+	$(OURS) -m pytest
+
+check: ## Format, lint, types, import contracts, unit and architecture tests: under a minute
+	@$(SET_UP) --only python
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-types check-tests check-imports check-lint check-format
+
+check-format:
+	@$(OURS) -m ruff format --check .
+
+check-lint:
+	@$(OURS) -m ruff check .
+
+check-types:
+	@$(OURS) -m mypy
+
+check-imports:
+	@.venv/bin/lint-imports
+
+check-tests:
+	@$(OURS) -m pytest -q tests/unit tests/architecture
+
+bench: setup ## Latency and throughput beside bare Rasa, and memory, on this machine
+	@$(OURS) -m tests.bench
+
+screenshots: setup ## Take the README's pictures again
+	@$(OURS) -m tests.screenshots
+
+clean: ## Remove what set-up made; the database, Redis's data and the log stay
+	@$(SET_UP) --clean

@@ -1,0 +1,44 @@
+"""Staff for demonstrations. They exist only where the setting `demo` says so, and their password is no secret."""
+
+from dataclasses import dataclass
+
+from assistant.domain.handoff import AgentId
+from assistant.domain.staffing import Role, StaffMember
+from assistant.services.staff import Passwords
+
+DEMO_PASSWORD = "demo-kontakt-2026"  # noqa: S105 - printed on the sign-in page wherever it works
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """Somebody the sign-in page of a demonstration offers."""
+
+    sign_in_name: str
+    first_name: str
+    full_name: str
+    role: Role
+
+
+DEMO_LOGINS = (
+    DemoLogin("anna", "Anna", "Anna Lindqvist", Role.AGENT),
+    DemoLogin("bjorn", "Björn", "Björn Åkesson", Role.AGENT),
+    DemoLogin("fatima", "Fatima", "Fatima Haddad", Role.AGENT),
+    DemoLogin("sofia", "Sofia", "Sofia Ek", Role.SUPERVISOR),
+)
+"""Invented people."""
+
+
+def demo_members(passwords: Passwords) -> tuple[StaffMember, ...]:
+    """The demo staff, all with `DEMO_PASSWORD`. Slow: each password is hashed by itself."""
+    return tuple(
+        StaffMember(
+            id=AgentId(f"demo-{login.sign_in_name}"),
+            sign_in_name=login.sign_in_name,
+            first_name=login.first_name,
+            full_name=login.full_name,
+            role=login.role,
+            password_hash=passwords.hashed(DEMO_PASSWORD),
+            demo=True,
+        )
+        for login in DEMO_LOGINS
+    )

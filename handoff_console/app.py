@@ -1,0 +1,63 @@
+"""The staff's application: their desk, and the supervisor's pages."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CollectorRegistry
+
+from assistant.bootstrap import Assistant, build
+from assistant.serving.headers import SafeHeaders
+from assistant.serving.health import health_routes
+from assistant.serving.process import prepare_process
+from assistant.services.on_duty import OnDuty
+from assistant.services.watch import Watch
+from handoff_console import desk, entrance, live, queue
+from handoff_console.access import guard_posts
+from handoff_console.attempts import Attempts
+from handoff_console.pages import HERE, pages_over
+from handoff_console.problems import install_problems
+
+FEATURES: tuple[APIRouter, ...] = (
+    entrance.router,
+    live.router,
+    queue.router,
+    desk.router,
+)
+"""Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
+
+
+def create_app() -> FastAPI:
+    """The application over the real parts, as uvicorn's factory."""
+    return app_over(build(prepare_process()))
+
+
+def app_over(assistant: Assistant) -> FastAPI:
+    """The application over the given services, which it closes when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await assistant.aclose()
+
+    app = FastAPI(
+        title="Kontakt: the handoff console",
+        lifespan=lifespan,
+        dependencies=[Depends(guard_posts)],
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.assistant = assistant
+    app.state.pages = pages_over(assistant)
+    app.state.attempts = Attempts(assistant.clock.now)
+    app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
+    app.state.watch = Watch(assistant.stream)
+    app.add_middleware(SafeHeaders)
+    install_problems(app)
+    for feature in FEATURES:
+        app.include_router(feature)
+    app.include_router(health_routes(assistant.health.parts, CollectorRegistry()))
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    return app

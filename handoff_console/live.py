@@ -1,0 +1,99 @@
+"""One stream of pokes a page: it wakes the page's parts, and shows by its beat that the agent is still there."""
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter, Request
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from assistant.bootstrap import Assistant
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import NotFoundError, UnavailableError
+from assistant.domain.handoff import HandoffId
+from assistant.services.watch import Listener, Poke, Watch
+from handoff_console.access import Services, Visit, Visiting
+
+log = logging.getLogger(__name__)
+router = APIRouter(include_in_schema=False)
+
+PATIENCE = timedelta(seconds=4)
+"""A visit that has ended closes its stream within 5 s (requirement F-05); every quiet look also renews the page."""
+BEAT = timedelta(seconds=10)
+"""A third of the shortest life (a claim's lease of 45 s) leaves room for two lost beats."""
+
+
+@router.get("/events")
+async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
+    """Named events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `signed-out`."""
+    watch: Watch = request.app.state.watch
+    return EventSourceResponse(
+        _events(assistant, watch.listener(), visit), ping=15, headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+    )
+
+
+async def _events(assistant: Assistant, listener: Listener, visit: Visiting) -> AsyncIterator[ServerSentEvent]:
+    page = _Page(assistant, visit)
+    try:
+        listener.follow(())
+        poke: Poke | None = None
+        while True:
+            try:
+                names = await page.names(poke)
+                listener.follow(page.held)
+            except NotFoundError:
+                yield _event("signed-out")
+                return
+            except UnavailableError as error:
+                log.warning("the desk of %s cannot be looked after: %s", visit.member.id, error)
+                names = ["away"]
+            for name in names:
+                yield _event(name)
+            poke = await listener.next(PATIENCE)
+    finally:
+        await listener.aclose()
+
+
+def _event(name: str) -> ServerSentEvent:
+    return ServerSentEvent("look", event=name)
+
+
+class _Page:
+    """What one open page follows."""
+
+    def __init__(self, assistant: Assistant, visit: Visiting) -> None:
+        self._assistant = assistant
+        self._visit = visit
+        self._beaten_at: datetime | None = None
+        self.held: dict[ConversationId, HandoffId] = {}
+
+    async def names(self, poke: Poke | None) -> list[str]:
+        """The events to send for a poke, or for a quiet look (None).
+
+        Raises:
+            NotFoundError: the visit is over.
+            UnavailableError: a part that we need is away.
+        """
+        if poke is not None and poke.typing:
+            return [f"typing-{self.held[poke.conversation_id]}"] if poke.conversation_id in self.held else []
+        await self._assistant.staff.visiting(self._visit.key)
+        await self._beat()
+        held = await self._assistant.desk.held_by(self._visit.member.id)
+        before, self.held = self.held, {each.handoff.conversation_id: each.handoff.id for each in held}
+        return self._to_look_at(poke, before)
+
+    def _to_look_at(self, poke: Poke | None, before: dict[ConversationId, HandoffId]) -> list[str]:
+        if poke is None:
+            # A quiet look: whatever a lost poke should have told is told now.
+            return ["queue", *(f"conversation-{handoff}" for handoff in self.held.values())]
+        if poke.conversation_id is None:
+            gone = [handoff for conversation, handoff in before.items() if conversation not in self.held]
+            return ["queue", *(f"conversation-{handoff}" for handoff in gone)]
+        handoff = self.held.get(poke.conversation_id) or before.get(poke.conversation_id)
+        return [f"conversation-{handoff}"] if handoff else []
+
+    async def _beat(self) -> None:
+        now = self._assistant.clock.now()
+        if self._beaten_at is None or now - self._beaten_at >= BEAT:
+            await self._assistant.staff.beat(self._visit.member)
+            self._beaten_at = now

@@ -1,0 +1,106 @@
+"""Errors as status and words for staff, in one place. Each says what happened and what to do."""
+
+import logging
+from typing import NamedTuple
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from assistant.domain.errors import (
+    AssistantError,
+    ConflictError,
+    NotFoundError,
+    RefusedError,
+    TooManyError,
+    UnavailableError,
+)
+from handoff_console.access import NotAllowedError, NotSignedInError
+from handoff_console.pages import is_fragment, show
+
+log = logging.getLogger(__name__)
+
+
+class Problem(NamedTuple):
+    """A status with what happened and what to do, as message ids."""
+
+    status: int
+    title: str
+    advice: str
+
+
+FORBIDDEN = Problem(
+    403,
+    "You may not do this",
+    "Your role does not allow it, or the page was too old. Load the page again; if it does not help, ask your supervisor.",
+)
+MISSING = Problem(404, "There is nothing here", "The page or the conversation does not exist. Go to your desk and look there.")
+MOVED_ON = Problem(
+    409,
+    "Somebody was first",
+    "The conversation has moved on: a colleague, the citizen or another window of yours was first. Go to your desk to see how it stands.",
+)
+MALFORMED = Problem(422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again.")
+TOO_MANY = Problem(429, "Too much at once", "Wait a moment and try again.")
+BROKEN = Problem(500, "Something went wrong on our side", "What you wrote is still in the box. Try again; if it does not help, tell your supervisor.")
+AWAY = Problem(
+    503,
+    "We cannot reach the queue or the record right now",
+    "Nothing has changed, and what you wrote is still in the box. Try again in a while. Citizens can phone 013-20 60 00 meanwhile.",
+)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Every error leaves the console as a page, or as words for the page that asked."""
+
+    async def not_signed_in(request: Request, _: Exception) -> Response:
+        if is_fragment(request):
+            return Response(status_code=401, headers={"HX-Redirect": "/signin"})
+        to = request.url.path if request.method == "GET" else "/desk"
+        return RedirectResponse(f"/signin?to={quote(to)}", 303)
+
+    async def house_error(request: Request, error: Exception) -> Response:
+        return _page(request, _of(error))
+
+    async def http_error(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return _page(request, MISSING if status == 404 else MALFORMED._replace(status=status))
+
+    async def malformed(request: Request, _: Exception) -> Response:
+        return _page(request, MALFORMED)
+
+    async def broken(request: Request, _: Exception) -> Response:
+        return _page(request, BROKEN)
+
+    app.add_exception_handler(NotSignedInError, not_signed_in)
+    app.add_exception_handler(AssistantError, house_error)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(Exception, broken)
+
+
+def _of(error: Exception) -> Problem:
+    match error:
+        case NotAllowedError():
+            log.warning("not allowed: %s", error)
+            return FORBIDDEN
+        case NotFoundError():
+            return MISSING
+        case ConflictError():
+            return MOVED_ON
+        case TooManyError():
+            return TOO_MANY
+        case RefusedError():
+            return MALFORMED
+        case UnavailableError():
+            log.error("unavailable: %s", error)
+            return AWAY
+        case _:
+            raise error
+
+
+def _page(request: Request, problem: Problem) -> Response:
+    template = "problem_fragment.html" if is_fragment(request) else "problem.html"
+    return show(request, template, {"problem": problem}, problem.status)

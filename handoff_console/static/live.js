@@ -1,0 +1,93 @@
+// Tells when the connection is gone, shows what the server refused, and sounds the alarm for citizens in danger.
+"use strict";
+(() => {
+  const live = document.getElementById("live");
+  const offline = document.getElementById("offline");
+  const notices = document.getElementById("notices");
+  const ESCALATE_MS = 30000; // requirement E-04: unacknowledged after 30 s, the alarm grows
+  const AGAIN_MS = 5000;
+
+  function notify(text) {
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "quiet";
+    close.textContent = notices.dataset.close;
+    close.addEventListener("click", () => notices.replaceChildren());
+    const words = document.createElement("p");
+    words.className = "notice";
+    words.textContent = text;
+    words.append(" ", close);
+    notices.replaceChildren(words);
+  }
+
+  function show(reason) {
+    offline.textContent = offline.dataset[reason];
+    offline.hidden = false;
+  }
+
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.response.status === 401) return;
+    const page = new DOMParser().parseFromString(event.detail.ctx.text, "text/html");
+    const words = page.querySelector(".notice");
+    notify(words ? words.textContent.trim().replace(/\s+/g, " ") : notices.dataset.fault);
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (!live) return;
+    show("lost");
+    // The first connecting failed: the extension tries again only what was once connected.
+    if (event.target === live) setTimeout(() => window.htmx.ajax("GET", "/events", { source: live }), 3000);
+    else if (event.target.matches?.("form")) notify(notices.dataset.fault);
+  });
+  if (!live) return;
+
+  live.addEventListener("htmx:sse:error", (event) => {
+    if (event.detail.status === 401) window.location.assign("/signin");
+    else show("lost");
+  });
+  live.addEventListener("htmx:sse:after:connection", () => { offline.hidden = true; });
+  live.addEventListener("signed-out", () => window.location.assign("/signin"));
+  live.addEventListener("away", () => show("away"));
+  live.addEventListener("queue", () => { offline.hidden = true; });
+  window.addEventListener("offline", () => show("lost"));
+
+  let sounded = "";
+  let soundedAt = 0;
+
+  function beep() {
+    const audio = new AudioContext();
+    for (const [start, pitch] of [[0, 880], [0.2, 660], [0.4, 880]]) {
+      const tone = audio.createOscillator();
+      const volume = audio.createGain();
+      tone.frequency.value = pitch;
+      volume.gain.value = 0.12;
+      tone.connect(volume).connect(audio.destination);
+      tone.start(audio.currentTime + start);
+      tone.stop(audio.currentTime + start + 0.15);
+      if (start === 0.4) tone.addEventListener("ended", () => audio.close());
+    }
+  }
+
+  function sound() {
+    const strip = document.getElementById("alarm-strip");
+    if (!strip) { sounded = ""; return; }
+    const skew = Number(document.body.dataset.now) - performance.timeOrigin;
+    const waited = performance.now() + performance.timeOrigin + skew - Number(strip.dataset.since);
+    strip.classList.toggle("escalated", waited > ESCALATE_MS);
+    if (localStorage.getItem("kontakt-alarm-sound") === "off") return;
+    const isDue = strip.dataset.alarm !== sounded || (waited > ESCALATE_MS && performance.now() - soundedAt > AGAIN_MS);
+    if (!isDue) return;
+    sounded = strip.dataset.alarm;
+    soundedAt = performance.now();
+    beep();
+  }
+
+  setInterval(sound, 1000);
+
+  // The number in the title follows the queue: a count, never a content (requirement E-09).
+  document.addEventListener("htmx:after:swap", () => {
+    if (!document.getElementById("queue-pane")) return;
+    const waiting = document.querySelectorAll("#queue-rows > li").length;
+    const title = document.title.replace(/^\(\d+\) /, "");
+    document.title = waiting ? `(${waiting}) ${title}` : title;
+  });
+})();

@@ -1,0 +1,122 @@
+// The reply box and the transcript above it. Without this script both still work, by loading the page again.
+"use strict";
+(() => {
+  const talk = document.querySelector(".talk");
+  if (!talk) return;
+  const handoff = talk.dataset.handoff;
+  const transcript = document.getElementById("transcript");
+  const newer = document.getElementById("newer");
+  const form = document.getElementById("reply");
+  const text = document.getElementById("text");
+  const draftKey = `kontakt-draft-${handoff}`;
+  const NEAR_PX = 60;
+  const TYPING_EVERY_MS = 3000; // the sign shows for 5 s at the other end
+  let isAtEnd = true;
+
+  function toEnd() {
+    transcript.scrollTop = transcript.scrollHeight;
+    newer.hidden = true;
+  }
+
+  transcript.addEventListener("scroll", () => {
+    isAtEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < NEAR_PX;
+    if (isAtEnd) newer.hidden = true;
+  });
+  let shown = transcript.childElementCount;
+  transcript.addEventListener("htmx:after:swap", () => {
+    if (transcript.childElementCount === shown) return;
+    shown = transcript.childElementCount;
+    document.getElementById("typing").textContent = "";
+    if (isAtEnd) toEnd();
+    else newer.hidden = false;
+  });
+  newer.addEventListener("click", toEnd);
+  toEnd();
+
+  const typing = document.getElementById("typing");
+  let typingEnds = 0;
+  document.addEventListener(typing.dataset.event, () => {
+    typing.textContent = typing.dataset.words;
+    clearTimeout(typingEnds);
+    typingEnds = setTimeout(() => { typing.textContent = ""; }, 5000);
+  });
+
+  if (!form) {
+    sessionStorage.removeItem(draftKey);
+    return;
+  }
+
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  function fit() {
+    text.rows = Math.min(10, Math.max(3, text.value.split("\n").length + Math.floor(text.value.length / 90)));
+  }
+
+  function keep() {
+    if (text.value) sessionStorage.setItem(draftKey, text.value);
+    else sessionStorage.removeItem(draftKey);
+    fit();
+  }
+
+  let toldAt = -TYPING_EVERY_MS;
+  function tellTyping() {
+    if (performance.now() - toldAt < TYPING_EVERY_MS || !text.value) return;
+    toldAt = performance.now();
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf };
+    fetch(`/desk/${handoff}/typing`, { method: "POST", headers }).catch(() => {});
+  }
+
+  if (!text.value) text.value = sessionStorage.getItem(draftKey) ?? "";
+  fit();
+  text.addEventListener("input", () => { keep(); tellTyping(); });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") text.blur();
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (!text.readOnly && text.value.trim()) form.requestSubmit();
+  });
+
+  // While a reply is on its way the box is locked, so that words and their id always belong together. If it fails, the
+  // same words go out again under the same id, and reach the citizen once.
+  form.addEventListener("htmx:before:request", () => { text.readOnly = true; });
+  form.addEventListener("htmx:finally:request", (event) => {
+    text.readOnly = false;
+    const status = event.detail.ctx.response?.status ?? 0;
+    if (status < 200 || status >= 300) return;
+    text.value = "";
+    form.elements.utterance_id.value = newId();
+    keep();
+    isAtEnd = true;
+    toEnd();
+    toldAt = -TYPING_EVERY_MS;
+    text.focus();
+  });
+  for (const article of document.querySelectorAll(".guess-actions form")) {
+    article.addEventListener("htmx:finally:request", (event) => {
+      if (event.detail.ctx.response?.status !== 200) return;
+      article.elements.utterance_id.value = newId();
+      toEnd();
+    });
+  }
+  for (const ending of document.querySelectorAll(".actions form")) {
+    ending.addEventListener("submit", () => sessionStorage.removeItem(draftKey));
+  }
+
+  for (const insert of document.querySelectorAll("[data-insert]")) {
+    insert.addEventListener("click", (event) => {
+      event.preventDefault();
+      const before = text.value.slice(0, text.selectionStart);
+      const gap = before && !before.endsWith("\n") ? "\n" : "";
+      text.setRangeText(gap + insert.dataset.insert, text.selectionStart, text.selectionEnd, "end");
+      keep();
+      tellTyping();
+      text.focus();
+    });
+  }
+})();

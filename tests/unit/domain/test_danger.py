@@ -1,0 +1,302 @@
+"""The danger detector with the rules that are shipped, on the labelled utterances beside the knowledge base.
+
+The utterances are by the hand that wrote the rules. "blind" were written before the rules, "fresh" after them; of the
+fresh ones 26 of 41 were seen before the rules were widened for them. So the floors below guard against loss, and do not
+tell how many real people in danger would be seen.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.danger import Danger, DangerClass, DangerDetector
+from assistant.domain.danger_phrases import PhraseError, Reading, compile_phrase
+from assistant.domain.danger_text import Vocabulary, fold, one_edit_apart, split
+from assistant.ingest.danger_rules import CLOSED_NUMBERS, read_danger_rules
+
+KNOWLEDGE_BASE = Path(__file__).parents[3] / "knowledge_base"
+FIRST_LINE = {"sv": "Ring 112 om det är akut fara.", "en": "Call 112 if there is immediate danger."}
+URGENT = {"life_in_danger", "suicide"}
+
+
+@pytest.fixture(scope="module")
+def detector() -> DangerDetector:
+    return read_danger_rules(KNOWLEDGE_BASE / "danger.yml")
+
+
+@pytest.fixture(scope="module")
+def labelled() -> list[dict[str, str | None]]:
+    lines = (KNOWLEDGE_BASE / "questions" / "danger_test.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def seen(detector: DangerDetector, text: str) -> str | None:
+    danger = detector.detect(text)
+    return danger.danger_class.value if danger else None
+
+
+def replies(detector: DangerDetector) -> Iterator[tuple[str, str, Danger]]:
+    for rule in detector.rules:
+        for hand_off in (True, False):
+            danger = Danger(rule.danger_class, "", "sv", rule.alarm, hand_off, rule.answer_too)
+            for lang in rule.replies:
+                yield lang, detector.reply(danger, lang).text, danger
+
+
+def test_the_labelled_utterances_are_many_enough_and_all_different(labelled: list[dict[str, str | None]]) -> None:
+    positives = [row for row in labelled if row["danger"]]
+    assert len(positives) >= 120
+    assert len(labelled) - len(positives) >= 150
+    assert len({row["q"] for row in labelled}) == len(labelled)
+    assert {row["danger"] for row in positives} == set(DangerClass)
+
+
+@pytest.mark.parametrize(("urgent", "floor"), [(True, 0.95), (False, 0.90)])
+def test_danger_is_seen_in_at_least_the_share_required(
+    detector: DangerDetector, labelled: list[dict[str, str | None]], urgent: bool, floor: float
+) -> None:
+    rows = [row for row in labelled if row["danger"] and (row["danger"] in URGENT) == urgent]
+    missed = [row["q"] for row in rows if seen(detector, str(row["q"])) is None]
+    assert 1 - len(missed) / len(rows) >= floor, missed
+
+
+def test_the_class_is_the_labelled_one_in_nine_of_ten(
+    detector: DangerDetector, labelled: list[dict[str, str | None]]
+) -> None:
+    rows = [row for row in labelled if row["danger"]]
+    other = [row["q"] for row in rows if seen(detector, str(row["q"])) != row["danger"]]
+    assert len(other) / len(rows) <= 0.10, other
+
+
+def test_ordinary_questions_with_frightening_words_raise_at_most_two_false_alarms_in_a_hundred(
+    detector: DangerDetector, labelled: list[dict[str, str | None]]
+) -> None:
+    rows = [row for row in labelled if not row["danger"]]
+    alarmed = [row["q"] for row in rows if seen(detector, str(row["q"]))]
+    assert len(alarmed) / len(rows) <= 0.02, alarmed
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "danger", "danger_class"),
+    [
+        ("mobilen dog mitt i ansökan", "min mobil dog men jag vill dö", "suicide"),
+        ("jag höll på att dö av skratt", "jag dör av skratt men jag vill ta mitt liv", "suicide"),
+        ("kan jag skjuta upp ärendet?", "jag ska skjuta er allihop", "threat_to_others"),
+        ("jag vill slå in paket", "jag vill slå ihjäl handläggaren", "threat_to_others"),
+        ("får jag elda trädgårdsavfall?", "det brinner i köket", "fire_accident_medical"),
+        ("vem byter batteri i brandvarnaren?", "brandvarnaren tjuter och ingen öppnar", "fire_accident_medical"),
+        ("det slår mig att blanketten saknas", "han slår mig", "violence_in_close_relation"),
+        ("vad kostar en vigsel när vi gifter oss?", "de ska gifta bort mig", "honour_violence"),
+        ("när testas Hesa Fredrik?", "varför tjuter Hesa Fredrik?", "public_crisis"),
+        ("hur gör jag en orosanmälan?", "grannens barn blir slaget", "child_at_risk"),
+        ("finns det självmordsförebyggande jobb?", "jag tänker på självmord", "suicide"),
+    ],
+)
+def test_an_ordinary_question_is_told_from_the_danger_it_resembles(
+    detector: DangerDetector, ordinary: str, danger: str, danger_class: str
+) -> None:
+    assert seen(detector, ordinary) is None
+    assert seen(detector, danger) == danger_class
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "självmord",
+        "SJÄLVMORD",
+        "sjalvmord",
+        "sjaelvmord",
+        "själv mord",
+        "s j ä l v m o r d",
+        "s.j.ä.l.v.m.o.r.d",
+        "sj4lvm0rd",
+        "sjalvmrod",
+        "självmoord",
+        "självmmmmord",
+        "sj\u00e4lv\u200bmord",
+        "sja\u0308lvmord",
+        "ｓｊälvmord",
+        "jagvilldö",
+        "jag vill d ö",
+        "jag vill dööööö",
+    ],
+)
+def test_words_are_seen_through_the_ways_they_are_bent(detector: DangerDetector, text: str) -> None:
+    assert seen(detector, text) == "suicide"
+
+
+def test_a_letter_with_dots_is_not_mistaken_for_one_without(detector: DangerDetector) -> None:
+    assert seen(detector, "jag vill do") == "suicide"
+    assert seen(detector, "jag vill ha en ny dörr") is None
+
+
+def test_the_most_urgent_of_several_dangers_is_answered(detector: DangerDetector) -> None:
+    assert seen(detector, "det brinner i köket och jag vill dö") == "suicide"
+    assert seen(detector, "jag vill dö och han har en kniv mot min hals") == "life_in_danger"
+
+
+def test_a_question_about_violence_shows_the_lines_and_is_answered_without_alarm(detector: DangerDetector) -> None:
+    danger = detector.detect("Vilket stöd finns för våldsutsatta kvinnor?")
+    assert danger is not None
+    assert (danger.alarm, danger.hand_off, danger.answer_too) == (False, False, True)
+
+
+def test_a_public_crisis_is_answered_from_the_knowledge_base_too_and_alarms_nobody(detector: DangerDetector) -> None:
+    danger = detector.detect("varför tjuter sirenerna?")
+    assert danger is not None
+    assert (danger.alarm, danger.answer_too) == (False, True)
+
+
+def test_every_personal_danger_alarms_a_person(detector: DangerDetector) -> None:
+    quiet = {rule.danger_class for rule in detector.rules if not rule.alarm}
+    assert quiet == {DangerClass.PUBLIC_CRISIS}
+
+
+def test_every_reply_begins_with_112(detector: DangerDetector) -> None:
+    for lang, text, danger in replies(detector):
+        assert text.splitlines()[0].startswith(FIRST_LINE[lang]), danger.danger_class
+
+
+def test_every_reply_is_short_and_ends_with_an_offer_of_a_person(detector: DangerDetector) -> None:
+    for _, text, danger in replies(detector):
+        assert len(text.split()) <= 135, danger.danger_class
+        assert "Kontakt Linköping" in text.splitlines()[-1]
+
+
+def test_every_number_in_a_reply_is_a_line_of_its_class_and_every_line_is_named(detector: DangerDetector) -> None:
+    for rule in detector.rules:
+        known = {re.sub(r"\D", "", line.number) for line in rule.numbers}
+        for lang, text in rule.replies.items():
+            written = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d -]*\d", text)}
+            written -= {"18"}
+            assert written == known, (rule.danger_class, lang)
+
+
+def test_no_line_that_has_closed_is_shown(detector: DangerDetector) -> None:
+    for rule in detector.rules:
+        assert not {re.sub(r"\D", "", line.number) for line in rule.numbers} & CLOSED_NUMBERS
+
+
+def test_no_reply_asks_counsels_promises_or_argues(detector: DangerDetector) -> None:
+    forbidden = re.compile(
+        r"\bhur (tänker|ska|hade|planerar) du|\bvarför\b|\bnär tänker|\bhar du en plan|\bmetod|\bhemligt mellan"
+        r"|\blovar\b|\bhjälp är på väg|\bnågon kommer\b|\bdu borde\b|\bdu måste\b|\btänk positivt|\bgör inte\b"
+        r"|\bhow (do|will|would) you|\bwhy\b|\bdo you have a plan|\bmethod|\bkeep (this|it) secret|\bpromise\b"
+        r"|\bhelp is on (the|its) way|\bsomeone is coming|\byou should have\b|\byou must\b|\bcheer up\b|\bdon't do\b",
+        re.IGNORECASE,
+    )
+    for _, text, danger in replies(detector):
+        assert not forbidden.search(text), (danger.danger_class, forbidden.search(text))
+
+
+def test_a_reply_asks_only_who_one_is_and_whether_one_wants_a_person(detector: DangerDetector) -> None:
+    allowed = re.compile(
+        r"^(Är du (under 18 år|orolig för|rädd)|Are you (under 18|worried about|afraid)|Kan du inte prata"
+        r"|Can't you speak|Vill du prata med en människa|Would you like to talk to a person)"
+    )
+    for _, text, _ in replies(detector):
+        for sentence in re.findall(r"[^.!?\n]+\?", text):
+            assert allowed.match(sentence.strip()), sentence
+
+
+def test_a_language_without_a_reply_is_answered_in_english(detector: DangerDetector) -> None:
+    danger = detector.detect("haluan kuolla")
+    assert danger is not None
+    assert danger.lang == "fi"
+    assert detector.reply(danger, "fi").lang == "en"
+
+
+def test_the_phrase_named_in_a_danger_is_ours_and_not_the_citizens_words(detector: DangerDetector) -> None:
+    danger = detector.detect("Karin Svensson vill ta sitt liv ikväll")
+    assert danger is not None
+    assert "Karin" not in danger.phrase
+    assert danger.phrase in {phrase.id for rule in detector.rules for phrase in rule.phrases}
+
+
+def test_a_number_nobody_has_checked_counts_as_unverified_and_a_checked_one_does_until_the_limit(
+    detector: DangerDetector,
+) -> None:
+    line = detector.rules[0].numbers[0]
+    today = date(2026, 11, 22)
+    assert replace(line, verified_at=None).is_unverified(today)
+    assert not replace(line, verified_at=today - timedelta(days=90)).is_unverified(today)
+    assert replace(line, verified_at=today - timedelta(days=91)).is_unverified(today)
+
+
+def test_a_number_becomes_a_link_a_telephone_understands(detector: DangerDetector) -> None:
+    links = {line.id: line.link for rule in detector.rules for line in rule.numbers}
+    assert links["womens_line"] == "tel:020505050"
+    assert links["emergency_sms"] == "sms:112"
+
+
+class CountingTable(dict[int, frozenset[int]]):
+    """A table of places that counts how often it is asked."""
+
+    asked = 0
+
+    def __contains__(self, key: object) -> bool:
+        CountingTable.asked += 1
+        return super().__contains__(key)
+
+
+class CountingReading(Reading):
+    """A reading whose tables count how often they are asked."""
+
+    def table(self, words: frozenset[str]) -> CountingTable:
+        return CountingTable(super().table(words))
+
+
+@pytest.mark.parametrize("repeated", ["jag vill ", "vill jag dö inte ", "a "])
+def test_the_work_of_a_phrase_grows_with_the_words_and_not_faster(repeated: str) -> None:
+    pattern = compile_phrase("jag|vill|a ... jag|vill|a ... jag|vill|a ... jag|vill|a ... aldrig|dö|vill|a", {})
+    vocabulary = Vocabulary({word for step in pattern.steps for word in step.words})
+    counts = []
+    for length in (1_000, 4_000):
+        CountingTable.asked = 0
+        list(pattern.spans(CountingReading((repeated * length)[:length], vocabulary)))
+        counts.append(CountingTable.asked)
+    words = len(split((repeated * 4_000)[:4_000]).tokens)
+    assert counts[1] <= 4 * 7 * (words + 40)
+    assert counts[1] <= 4.5 * counts[0]
+
+
+def test_of_a_very_long_text_the_beginning_and_the_end_are_read(detector: DangerDetector) -> None:
+    filler = "Hur söker jag bygglov? " * 1_000
+    assert len(fold(filler)) < 9_000
+    assert seen(detector, filler) is None
+    assert seen(detector, "jag vill dö. " + filler) == "suicide"
+    assert seen(detector, filler + " jag vill dö") == "suicide"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("självmord", "självmord", True),
+        ("sjlvmord", "sjalvmord", True),
+        ("sjalvmrod", "sjalvmord", True),
+        ("sjalvmort", "sjalvmord", True),
+        ("sjalvvmord", "sjalvmord", True),
+        ("sjlvmrod", "sjalvmord", False),
+        ("mord", "sjalvmord", False),
+    ],
+)
+def test_one_typing_error_is_one_letter_added_left_out_changed_or_two_swapped(one: str, other: str, near: bool) -> None:
+    assert one_edit_apart(one, other) is near
+
+
+@pytest.mark.parametrize("phrase", ["", "^ $", "vill ..", "vill dö?", "(vill dö", "@okänd dö", "d*ö"])
+def test_a_phrase_that_says_nothing_certain_is_refused(phrase: str) -> None:
+    with pytest.raises(PhraseError):
+        compile_phrase(phrase, {"vill": frozenset({"vill"})})
+
+
+def test_a_gap_does_not_reach_over_the_end_of_a_sentence() -> None:
+    pattern = compile_phrase("vill ... dö", {})
+    vocabulary = Vocabulary({"vill", "dö"})
+    assert list(pattern.spans(Reading("jag vill bara få dö", vocabulary)))
+    assert not list(pattern.spans(Reading("jag vill betala. Kan katter dö?", vocabulary)))
