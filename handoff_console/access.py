@@ -50,7 +50,12 @@ def cookie_name(assistant: Assistant) -> str:
 def set_visit_cookie(response: Response, assistant: Assistant, key: str) -> None:
     """The browser keeps the key until it is closed, out of reach of scripts and of other sites."""
     response.set_cookie(
-        cookie_name(assistant), key, path="/", httponly=True, samesite="strict", secure=assistant.settings.secure_cookies
+        cookie_name(assistant),
+        key,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=assistant.settings.secure_cookies,
     )
 
 
@@ -77,8 +82,9 @@ async def signed_in(request: Request, assistant: Services) -> Visiting:
         member, visit = await assistant.staff.visiting(key)
     except NotFoundError as error:
         raise NotSignedInError("the visit is over") from error
-    request.state.visiting = Visiting(member, visit, key)
-    return request.state.visiting
+    visiting = Visiting(member, visit, key)
+    request.state.visiting = visiting
+    return visiting
 
 
 async def agent(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:

@@ -8,11 +8,11 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 
 from assistant.bootstrap import Assistant, build
+from assistant.services.on_duty import OnDuty
+from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from assistant.services.on_duty import OnDuty
-from assistant.services.watch import Watch
 from handoff_console import desk, entrance, live, queue
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts

@@ -1,6 +1,7 @@
 """An agent's conversations: read, reply, send an article, give back, end, wrap up."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -14,9 +15,9 @@ from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember
 from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
-from handoff_console.plain import to_plain
 from handoff_console.access import Agent, Services
 from handoff_console.pages import is_fragment, show, words_of
+from handoff_console.plain import to_plain
 from handoff_console.waiting import waiting_pane
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
@@ -26,7 +27,12 @@ AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})
 
 @router.get("")
 async def desk(
-    request: Request, assistant: Services, me: Agent, missed: str | None = None, lost: str | None = None, done: bool = False
+    request: Request,
+    assistant: Services,
+    me: Agent,
+    missed: str | None = None,
+    lost: str | None = None,
+    done: bool = False,
 ) -> Response:
     """The desk with no conversation open. `missed`: a claim that came second; `lost`: a conversation held no longer."""
     words = words_of(request)
@@ -55,12 +61,12 @@ async def open_conversation(
     if not _is_mine(view.handoff, me):
         return RedirectResponse(f"/desk?lost={handoff_id}", 303)
     draft = to_plain(assistant.desk.article(ArticleId(insert)).answer) if insert else ""
-    return await _opened(request, assistant, me, view, draft=draft)
+    return await _opened(request, assistant, me, view, {"draft": draft})
 
 
 @router.get("/{handoff_id}/transcript")
 async def transcript(request: Request, handoff_id: str, assistant: Services, me: Agent, stage: str = "") -> Response:
-    """What was said, for a page that looks again and shows the handoff at `stage`; when that has changed, a new page."""
+    """What was said, for a page that looks again and shows the handoff at `stage`; if that has changed, a new page."""
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not _is_mine(view.handoff, me):
         return Response(headers={"HX-Redirect": f"/desk?lost={handoff_id}"})
@@ -138,7 +144,7 @@ async def wrap_up(
     """The work on the conversation is over, with how it ended."""
     if disposition not in set(Disposition):
         view = await assistant.desk.view(HandoffId(handoff_id))
-        return await _opened(request, assistant, me, view, fault=True, status=422)
+        return await _opened(request, assistant, me, view, {"fault": True}, 422)
     await assistant.hand_offs.wrap_up(HandoffId(handoff_id), me, Disposition(disposition))
     return RedirectResponse("/desk?done=1", 303)
 
@@ -166,9 +172,7 @@ async def _opened(
     assistant: Services,
     me: StaffMember,
     view: DeskView,
-    *,
-    draft: str = "",
-    fault: bool = False,
+    extra: Mapping[str, object],
     status: int = 200,
 ) -> Response:
     shown = {
@@ -176,11 +180,12 @@ async def _opened(
         "opened": view,
         "opened_id": view.handoff.id,
         "said": "",
-        "draft": draft,
-        "fault": fault,
+        "draft": "",
+        "fault": False,
         "utterance_id": uuid.uuid4(),
         "guess_ids": [uuid.uuid4() for _ in view.guesses],
         "plain": to_plain,
+        **extra,
     }
     return show(request, "desk/desk.html", shown, status)
 
@@ -199,4 +204,6 @@ async def _missed(request: Request, assistant: Services, handoff_id: str) -> str
     if handoff.claimed_by is None:
         return words("The citizen has left the queue.")
     names = {member.id: member.first_name for member in await assistant.staff.members()}
-    return words("{name} was first and helps that citizen now. Take the next one in the queue.", name=names[handoff.claimed_by])
+    return words(
+        "{name} was first and helps that citizen now. Take the next one in the queue.", name=names[handoff.claimed_by]
+    )

@@ -94,7 +94,12 @@ async def choose_language(
         raise RefusedError(f"no pages in {lang}")
     response = RedirectResponse(local_path(back, HOME), 303)
     response.set_cookie(
-        LANGUAGE_COOKIE, lang, max_age=A_YEAR_SECONDS, samesite="lax", httponly=True, secure=assistant.settings.secure_cookies
+        LANGUAGE_COOKIE,
+        lang,
+        max_age=A_YEAR_SECONDS,
+        samesite="lax",
+        httponly=True,
+        secure=assistant.settings.secure_cookies,
     )
     return response
 

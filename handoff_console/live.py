@@ -25,10 +25,12 @@ BEAT = timedelta(seconds=10)
 
 @router.get("/events")
 async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
-    """Named events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `signed-out`."""
+    """Events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `signed-out`."""
     watch: Watch = request.app.state.watch
     return EventSourceResponse(
-        _events(assistant, watch.listener(), visit), ping=15, headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+        _events(assistant, watch.listener(), visit),
+        ping=15,
+        headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
 
 

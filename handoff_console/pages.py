@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from assistant.bootstrap import Assistant
 from assistant.domain.period import LOCAL
-from assistant.wording.catalogue import LANGUAGES, Words, Wording
+from assistant.wording.catalogue import LANGUAGES, Wording, Words
 from assistant.wording.markdown import to_html
 from handoff_console import names
 
@@ -54,7 +54,7 @@ def pages_over(assistant: Assistant) -> Pages:
         clock_time=clock_time,
         epoch_ms=epoch_ms,
         minutes=minutes,
-        markdown=lambda text: Markup(to_html(text)),  # noqa: S704 - to_html makes it safe
+        markdown=lambda text: Markup(to_html(text)),
     )
     return Pages(environment, assistant.wording)
 
@@ -123,7 +123,7 @@ class _Icons:
 
 
 def _as_icon(svg: str) -> Markup:
-    return Markup(svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))  # noqa: S704
+    return Markup(svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
 
 
 @pass_context

@@ -34,21 +34,31 @@ class Problem(NamedTuple):
 FORBIDDEN = Problem(
     403,
     "You may not do this",
-    "Your role does not allow it, or the page was too old. Load the page again; if it does not help, ask your supervisor.",
+    "Your role does not allow it, or the page was too old. Load it again; if that does not help, ask your supervisor.",
 )
-MISSING = Problem(404, "There is nothing here", "The page or the conversation does not exist. Go to your desk and look there.")
+MISSING = Problem(
+    404, "There is nothing here", "The page or the conversation does not exist. Go to your desk and look there."
+)
 MOVED_ON = Problem(
     409,
     "Somebody was first",
-    "The conversation has moved on: a colleague, the citizen or another window of yours was first. Go to your desk to see how it stands.",
+    "The conversation has moved on: a colleague, the citizen or another window of yours was first. "
+    "Go to your desk to see how it stands.",
 )
-MALFORMED = Problem(422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again.")
+MALFORMED = Problem(
+    422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again."
+)
 TOO_MANY = Problem(429, "Too much at once", "Wait a moment and try again.")
-BROKEN = Problem(500, "Something went wrong on our side", "What you wrote is still in the box. Try again; if it does not help, tell your supervisor.")
+BROKEN = Problem(
+    500,
+    "Something went wrong on our side",
+    "What you wrote is still in the box. Try again; if it does not help, tell your supervisor.",
+)
 AWAY = Problem(
     503,
     "We cannot reach the queue or the record right now",
-    "Nothing has changed, and what you wrote is still in the box. Try again in a while. Citizens can phone 013-20 60 00 meanwhile.",
+    "Nothing has changed, and what you wrote is still in the box. Try again in a while. "
+    "Citizens can phone 013-20 60 00 meanwhile.",
 )
 
 

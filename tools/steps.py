@@ -176,6 +176,8 @@ ALL = (
             PROJECT / "knowledge_base",
             PROJECT / "assistant/retrieval",
             PROJECT / "assistant/ingest",
+            PROJECT / "assistant/adapters/sentence_encoder.py",
+            PROJECT / "assistant/adapters/faiss_index.py",
             PROJECT / "requirements.txt",
         ),
         (VAR / "index/manifest.json",),

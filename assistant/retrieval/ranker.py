@@ -30,7 +30,7 @@ class Dense:
 class Weighed:
     """What the parts say of some questions.
 
-    `parts` is (questions, articles, PARTS); `outside` is (questions, 6), see `signs.read_signs`.
+    `parts` is (questions, articles, PARTS); `outside` is (questions, 7), see `signs.read_signs`.
     """
 
     parts: NDArray[np.float32]
@@ -83,6 +83,7 @@ class Ranker:
                 *self._words_known(question, by_stems[row], int(best[row])),
                 float(linear[row, -1]),
                 float(line_characters[row, -1]),
+                float(line_vector[row, -1]),
                 float(np.log1p(len(words(question)))),
                 english_share(question),
             ]

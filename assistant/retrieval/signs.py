@@ -19,6 +19,7 @@ SIGNS = (
     "covered_words",
     "none_linear",
     "none_line",
+    "none_vector",
     "length",
     "english",
 )
@@ -36,12 +37,13 @@ def read_signs(
         shares: (articles,), from the combiner.
         parts: (articles, PARTS).
         alike: (articles,), those that share a fact with the best one, itself included.
-        outside: known words, covered words, score of "none" by the linear model and by lines, length, English.
+        outside: known words, covered words, the scores of "none" by the linear model, by lines and by
+            vectors, length, English.
     """
     best = int(shares.argmax())
     top = dict(zip(PARTS, parts[best].tolist(), strict=True))
     agreement = np.mean([alike[int(parts[:, part].argmax())] for part in range(parts.shape[1])])
-    known, covered, none_linear, none_line, length, english = outside.tolist()
+    known, covered, none_linear, none_line, none_vector, length, english = outside.tolist()
     rival = float(np.where(alike, 0.0, shares).max(initial=0.0))
     linear_rival = float(np.where(alike, -1.0, parts[:, PARTS.index("linear")]).max(initial=-1.0))
     return np.array(
@@ -59,6 +61,7 @@ def read_signs(
             covered,
             none_linear - top["linear"],
             none_line - top["line_characters"],
+            none_vector - top["line_vector"],
             length,
             english,
         ]

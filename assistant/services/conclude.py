@@ -83,10 +83,14 @@ class Conclude:
     async def also_answer(self, conclusion: Conclusion, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """The fixed words, then what a question with such words in it gets anyway (requirement E-13)."""
         answered = await self._from_knowledge(conversation, utterance, number=1)
+        if conclusion.hand_off is not None and answered.article is None:
+            # A person is on the way: that the assistant is unsure besides helps nobody.
+            answered = replace(answered, replies=())
         return replace(
             answered,
             outcome=TurnOutcome.DANGER,
             replies=conclusion.replies + answered.replies,
+            hand_off=conclusion.hand_off or answered.hand_off,
             danger=conclusion.danger,
             durations_ms={**conclusion.durations_ms, **answered.durations_ms},
         )

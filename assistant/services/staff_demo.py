@@ -6,7 +6,7 @@ from assistant.domain.handoff import AgentId
 from assistant.domain.staffing import Role, StaffMember
 from assistant.services.staff import Passwords
 
-DEMO_PASSWORD = "demo-kontakt-2026"  # noqa: S105 - printed on the sign-in page wherever it works
+DEMO_PASSWORD = "demo-kontakt-2026"
 
 
 @dataclass(frozen=True, slots=True)

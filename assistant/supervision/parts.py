@@ -53,11 +53,12 @@ def _rasa(settings: Settings) -> Part:
 
 
 def _applications(settings: Settings, *, demo: bool) -> list[Part]:
+    alive = probes.touched(settings.var / "sweeper-alive")
     places, told, after = on_this_machine(settings), _ours(settings, demo=demo), _after_redis(settings)
     return [
         Part("assistant", commands.assistant(places), _web(settings, places.assistant_port), told, PROJECT, after, 120),
         Part("console", commands.console(places), _web(settings, places.console_port), told, PROJECT, after, 120),
-        Part("sweeper", commands.sweeper(places), probes.running, told, PROJECT, ("assistant",)),
+        Part("sweeper", commands.sweeper(places), alive, told, PROJECT, ("assistant",), 120),
     ]
 
 

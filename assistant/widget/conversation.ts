@@ -146,6 +146,7 @@ export class Conversation {
   }
 
   private hear(state: State): void {
+    if (this.over) return;
     this.state = state;
     this.events.onState(state);
     if (state.closed) this.end(null);

@@ -249,10 +249,10 @@ export class Panel {
     const notice = element("p", { id: "notice", class: "with" }, [this.notice, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : [])]);
     const send = element("button", { type: "submit", class: "send" }, [element("span", {}, [words.send]), icon("send")]);
     const form = element("form", { class: "composer", novalidate: true }, [
-      this.tools, this.confirm, this.problem,
+      this.problem, this.confirm,
+      element("div", { class: "around" }, [notice, this.tools]),
       element("label", { for: "field", class: "unseen" }, [words.field]),
       element("div", { class: "writing" }, [this.field, send]),
-      notice,
     ]);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -11,6 +11,9 @@ const ALLOWED = new Set(["p", "ul", "ol", "li", "strong", "em", "br"]);
 const SILENT = new Set(["script", "style", "template", "iframe", "object", "embed", "noscript", "svg", "math", "head", "title", "textarea", "select"]);
 const SCHEMES = new Set(["https:", "tel:", "sms:", "mailto:"]);
 
+/** Word joiner: the arrow after a link stays on the link's line. */
+const STICK = "\u2060";
+
 /** The address if a reader may follow it, else null. Relative ones have no meaning on another's page. */
 export function safeAddress(address: string | null): string | null {
   if (address === null) return null;
@@ -28,7 +31,7 @@ export function link(address: string | null, content: readonly (Node | string)[]
   if (href === null) return element("span", {}, content);
   if (!href.startsWith("https:")) return element("a", { href }, content);
   const aside = element("span", { class: "unseen" }, [` (${words.newTab})`]);
-  return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, [...content, icon("outward"), aside]);
+  return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, [...content, STICK, icon("outward"), STICK, aside]);
 }
 
 function rebuilt(node: Node, words: Words): (Node | string)[] {

@@ -139,6 +139,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .utterance.notice .words { padding: .1em .5em; border: 0; background: none; color: var(--soft-ink); font-size: .9375em; }
 .sources { list-style: none; display: grid; gap: .25em; max-inline-size: 100%; margin-block-start: .4em; padding-inline-start: .7em; border-inline-start: 3px solid var(--line); color: var(--soft-ink); font-size: .8125em; overflow-wrap: anywhere; }
 .facts { display: block; }
+.together { white-space: nowrap; }
 .fate { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: .5em; margin-block-start: .25em; color: var(--soft-ink); font-size: .8125em; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
@@ -152,7 +153,9 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 
 /* Writing */
 .composer { flex: none; padding: .5em .9em .7em; border-block-start: 1px solid var(--line); background: var(--surface); }
-.tools { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .2em .5em; margin-block-end: .45em; }
+.around { display: flex; flex-wrap: wrap; align-items: center; gap: .4em .6em; margin-block-end: .5em; }
+.tools { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .2em .5em; }
+.tools:has(.person[hidden]) { flex: 0 0 auto; }
 .tools .quiet { margin-inline-start: auto; }
 .person .icon { inline-size: 1.2em; block-size: 1.2em; }
 .confirm { display: flex; flex-wrap: wrap; gap: .5em; margin-block-end: .6em; padding: .7em .8em; border: 1px solid var(--line); border-radius: var(--round); background: var(--canvas); }
@@ -164,15 +167,16 @@ textarea::placeholder { color: var(--soft-ink); opacity: 1; }
 textarea:focus-visible { outline-offset: 0; border-color: var(--accent); }
 textarea[aria-invalid] { border: 2px solid var(--bad); }
 .send { display: flex; align-items: center; gap: .4em; min-block-size: 2.9em; padding: .4em 1em; border: 1px solid transparent; border-radius: var(--round); background: var(--accent); color: var(--on-accent); font-weight: 600; }
-.with { margin-block-start: .5em; color: var(--soft-ink); font-size: .8125em; line-height: 1.4; }
+.with { flex: 1 1 12em; color: var(--soft-ink); font-size: .8125em; line-height: 1.4; }
 .with a { white-space: nowrap; }
 
 /* When it is over */
 .over:not(:empty) { flex: none; padding: .8em 1.1em 0; border-block-start: 1px solid var(--line); }
-.ended { flex: 0 1 auto; min-block-size: 40%; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: .6em 1.1em 1em; background: var(--surface); }
+.panel:has(.over:not(:empty)) .middle { flex: 1 1 5em; }
+.ended { flex: 0 1 auto; min-block-size: 0; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: .6em 1.1em 1em; background: var(--surface); }
 h3 { font-size: 1.0625em; font-weight: 650; }
 .ended > .primary { inline-size: 100%; }
-.survey { display: grid; gap: .8em; inline-size: 100%; }
+.survey { display: grid; gap: .65em; inline-size: 100%; }
 .survey .problem:not(:empty) { margin: 0; }
 .survey .hint { margin-block: -.7em -.4em; }
 legend, .question { padding-block-end: .35em; font-weight: 600; }
@@ -187,6 +191,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 .choice small { font-size: .75em; }
 .choice:hover { border-color: var(--accent); background: var(--canvas); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--own); box-shadow: inset 0 0 0 1px var(--accent); }
+.survey textarea { min-block-size: 4.2em; }
 .thanks { display: flex; align-items: center; gap: .5em; font-weight: 600; }
 .thanks .icon { color: var(--agent); }
 
@@ -198,6 +203,9 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .utterance.citizen { padding-inline-start: 1.5em; }
 }
 @media (width <= 24em) {
+  .person, .tools .quiet { padding-inline: .7em; font-size: .9375em; }
+  .plain { min-inline-size: 3.2em; padding-inline: .2em; }
+  header { padding-inline: .8em .3em; }
   .send span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .log, .replies { padding-inline: .8em; }
   .utterance { padding-inline: 0; }
@@ -213,7 +221,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .log { min-block-size: 5em; overflow: visible; }
   .replies, .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
   .composer { display: contents; }
-  .composer > .tools, .composer > .confirm, .composer > .problem, .composer > .with { margin: 0; padding: .4em .9em; }
+  .composer > .around, .composer > .confirm, .composer > .problem:not(:empty) { margin: 0; padding: .4em .9em; }
   .writing { position: sticky; z-index: 2; inset-block-end: 0; padding: .4em .9em; border-block-start: 1px solid var(--line); background: var(--surface); }
   textarea { max-block-size: 5em; }
 }

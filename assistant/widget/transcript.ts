@@ -31,12 +31,16 @@ export class Transcript {
   readonly replies = element("div", { class: "replies", role: "group", hidden: true });
   readonly newer = element("button", { type: "button", class: "newer", hidden: true, onclick: () => { this.toEnd(); } });
   private readonly shown = new Map<string, Shown>();
+  /** The reader stands at the end: what comes is brought into view. */
+  private follows = true;
 
   constructor(
     private words: Words,
     private readonly events: TranscriptEvents,
   ) {
-    this.log.addEventListener("scroll", () => { if (this.nearEnd()) this.newer.hidden = true; }, { passive: true });
+    this.log.addEventListener("scroll", () => { this.scrolled(); }, { passive: true });
+    // The log becomes lower when a banner or the buttons come: the last words stay in view.
+    new ResizeObserver(() => { if (this.follows) this.toEnd(); }).observe(this.log);
     this.label();
   }
 
@@ -65,7 +69,7 @@ export class Transcript {
   }
 
   add(utterance: Utterance): void {
-    const follows = this.nearEnd();
+    const { follows } = this;
     const one = this.place(utterance);
     this.offerReplies();
     if (follows) this.bringIntoView(one.element);
@@ -100,6 +104,7 @@ export class Transcript {
   }
 
   toEnd(): void {
+    this.follows = true;
     this.log.scrollTop = this.log.scrollHeight;
     this.newer.hidden = true;
   }
@@ -159,6 +164,11 @@ export class Transcript {
     this.replies.hidden = texts.length === 0;
   }
 
+  private scrolled(): void {
+    this.follows = this.nearEnd();
+    if (this.follows) this.newer.hidden = true;
+  }
+
   private nearEnd(): boolean {
     const { scrollHeight, scrollTop, clientHeight } = this.log;
     return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
@@ -167,7 +177,8 @@ export class Transcript {
   /** A long answer is read from its beginning. */
   private bringIntoView(one: HTMLElement): void {
     const start = one.offsetTop - this.log.offsetTop - 12;
-    this.log.scrollTop = Math.min(start, this.log.scrollHeight);
+    this.follows = start + this.log.clientHeight >= this.log.scrollHeight;
+    this.log.scrollTop = start;
     this.newer.hidden = true;
   }
 
@@ -226,8 +237,8 @@ function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
 
 function sourcesOf(sources: readonly Source[], words: Words): HTMLElement {
   const lines = sources.map(({ title, url, owner, reviewedOn }) => {
-    const facts = [owner, reviewedOn && words.reviewed(reviewedOn)].filter(Boolean).join(". ");
-    return element("li", {}, [`${words.source} `, link(url, [title], words), " ", element("span", { class: "facts" }, [facts])]);
+    const facts = [owner && `${owner}. `, element("span", { class: "together" }, [reviewedOn && words.reviewed(reviewedOn)])];
+    return element("li", {}, [`${words.source} `, link(url, [title], words), " ", element("span", { class: "facts" }, facts)]);
   });
   return element("ul", { class: "sources", lang: words.lang, "aria-label": words.sources }, lines);
 }

@@ -1,8 +1,8 @@
 """The danger detector with the rules that are shipped, on the labelled utterances beside the knowledge base.
 
-The utterances are by the hand that wrote the rules. "blind" were written before the rules, "fresh" after them; of the
-fresh ones 26 of 41 were seen before the rules were widened for them. So the floors below guard against loss, and do not
-tell how many real people in danger would be seen.
+All utterances are by the hand that wrote the rules. "blind" were written before the rules, "tuned" with them, "fresh"
+after them (26 of 41 were seen before the rules were widened for them). "held" came last and the rules have never been
+changed for them: 12 of 23 are seen. That, not the floors for the rest, tells what to expect of new indirect wordings.
 """
 
 import json
@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.danger import Danger, DangerClass, DangerDetector
-from assistant.domain.danger_phrases import PhraseError, Reading, compile_phrase
-from assistant.domain.danger_text import Vocabulary, fold, one_edit_apart, split
+from assistant.domain.danger_text import fold
 from assistant.ingest.danger_rules import CLOSED_NUMBERS, read_danger_rules
 
 KNOWLEDGE_BASE = Path(__file__).parents[3] / "knowledge_base"
@@ -40,6 +39,10 @@ def seen(detector: DangerDetector, text: str) -> str | None:
     return danger.danger_class.value if danger else None
 
 
+def learnt_from(labelled: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
+    return [row for row in labelled if row["danger"] and row["set"] != "held"]
+
+
 def replies(detector: DangerDetector) -> Iterator[tuple[str, str, Danger]]:
     for rule in detector.rules:
         for hand_off in (True, False):
@@ -60,15 +63,22 @@ def test_the_labelled_utterances_are_many_enough_and_all_different(labelled: lis
 def test_danger_is_seen_in_at_least_the_share_required(
     detector: DangerDetector, labelled: list[dict[str, str | None]], urgent: bool, floor: float
 ) -> None:
-    rows = [row for row in labelled if row["danger"] and (row["danger"] in URGENT) == urgent]
+    rows = [row for row in learnt_from(labelled) if (row["danger"] in URGENT) == urgent]
     missed = [row["q"] for row in rows if seen(detector, str(row["q"])) is None]
     assert 1 - len(missed) / len(rows) >= floor, missed
+
+
+def test_of_the_utterances_the_rules_were_never_changed_for_no_fewer_are_seen_than_before(
+    detector: DangerDetector, labelled: list[dict[str, str | None]]
+) -> None:
+    held = [row for row in labelled if row.get("set") == "held"]
+    assert sum(seen(detector, str(row["q"])) is not None for row in held) >= 12
 
 
 def test_the_class_is_the_labelled_one_in_nine_of_ten(
     detector: DangerDetector, labelled: list[dict[str, str | None]]
 ) -> None:
-    rows = [row for row in labelled if row["danger"]]
+    rows = learnt_from(labelled)
     other = [row["q"] for row in rows if seen(detector, str(row["q"])) != row["danger"]]
     assert len(other) / len(rows) <= 0.10, other
 
@@ -234,69 +244,9 @@ def test_a_number_becomes_a_link_a_telephone_understands(detector: DangerDetecto
     assert links["emergency_sms"] == "sms:112"
 
 
-class CountingTable(dict[int, frozenset[int]]):
-    """A table of places that counts how often it is asked."""
-
-    asked = 0
-
-    def __contains__(self, key: object) -> bool:
-        CountingTable.asked += 1
-        return super().__contains__(key)
-
-
-class CountingReading(Reading):
-    """A reading whose tables count how often they are asked."""
-
-    def table(self, words: frozenset[str]) -> CountingTable:
-        return CountingTable(super().table(words))
-
-
-@pytest.mark.parametrize("repeated", ["jag vill ", "vill jag dö inte ", "a "])
-def test_the_work_of_a_phrase_grows_with_the_words_and_not_faster(repeated: str) -> None:
-    pattern = compile_phrase("jag|vill|a ... jag|vill|a ... jag|vill|a ... jag|vill|a ... aldrig|dö|vill|a", {})
-    vocabulary = Vocabulary({word for step in pattern.steps for word in step.words})
-    counts = []
-    for length in (1_000, 4_000):
-        CountingTable.asked = 0
-        list(pattern.spans(CountingReading((repeated * length)[:length], vocabulary)))
-        counts.append(CountingTable.asked)
-    words = len(split((repeated * 4_000)[:4_000]).tokens)
-    assert counts[1] <= 4 * 7 * (words + 40)
-    assert counts[1] <= 4.5 * counts[0]
-
-
 def test_of_a_very_long_text_the_beginning_and_the_end_are_read(detector: DangerDetector) -> None:
     filler = "Hur söker jag bygglov? " * 1_000
     assert len(fold(filler)) < 9_000
     assert seen(detector, filler) is None
     assert seen(detector, "jag vill dö. " + filler) == "suicide"
     assert seen(detector, filler + " jag vill dö") == "suicide"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "near"),
-    [
-        ("självmord", "självmord", True),
-        ("sjlvmord", "sjalvmord", True),
-        ("sjalvmrod", "sjalvmord", True),
-        ("sjalvmort", "sjalvmord", True),
-        ("sjalvvmord", "sjalvmord", True),
-        ("sjlvmrod", "sjalvmord", False),
-        ("mord", "sjalvmord", False),
-    ],
-)
-def test_one_typing_error_is_one_letter_added_left_out_changed_or_two_swapped(one: str, other: str, near: bool) -> None:
-    assert one_edit_apart(one, other) is near
-
-
-@pytest.mark.parametrize("phrase", ["", "^ $", "vill ..", "vill dö?", "(vill dö", "@okänd dö", "d*ö"])
-def test_a_phrase_that_says_nothing_certain_is_refused(phrase: str) -> None:
-    with pytest.raises(PhraseError):
-        compile_phrase(phrase, {"vill": frozenset({"vill"})})
-
-
-def test_a_gap_does_not_reach_over_the_end_of_a_sentence() -> None:
-    pattern = compile_phrase("vill ... dö", {})
-    vocabulary = Vocabulary({"vill", "dö"})
-    assert list(pattern.spans(Reading("jag vill bara få dö", vocabulary)))
-    assert not list(pattern.spans(Reading("jag vill betala. Kan katter dö?", vocabulary)))

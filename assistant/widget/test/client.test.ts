@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, test } from "node:test";
+
+import { Client, Problem } from "../client";
+import type { State, Utterance } from "../protocol";
+
+const STATE = { holder: "queue", closed: false, agent_name: null, place: 2, expected_wait_seconds: 180, staffed: true, typing: false };
+const UTTERANCE = { seq: 3, id: "a", speaker: "assistant", name: null, at: "2026-11-22T08:31:07+00:00", lang: "sv", text: "Å", html: null, article: null, sources: [], quick_replies: ["Ja"] };
+
+let server: Server;
+
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Client> {
+  server = createServer(answer).listen(0);
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  return new Client(`http://127.0.0.1:${port}`, { conversation: "c", token: "t" });
+}
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test("a stream cut in the middle of a letter is put together again, and comments are no news", async () => {
+  const bytes = Buffer.from(`: hej\n\nid: 3\nevent: utterance\ndata: ${JSON.stringify(UTTERANCE)}\n\nevent: state\ndata: ${JSON.stringify(STATE)}\n\n`);
+  const middle = bytes.indexOf(0xc3) + 1;
+  const asked: (string | undefined)[] = [];
+  const client = await serve((request, response) => {
+    asked.push(request.headers.authorization, request.headers["last-event-id"] as string);
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write(bytes.subarray(0, middle));
+    setImmediate(() => response.end(bytes.subarray(middle)));
+  });
+  const utterances: Utterance[] = [];
+  const states: State[] = [];
+  await client.follow(2, { onUtterance: (u) => utterances.push(u), onState: (s) => states.push(s) }, new AbortController().signal);
+  assert.deepEqual(asked, ["Bearer t", "2"]);
+  assert.deepEqual(utterances.map(({ seq, text, quickReplies }) => [seq, text, quickReplies]), [[3, "Å", ["Ja"]]]);
+  assert.deepEqual(states.map(({ place, expectedWaitSeconds }) => [place, expectedWaitSeconds]), [[2, 180]]);
+});
+
+test("the server's words for a problem reach the citizen", async () => {
+  const client = await serve((_, response) => {
+    response.writeHead(429, { "Content-Type": "application/problem+json" });
+    response.end(JSON.stringify({ status: 429, detail: "Vänta en stund.", phone: "013-20 60 00" }));
+  });
+  await assert.rejects(client.say("id", "hej"), (error: unknown) => {
+    assert.ok(error instanceof Problem);
+    assert.deepEqual([error.status, error.detail, error.phone, error.final, error.passing], [429, "Vänta en stund.", "013-20 60 00", false, false]);
+    return true;
+  });
+});
+
+test("no answer at all is a problem that passes", async () => {
+  const client = await serve((request) => request.socket.destroy());
+  await assert.rejects(client.say("id", "hej"), (error: unknown) => error instanceof Problem && error.status === 0 && error.passing);
+});
+
+test("an answer with another's shape is refused where it enters", async () => {
+  const client = await serve((_, response) => {
+    response.end(JSON.stringify({ conversation: "c", state: { ...STATE, holder: "somebody" }, utterances: [] }));
+  });
+  await assert.rejects(client.read(), TypeError);
+});
