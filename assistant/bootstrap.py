@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
@@ -39,8 +40,6 @@ from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.knowledge import Candidate
-from assistant.ingest.build_index import Drivers, Manifest
-from assistant.ingest.build_index import build as build_knowledge
 from assistant.ingest.danger_rules import read_danger_rules
 from assistant.ports import (
     ArticleShelf,
@@ -69,6 +68,9 @@ from assistant.services.take_turn import TakeTurn
 from assistant.settings import Settings
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import Wording, read_wording
+
+if TYPE_CHECKING:
+    from assistant.ingest.build_index import Manifest
 
 log = logging.getLogger(__name__)
 
@@ -310,10 +312,13 @@ def migrate(settings: Settings) -> None:
     upgrade(settings.effective_database_url)
 
 
-def build_index(settings: Settings, today: date) -> Manifest:
+def build_index(settings: Settings, today: date) -> "Manifest":
     """The knowledge index stands under `var`. Takes a minute or two; the old one serves until then.
 
     Raises:
         RefusedError: the knowledge base may not be published as it is; every fault is named by file and line.
     """
-    return build_knowledge(settings.knowledge_base, settings.var / "index", today, Drivers(open_encoder, FaissIndex.of))
+    # Imported here: training needs torch, whose import alone would double every other process's start.
+    from assistant.ingest.build_index import Drivers, build
+
+    return build(settings.knowledge_base, settings.var / "index", today, Drivers(open_encoder, FaissIndex.of))

@@ -21,6 +21,9 @@ NLU = PROJECT / "nlu_data"
 NLU_FILES = (NLU / "config.yml", NLU / "domain.yml", NLU / "data")
 MODELS = VAR / "models"
 
+# Without compiling: of these thousands of files only those that are used are, when first they are.
+_PIP = ("--no-compile", "--progress-bar", "off", "--disable-pip-version-check", "--no-input")
+
 _RASA_QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "RASA_CACHE_DIRECTORY": str(VAR / "cache/rasa"),
@@ -35,7 +38,7 @@ _RASA_QUIET = {
 def install_ours(log: Path) -> None:
     """Our environment; torch first and alone, so that its index is asked for nothing else."""
     python = _environment(OURS, log)
-    pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+    pip = (python, "-m", "pip", "install", *_PIP)
     torch = next(line for line in (PROJECT / "requirements.txt").read_text().split() if line.startswith("torch=="))
     # The index may be out of reach where the wheel comes from elsewhere: it is asked once, and briefly.
     _run(log, *pip, "--no-deps", torch, "--extra-index-url", TORCH_INDEX, "--retries", "1", "--timeout", "15")
@@ -46,7 +49,7 @@ def install_ours(log: Path) -> None:
 def install_rasas(log: Path) -> None:
     """Rasa's environment: its declared bounds exclude Python 3.11, its pins run on it (docs/adr)."""
     python = _environment(RASAS, log)
-    pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+    pip = (python, "-m", "pip", "install", *_PIP)
     _run(log, *pip, "--no-deps", "--ignore-requires-python", "-r", "nlu_data/requirements.txt")
 
 

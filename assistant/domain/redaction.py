@@ -4,11 +4,14 @@ import re
 import unicodedata
 
 MASK = "[personnummer dolt]"
-_SEPARATORS = r"[\s.\-+‐-―−]{0,3}"
-_CANDIDATE = re.compile(
-    rf"(?<!\d)(?P<century>(?:18|19|20){_SEPARATORS})?(?P<birth>\d(?:{_SEPARATORS}\d){{5}}){_SEPARATORS}"
-    rf"(?P<number>\d(?:{_SEPARATORS}\d){{3}})(?!\d)"
+_SEPARATORS = r"[\s.\-+\u00ad\u200b\u2060‐-―−﹣－＋]{0,3}"
+_TEN_DIGITS = rf"(?P<birth>\d(?:{_SEPARATORS}\d){{5}}){_SEPARATORS}(?P<number>\d(?:{_SEPARATORS}\d){{3}})(?!\d)"
+_CANDIDATES = (
+    re.compile(rf"(?<!\d)(?:18|19|20){_SEPARATORS}{_TEN_DIGITS}"),
+    re.compile(rf"(?<!\d){_TEN_DIGITS}"),
 )
+_TELEPHONE = re.compile(r"0\d{2,3}\s?[-‐-―−]")
+"""An area code and a hyphen (013-20 60 00): nobody writes a hyphen after three or four digits of a day of birth."""
 _LATEST_DAY = 31
 _COORDINATION_OFFSET = 60
 """A samordningsnummer has 60 added to the day of birth (Skatteverket)."""
@@ -22,13 +25,25 @@ def mask_identity_numbers(text: str) -> str:
     writing: 10 or 12 digits, any hyphen or blank between them, digits of any script.
     """
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    spans = [match.span() for match in _CANDIDATE.finditer(plain) if _is_identity_number(match)]
-    for start, end in reversed(spans):
+    for start, end in reversed(_spans(plain)):
         text = text[:start] + MASK + text[end:]
     return text
 
 
+def _spans(plain: str) -> list[tuple[int, int]]:
+    """Where identity numbers stand, in order. Every digit is tried: one number may begin where a false one ends."""
+    spans: list[tuple[int, int]] = []
+    for place in (digit.start() for digit in re.finditer(r"\d", plain)):
+        matches = [match for pattern in _CANDIDATES if (match := pattern.match(plain, place))]
+        valid = next((match for match in matches if _is_identity_number(match)), None)
+        if valid is not None and (not spans or place >= spans[-1][1]):
+            spans.append(valid.span())
+    return spans
+
+
 def _is_identity_number(match: re.Match[str]) -> bool:
+    if _TELEPHONE.match(match[0]):
+        return False
     digits = re.sub(r"\D", "", match["birth"] + match["number"])
     month, day = int(digits[2:4]), int(digits[4:6])
     day = day - _COORDINATION_OFFSET if day > _COORDINATION_OFFSET else day

@@ -138,7 +138,8 @@ def _loss(
 ) -> torch.Tensor:
     """A question picks its article among all, and its fellow question among a batch; the mean of both losses."""
     articles = np.arange(len(documents.starts) - 1)
-    ones = chance.choice(np.flatnonzero(line_article < len(articles)), BATCH, replace=False)
+    answered = np.flatnonzero(line_article < len(articles))
+    ones = chance.choice(answered, min(BATCH, len(answered)), replace=False)
     owners = line_article[ones]
     others = _Fellows(line_article).draw(owners, chance)
     one = _encode(table, *lines.pick(ones, 1 - DROPOUT, chance))

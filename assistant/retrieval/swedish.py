@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from threading import Lock
 
@@ -116,9 +116,9 @@ class Stems:
         return None
 
 
-def ngrams(text: str, shortest: int, longest: int) -> Iterator[str]:
-    """Runs of characters within the words of the folded text, a blank marking where a word begins and ends."""
-    for word in words(fold(text)):
+def ngrams(text: str, shortest: int, longest: int, prepare: Callable[[str], str] = fold) -> Iterator[str]:
+    """Runs of characters within the words of the prepared text, a blank marking where a word begins and ends."""
+    for word in words(prepare(text)):
         padded = f" {word} "
         for size in range(shortest, longest + 1):
             if size >= len(padded):

@@ -115,8 +115,7 @@ class Conclude:
     ) -> Conclusion:
         conclusion = Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD)
         for number, directive in enumerate(directives):
-            step = await self._carry_out_one(directive, number, conversation, utterance)
-            conclusion = replace(step, replies=conclusion.replies + step.replies)
+            conclusion = _joined(conclusion, await self._carry_out_one(directive, number, conversation, utterance))
         if not conclusion.replies and conclusion.hand_off is None:
             return self._not_understood(conversation, utterance)
         return conclusion
@@ -189,6 +188,15 @@ class Conclude:
 
     def _say(self, utterance: Utterance, number: int, text: str, lang: Language) -> NewUtterance:
         return NewUtterance(_reply_id(utterance, number), Speaker.ASSISTANT, text, lang)
+
+
+def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
+    """The words of both. An answer or a person once found is not lost by what is said after it."""
+    replies = earlier.replies + step.replies
+    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies)
+    if only_words or (earlier.hand_off is not None and step.hand_off is None):
+        return replace(earlier, replies=replies)
+    return replace(step, replies=replies)
 
 
 def _spoken(directive: Say, utterance: Utterance, number: int, lang: Language) -> NewUtterance:

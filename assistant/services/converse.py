@@ -125,9 +125,14 @@ class Converse:
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
 
     async def close_silent(self, conversation_id: ConversationId) -> None:
-        """The conversation, in which nobody has said anything for long, is closed and says so."""
+        """The conversation, in which nobody has said anything for long, is closed and says so.
+
+        Not when a person has been asked for or has come meanwhile.
+        """
         async with self.records.unit() as unit:
             conversation = await unit.conversations.get(conversation_id)
+            if conversation.holder is not Holder.ASSISTANT:
+                return
             words = self.wording.of(conversation.lang)
             text = words(
                 "It has been quiet here for a while, so the conversation is closed. "

@@ -99,7 +99,12 @@ class HandOffs:
             raise ConflictError(f"handoff {handoff_id} is {before.stage}")
         if not await self.claims.claim(before.queue, handoff_id, agent.id, self.lease):
             raise ConflictError(f"a colleague claimed handoff {handoff_id} first")
-        claimed = await self._record_claim(before, agent)
+        try:
+            claimed = await self._record_claim(before, agent)
+        except ConflictError:
+            async with self.records.unit() as unit:
+                claimed = await unit.handoffs.get(handoff_id)
+            claimed.check_held_by(agent.id)  # the press was repeated, and the other one came first
         await self._tell(claimed.conversation_id)
         return claimed
 
@@ -125,6 +130,8 @@ class HandOffs:
     async def _let_go(self, handoff: Handoff, agent_id: AgentId) -> None:
         async with self.records.unit() as unit:
             current = await unit.handoffs.get(handoff.id)
+        if current.stage is Stage.CLAIMED and current.claimed_by == agent_id:
+            return
         await self.claims.release(handoff.id, agent_id)
         if current.stage is Stage.WAITING:
             await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))

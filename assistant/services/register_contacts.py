@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.errors import RefusedError
@@ -15,14 +17,69 @@ COLUMNS = ("day", "channel", "contacts")
 MOST_CONTACTS = 100_000
 """A day's most in one channel: 250,000 contacts come in a whole year, so more is a typing error."""
 MOST_ROWS = 10_000
+LONGEST_NUMBER = 9
+"""Digits. Longer ones are out of range anyhow, and Python refuses to read some thousands of them."""
+
+
+class FaultKind(StrEnum):
+    """What can be wrong with a number of contacts, so that a page can say it in the reader's language."""
+
+    DAY_UNREADABLE = "day_unreadable"
+    DAY_AHEAD = "day_ahead"
+    CHANNEL_UNKNOWN = "channel_unknown"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    TWICE = "twice"
+    HEADER = "header"
+    UNREADABLE = "unreadable"
+    TOO_MANY_ROWS = "too_many_rows"
+    NO_ROWS = "no_rows"
+
+
+_FAULT_WORDS = {
+    FaultKind.DAY_UNREADABLE: "day must be written YYYY-MM-DD, it is {given!r}",
+    FaultKind.DAY_AHEAD: "the day has not come yet",
+    FaultKind.CHANNEL_UNKNOWN: f"channel must be one of {', '.join(Channel)}, it is {{given!r}}",
+    FaultKind.NOT_A_NUMBER: "contacts must be a whole number, it is {given!r}",
+    FaultKind.OUT_OF_RANGE: f"contacts must be from 0 to {MOST_CONTACTS}",
+    FaultKind.TWICE: "{given} stands twice",
+    FaultKind.HEADER: f"the first line must be {','.join(COLUMNS)}",
+    FaultKind.UNREADABLE: "the line cannot be read as CSV",
+    FaultKind.TOO_MANY_ROWS: f"at most {MOST_ROWS} rows at a time",
+    FaultKind.NO_ROWS: "no rows",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong. `given`: what was written, where that helps to find it."""
+
+    kind: FaultKind
+    given: str = ""
+
+    def __str__(self) -> str:
+        """The fault in English, for logs and commands."""
+        return _FAULT_WORDS[self.kind].format(given=self.given)
 
 
 class CsvFaultsError(RefusedError):
-    """The CSV was not taken, and nothing of it was recorded. `faults` has a (line number, what is wrong) for each."""
+    """The CSV was not taken, and nothing of it was recorded. `faults` has a (line number, what is wrong) for each.
 
-    def __init__(self, faults: Sequence[tuple[int, str]]) -> None:
-        super().__init__("; ".join(f"line {line}: {fault}" for line, fault in faults))
-        self.faults = tuple(faults)
+    `details` has the same faults in the same order, as `Fault`.
+    """
+
+    def __init__(self, details: Sequence[tuple[int, Fault]]) -> None:
+        self.details = tuple(details)
+        self.faults = tuple((line, str(fault)) for line, fault in details)
+        super().__init__("; ".join(f"line {line}: {fault}" for line, fault in self.faults))
+
+
+class _RowError(ValueError):
+    """A row cannot be taken."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +96,7 @@ class RegisterContacts:
             RefusedError: a number is negative or over a day's most, or a day lies ahead.
         """
         for volume in volumes:
-            fault = self._fault(volume)
+            fault = self.fault_of(volume)
             if fault is not None:
                 raise RefusedError(f"{volume.day} {volume.channel}: {fault}")
         async with self.records.unit() as unit:
@@ -51,19 +108,19 @@ class RegisterContacts:
         Raises:
             CsvFaultsError: what is wrong, by line.
         """
-        faults: list[tuple[int, str]] = []
+        faults: list[tuple[int, Fault]] = []
         volumes: dict[tuple[date, Channel], ContactVolume] = {}
         for line, row in _rows(text):
             try:
                 volume = self._parsed(row)
-            except ValueError as error:
-                faults.append((line, str(error)))
+            except _RowError as error:
+                faults.append((line, error.fault))
                 continue
             if (volume.day, volume.channel) in volumes:
-                faults.append((line, f"{volume.day} {volume.channel} stands twice"))
+                faults.append((line, Fault(FaultKind.TWICE, f"{volume.day} {volume.channel}")))
             volumes[volume.day, volume.channel] = volume
         if faults or not volumes:
-            raise CsvFaultsError(faults or [(1, "no rows")])
+            raise CsvFaultsError(faults or [(1, Fault(FaultKind.NO_ROWS))])
         await self.enter(list(volumes.values()))
         return len(volumes)
 
@@ -71,23 +128,22 @@ class RegisterContacts:
         try:
             day = date.fromisoformat(row["day"].strip())
         except ValueError as error:
-            raise ValueError(f"day must be written YYYY-MM-DD, it is {row['day']!r}") from error
+            raise _RowError(Fault(FaultKind.DAY_UNREADABLE, row["day"])) from error
         name = row["channel"].strip()
         if name not in set(Channel):
-            raise ValueError(f"channel must be one of {', '.join(Channel)}, it is {name!r}")
-        if not row["contacts"].strip().isdecimal():
-            raise ValueError(f"contacts must be a whole number, it is {row['contacts']!r}")
-        volume = ContactVolume(day, Channel(name), int(row["contacts"]))
-        fault = self._fault(volume)
+            raise _RowError(Fault(FaultKind.CHANNEL_UNKNOWN, name))
+        volume = ContactVolume(day, Channel(name), _whole_number(row["contacts"].strip()))
+        fault = self.fault_of(volume)
         if fault is not None:
-            raise ValueError(fault)
+            raise _RowError(fault)
         return volume
 
-    def _fault(self, volume: ContactVolume) -> str | None:
+    def fault_of(self, volume: ContactVolume) -> Fault | None:
+        """Why the volume would be refused; None when it would be taken."""
         if not 0 <= volume.contacts <= MOST_CONTACTS:
-            return f"contacts must be from 0 to {MOST_CONTACTS}"
+            return Fault(FaultKind.OUT_OF_RANGE, str(volume.contacts))
         if volume.day > local_day(self.clock.now()):
-            return "the day has not come yet"
+            return Fault(FaultKind.DAY_AHEAD, str(volume.day))
         return None
 
     async def entered(self, first: date, last: date) -> tuple[ContactVolume, ...]:
@@ -96,13 +152,31 @@ class RegisterContacts:
             return tuple(await unit.contact_volumes.between(first, last))
 
 
+def _whole_number(text: str) -> int:
+    if not text.isdecimal():
+        raise _RowError(Fault(FaultKind.NOT_A_NUMBER, text))
+    if len(text) > LONGEST_NUMBER:
+        raise _RowError(Fault(FaultKind.OUT_OF_RANGE, text[:LONGEST_NUMBER]))
+    return int(text)
+
+
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    text = text.lstrip("\ufeff")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in header else ",")
-    if [name.strip().lower() for name in reader.fieldnames or ()] != list(COLUMNS):
-        raise CsvFaultsError([(1, f"the first line must be {','.join(COLUMNS)}")])
-    for row in reader:
-        if reader.line_num > MOST_ROWS:
-            raise CsvFaultsError([(reader.line_num, f"at most {MOST_ROWS} rows at a time")])
-        yield reader.line_num, {(key or "").strip().lower(): value or "" for key, value in row.items() if key}
+    try:
+        if [name.strip().lower() for name in reader.fieldnames or ()] != list(COLUMNS):
+            raise CsvFaultsError([(1, Fault(FaultKind.HEADER))])
+        for row in reader:
+            if reader.line_num > MOST_ROWS + 1:  # the header is none
+                raise CsvFaultsError([(reader.line_num, Fault(FaultKind.TOO_MANY_ROWS))])
+            yield reader.line_num, _named(row)
+    except csv.Error as error:
+        raise CsvFaultsError([(reader.line_num, Fault(FaultKind.UNREADABLE))]) from error
+
+
+def _named(row: dict[str | Any, str | Any]) -> dict[str, str]:
+    """The row by column. What stands beyond the last column is put to it, to be refused: `1,250` is not 1."""
+    beyond = row.pop(None, [])
+    named = {key.strip().lower(): value or "" for key, value in row.items()}
+    return {**named, COLUMNS[-1]: ",".join([named[COLUMNS[-1]], *beyond])}

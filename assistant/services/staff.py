@@ -66,10 +66,10 @@ class StaffDesk:
         """
         async with self.records.unit() as unit:
             member = await unit.staff.named(sign_in_name.strip())
-        # An unknown name costs as much time as a known one, so that names cannot be found out by the clock.
-        password_hash = member.password_hash if member else await asyncio.to_thread(self.passwords.hashed, "nobody")
-        matches = await asyncio.to_thread(self.passwords.matches, password, password_hash)
-        if member is None or not matches:
+        if member is None:
+            # As slow as looking at a known member's password, so that names cannot be found out by the clock.
+            await asyncio.to_thread(self.passwords.hashed, password)
+        if member is None or not await asyncio.to_thread(self.passwords.matches, password, member.password_hash):
             raise RefusedError("sign-in name and password do not belong together")
         key, now = secrets.token_urlsafe(KEY_BYTES), self.clock.now()
         visit = StaffVisit(_digest(key), member.id, secrets.token_urlsafe(KEY_BYTES), now, now)

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from assistant.domain.conversation import ConversationId, Holder
+from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import AssistantError, ConflictError, UnavailableError
-from assistant.domain.handoff import GENERAL, Handoff, HandoffId
+from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffId
 from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
 from assistant.services.converse import Converse
 from assistant.services.hand_off import HandOffs
@@ -95,8 +95,9 @@ class Sweep:
         async with self.records.unit() as unit:
             claimed = await unit.handoffs.claimed()
         for handoff in claimed:
-            if handoff.claimed_by not in present and await self.claims.holder(handoff.id) is None:
-                await self._lapse(handoff)
+            agent = handoff.claimed_by
+            if agent is not None and agent not in present and await self.claims.holder(handoff.id) is None:
+                await self._lapse(handoff, agent)
 
     def _settled(self) -> bool:
         """Whether Redis has been there long enough that a missing beat means a missing person."""
@@ -105,11 +106,9 @@ class Sweep:
             self.settled_from = now + self.lease
         return now >= self.settled_from
 
-    async def _lapse(self, handoff: Handoff) -> None:
-        if handoff.claimed_by is None:
-            return
+    async def _lapse(self, handoff: Handoff, agent_id: AgentId) -> None:
         async with self.records.unit() as unit:
-            agent = await unit.staff.get(handoff.claimed_by)
+            agent = await unit.staff.get(agent_id)
         try:
             await self.hand_offs.lapse(handoff, agent.first_name)
         except ConflictError:
@@ -138,8 +137,7 @@ class Sweep:
         async with self.records.unit() as unit:
             silent = await unit.conversations.silent_since(self.clock.now() - self.idle_close)
         for conversation in silent:
-            if conversation.holder is Holder.ASSISTANT:
-                await self._close(conversation.id)
+            await self._close(conversation.id)
 
     async def _close(self, conversation_id: ConversationId) -> None:
         try:

@@ -172,7 +172,7 @@ textarea[aria-invalid] { border: 2px solid var(--bad); }
 
 /* When it is over */
 .over:not(:empty) { flex: none; padding: .8em 1.1em 0; border-block-start: 1px solid var(--line); }
-.panel:has(.over:not(:empty)) .middle { flex: 1 1 5em; }
+.panel .middle:has(~ .over:not(:empty)) { flex: 1 1 5em; }
 .ended { flex: 0 1 auto; min-block-size: 0; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: .6em 1.1em 1em; background: var(--surface); }
 h3 { font-size: 1.0625em; font-weight: 650; }
 .ended > .primary { inline-size: 100%; }
@@ -217,7 +217,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
   header { position: sticky; z-index: 3; inset-block-start: 0; padding-block: .2em; }
   .menu { position: fixed; inset-block: 3.3em auto; inset-inline-end: .4em; max-block-size: calc(100dvh - 3.6em); z-index: 4; }
-  .middle, .ended { flex: none; }
+  .panel .middle, .panel .middle:has(~ .over:not(:empty)), .panel .ended { flex: none; }
   .log { min-block-size: 5em; overflow: visible; }
   .replies, .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
   .composer { display: contents; }

@@ -40,7 +40,7 @@ export class Transcript {
   ) {
     this.log.addEventListener("scroll", () => { this.scrolled(); }, { passive: true });
     // The log becomes lower when a banner or the buttons come: the last words stay in view.
-    new ResizeObserver(() => { if (this.follows) this.toEnd(); }).observe(this.log);
+    new ResizeObserver(() => { if (this.follows && this.scroller === this.log) this.toEnd(); }).observe(this.log);
     this.label();
   }
 
@@ -84,7 +84,8 @@ export class Transcript {
     this.draw(id, one);
     this.log.append(own);
     this.offerReplies();
-    this.toEnd();
+    if (this.scroller === this.log) this.toEnd();
+    else this.bringIntoView(own);
   }
 
   /** `text` is what was recorded: numbers may be masked. */
@@ -105,7 +106,7 @@ export class Transcript {
 
   toEnd(): void {
     this.follows = true;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
     this.newer.hidden = true;
   }
 
@@ -174,11 +175,19 @@ export class Transcript {
     return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
   }
 
+  /** In a low window the whole panel scrolls, under its heading. */
+  private get scroller(): HTMLElement {
+    const panel = this.log.closest<HTMLElement>(".panel");
+    return panel && getComputedStyle(this.log).overflowY === "visible" ? panel : this.log;
+  }
+
   /** A long answer is read from its beginning. */
   private bringIntoView(one: HTMLElement): void {
-    const start = one.offsetTop - this.log.offsetTop - 12;
-    this.follows = start + this.log.clientHeight >= this.log.scrollHeight;
-    this.log.scrollTop = start;
+    const { scroller, log } = this;
+    const margin = scroller === log ? 12 : 60;
+    const start = one.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - margin;
+    this.follows = scroller !== log || start + log.clientHeight >= log.scrollHeight;
+    scroller.scrollTop = start;
     this.newer.hidden = true;
   }
 

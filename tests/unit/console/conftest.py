@@ -1,0 +1,87 @@
+"""Browsers of two agents and a supervisor, over a contact centre in memory."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from assistant.adapters.argon2_passwords import Argon2Passwords
+from assistant.domain.handoff import AgentId, HandoffId
+from assistant.domain.staffing import Role, StaffMember
+from handoff_console.app import app_over
+from tests.centre import Centre
+
+PASSWORD = "ett långt lösenord"
+
+
+@dataclass
+class Browser:
+    """Somebody's browser: keeps cookies, does not follow redirects, and posts the CSRF key of the page it was shown."""
+
+    http: httpx.AsyncClient
+    csrf_key: str = ""
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        response = await self.http.get(path, headers=headers)
+        found = re.search(r'name="csrf_key" value="([^"]+)"', response.text)
+        self.csrf_key = found.group(1) if found else self.csrf_key
+        return response
+
+    async def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> httpx.Response:
+        return await self.http.post(path, data={"csrf_key": self.csrf_key, **(fields or {})}, headers=headers)
+
+    async def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
+        response = await self.http.post("/signin", data={"name": name, "password": password})
+        await self.get("/desk")
+        return response
+
+    async def claim(self, handoff_id: HandoffId) -> httpx.Response:
+        return await self.post(f"/queue/{handoff_id}/claim")
+
+
+@dataclass
+class Console:
+    """The application, with staff who can sign in."""
+
+    app: FastAPI
+    centre: Centre
+    opened: AsyncExitStack
+
+    async def browser(self) -> Browser:
+        """One in which nobody is signed in."""
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://console.test")
+        return Browser(await self.opened.enter_async_context(client))
+
+    async def signed_in(self, name: str) -> Browser:
+        """One in which `name` is."""
+        browser = await self.browser()
+        await browser.sign_in(name)
+        return browser
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return Argon2Passwords().hashed(PASSWORD)
+
+
+@pytest.fixture
+async def console(centre: Centre, password_hash: str) -> AsyncIterator[Console]:
+    for name, role in (("karin", Role.AGENT), ("olle", Role.AGENT), ("maria", Role.SUPERVISOR)):
+        member = StaffMember(AgentId(name), name, name.capitalize(), f"{name.capitalize()} Ek", role, password_hash)
+        await centre.assistant.staff.add(member)
+    async with AsyncExitStack() as opened:
+        yield Console(app_over(centre.assistant), centre, opened)
+
+
+@pytest.fixture
+async def karin(console: Console) -> Browser:
+    return await console.signed_in("karin")
+
+
+@pytest.fixture
+async def olle(console: Console) -> Browser:
+    return await console.signed_in("olle")

@@ -1,0 +1,41 @@
+"""Any corpus can be ranked, without a question to learn from."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.corpus import CorpusSearch
+
+
+class WordCounts:
+    """An Encoder of three words."""
+
+    name = "word counts"
+    width = 3
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.array([[text.lower().count(word) for word in ("sopor", "bad", "bok")] for text in texts], np.float32)
+        return rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+TEXTS = {
+    "sopor": "Soporna hämtas varannan vecka. Ställ fram kärlet före sex.",
+    "bad": "Badet är öppet varje dag. Entrén kostar femtio kronor.",
+    "bok": "En bok lånas i fyra veckor. Förseningar kostar fem kronor om dagen.",
+}
+
+
+def test_the_text_that_answers_comes_first_and_all_are_ranked() -> None:
+    search = CorpusSearch(TEXTS, WordCounts())
+    assert search.rank("när hämtas sopor?")[0] == "sopor"
+    assert search.rank("badets öppettider")[0] == "bad"
+    assert sorted(search.rank("vad kostar en försenad bok")) == sorted(TEXTS)
+
+
+def test_no_more_are_ranked_than_asked_for() -> None:
+    assert len(CorpusSearch(TEXTS, WordCounts()).rank("kostar", limit=2)) == 2
+
+
+def test_a_question_of_unknown_words_still_ranks() -> None:
+    assert len(CorpusSearch(TEXTS, WordCounts()).rank("xyz")) == 3
