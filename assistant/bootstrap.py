@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
-from assistant.adapters.built_index import load_index
+from assistant.adapters.built_index import load_index, threshold_of
 from assistant.adapters.faiss_index import FaissIndex
 from assistant.adapters.memory.dialogue import ScriptedEngine
 from assistant.adapters.memory.live import (
@@ -216,7 +216,7 @@ def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant
 def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
     """The services over the parts given."""
     lease = timedelta(seconds=settings.lease_seconds)
-    knowledge = AnswerQuestion(parts.search, parts.shelf, Gate(settings.answer_threshold))
+    knowledge = AnswerQuestion(parts.search, parts.shelf, Gate(_threshold(settings)))
     hand_offs = HandOffs(
         parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
     )
@@ -295,6 +295,15 @@ def _detector(knowledge_base: Path) -> DangerDetector:
     return read_danger_rules(knowledge_base / "danger.yml")
 
 
+def _threshold(settings: Settings) -> float:
+    if settings.answer_threshold is not None:
+        return settings.answer_threshold
+    try:
+        return threshold_of(settings.var / "index", settings.answer_precision)
+    except UnavailableError:
+        return 1.0  # nothing can be found anyway
+
+
 def _knowledge(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:
     try:
         return load_index(folder)
@@ -322,3 +331,19 @@ def build_index(settings: Settings, today: date) -> "Manifest":
     from assistant.ingest.build_index import Drivers, build
 
     return build(settings.knowledge_base, settings.var / "index", today, Drivers(open_encoder, FaissIndex.of))
+
+
+def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, int], list[str]]:
+    """A ranking of the corpus `texts` (by id) for a question, at most so many ids, with the shipped encoder.
+
+    Raises:
+        UnavailableError: the index, and with it the encoder, is missing or damaged.
+    """
+    from assistant.retrieval.corpus import CorpusSearch
+
+    ranked = CorpusSearch(texts, open_encoder(settings.var / "index" / "encoder"))
+
+    def rank(question: str, limit: int) -> list[str]:
+        return list(ranked.rank(question, limit))
+
+    return rank

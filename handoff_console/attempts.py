@@ -1,5 +1,6 @@
 """Slows down whoever guesses passwords. Counted in this process only, in a bounded table."""
 
+import math
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Attempts:
             recent = self._recent(key)
             if len(recent) >= most:
                 wait = WINDOW - (self.now() - recent[0])
-                raise TooManyError("too many failed sign-ins", int(wait.total_seconds()) + 1)
+                raise TooManyError("too many failed sign-ins", math.ceil(wait.total_seconds()))
 
     def failed(self, name: str, address: str) -> None:
         """One more failure."""

@@ -22,6 +22,10 @@ from handoff_console.waiting import waiting_pane
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
+DONE = {
+    "wrapped-up": "Saved.",
+    "returned": "The citizen is back with the AI assistant.",
+}
 AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})
 
 
@@ -32,17 +36,20 @@ async def desk(
     me: Agent,
     missed: str | None = None,
     lost: str | None = None,
-    done: bool = False,
+    done: str = "",
 ) -> Response:
-    """The desk with no conversation open. `missed`: a claim that came second; `lost`: a conversation held no longer."""
+    """The desk with no conversation open.
+
+    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago.
+    """
     words = words_of(request)
     said = ""
     if missed is not None:
         said = await _missed(request, assistant, missed)
     elif lost is not None:
         said = words("You no longer hold that conversation. If the citizen still waits, you find it in the queue.")
-    elif done:
-        said = words("Saved. Well done!")
+    elif done in DONE:
+        said = words(DONE[done])
     return show(request, "desk/desk.html", {**await _panes(request, assistant, me), "opened": None, "said": said})
 
 
@@ -127,7 +134,7 @@ async def typing(request: Request, handoff_id: str, assistant: Services, me: Age
 async def give_back(handoff_id: str, assistant: Services, me: Agent) -> Response:
     """The assistant answers the citizen again."""
     await assistant.hand_offs.give_back(HandoffId(handoff_id), me)
-    return RedirectResponse("/desk?done=1", 303)
+    return RedirectResponse("/desk?done=returned", 303)
 
 
 @router.post("/{handoff_id}/end")
@@ -146,7 +153,7 @@ async def wrap_up(
         view = await assistant.desk.view(HandoffId(handoff_id))
         return await _opened(request, assistant, me, view, {"fault": True}, 422)
     await assistant.hand_offs.wrap_up(HandoffId(handoff_id), me, Disposition(disposition))
-    return RedirectResponse("/desk?done=1", 303)
+    return RedirectResponse("/desk?done=wrapped-up", 303)
 
 
 def _is_mine(handoff: Handoff, me: StaffMember) -> bool:

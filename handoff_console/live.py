@@ -1,7 +1,7 @@
 """One stream of pokes a page: it wakes the page's parts, and shows by its beat that the agent is still there."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request
@@ -28,13 +28,16 @@ async def events(request: Request, assistant: Services, visit: Visit) -> EventSo
     """Events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `signed-out`."""
     watch: Watch = request.app.state.watch
     return EventSourceResponse(
-        _events(assistant, watch.listener(), visit),
+        page_events(assistant, watch.listener(), visit),
         ping=15,
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
 
 
-async def _events(assistant: Assistant, listener: Listener, visit: Visiting) -> AsyncIterator[ServerSentEvent]:
+async def page_events(
+    assistant: Assistant, listener: Listener, visit: Visiting
+) -> AsyncGenerator[ServerSentEvent, None]:
+    """The events of one open page, from its first look until the visit is over or the page is gone."""
     page = _Page(assistant, visit)
     try:
         listener.follow(())

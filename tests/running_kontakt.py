@@ -109,7 +109,7 @@ def _wait_until_ready(running: RunningKontakt) -> None:
         ready.set()
 
     threading.Thread(target=read, daemon=True).start()
-    if not ready.wait(START_SECONDS) or running.process.poll() is not None:
+    if not ready.wait(START_SECONDS) or not any(READY in line for line in running.lines):
         raise RuntimeError(f"kontakt up did not become ready:\n{running.log}")
 
 

@@ -39,6 +39,24 @@ def load_index(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:
         raise UnavailableError(f"the knowledge index in {folder} cannot be read: {REMEDY}") from error
 
 
+def threshold_of(folder: Path, precision: float) -> float:
+    """The least confidence at which the index in `folder` answers with `precision` (0..1), as its build found.
+
+    Cross-fitted on the calibration questions; the nearest precision at or above the wanted one that the build looked
+    at counts, so that a promise is never weakened.
+
+    Raises:
+        UnavailableError: the index is missing, or its build looked at no such precision.
+    """
+    sign, end = "at_precision_", ".threshold"
+    figures: Mapping[str, float] = _manifest(folder)["figures"]
+    found = {float(n.removeprefix(sign).removesuffix(end)): v for n, v in figures.items() if n.endswith(end)}
+    enough = [looked_at for looked_at in found if looked_at >= precision - 1e-9]
+    if not enough:
+        raise UnavailableError(f"the knowledge index in {folder} was not fitted for precision {precision}: {REMEDY}")
+    return float(found[min(enough)])
+
+
 def _manifest(folder: Path) -> Mapping[str, Any]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -45,8 +45,8 @@ def print_addresses(settings: Settings, *, demo: bool) -> None:
     table = Table(title="Demo logins (never in service)", title_justify="left")
     for column in ("sign in as", "password", "role"):
         table.add_column(column)
-    for name, role in DEMO_LOGINS:
-        table.add_row(name, DEMO_PASSWORD, role)
+    for login in DEMO_LOGINS:
+        table.add_row(login.sign_in_name, DEMO_PASSWORD, login.role)
     console.print(table)
 
 

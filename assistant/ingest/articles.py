@@ -15,7 +15,7 @@ LISTS = ("covers", "variants")
 SOURCE_PARTS = ("title", "url", "seen")
 OPTIONAL = ("volatile",)
 LEAST_VARIANTS = 4
-"""Fewer ways of asking than this and the search has too little to go on (measured when the format was drawn up)."""
+"""Fewer ways of asking than this and the search has too little to go on."""
 MOST_COVERED = 5
 """An article that answers more than this should be two."""
 

@@ -11,7 +11,7 @@ from assistant.retrieval.swedish import sentences
 
 
 def homes(articles: Sequence[Article]) -> Mapping[FactId, int]:
-    """The place of the article each covered fact is at home in: the one that covers the fewest facts, then the first."""
+    """Where each covered fact is at home: the place of the article that covers the fewest facts, then of the first."""
     found: dict[FactId, int] = {}
     for place, article in enumerate(articles):
         for fact in article.covers:
@@ -33,7 +33,7 @@ def training_lines(articles: Sequence[Article], questions: Sequence[FitQuestion]
     home = homes(articles)
     asked = [(title, place) for place, article in enumerate(articles) for title in (article.title, *article.variants)]
     fitted = [(question.text, _place(question, home, len(articles))) for question in questions]
-    return tuple([*asked, *fitted])
+    return (*asked, *fitted)
 
 
 def _place(question: FitQuestion, home: Mapping[FactId, int], none: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,4 +54,4 @@ class CorpusSearch:
 def _windows(text: str) -> list[str]:
     """Single sentences and neighbouring pairs: an answer often needs two."""
     single = sentences(text)
-    return single + [f"{one} {other}" for one, other in zip(single, single[1:], strict=False)]
+    return single + [f"{one} {other}" for one, other in pairwise(single)]

@@ -1,6 +1,5 @@
 """Fitting the combiner and the calibrator on labelled questions, and measuring both on questions they did not see."""
 
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +35,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each question the confidence in the best candidate, whether it is right, and the place of the first right one.
+    """For each question the confidence in the best candidate, whether it is right, and the first right one's place.
 
     `rank` counts from 0 and is -1 where no article is right; `answerable` is where one is.
     """
@@ -131,5 +130,3 @@ def threshold_for(verdicts: Verdicts, precision: float) -> float:
             break
         held = threshold
     return held
-
-

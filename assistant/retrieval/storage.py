@@ -44,9 +44,7 @@ def ranker_from_arrays(arrays: Arrays, dense: Dense) -> Ranker:
     """
     words = bytes(arrays["lexicon.words"].astype(np.uint8)).decode("utf-8").split("\n")
     stems = Stems(dict(zip(words, arrays["lexicon.counts"].astype(int).tolist(), strict=True)))
-    spaces = Spaces(
-        space_from_arrays(ngrams_of, arrays, "characters"), space_from_arrays(stems.of, arrays, "stems")
-    )
+    spaces = Spaces(space_from_arrays(ngrams_of, arrays, "characters"), space_from_arrays(stems.of, arrays, "stems"))
     line_article = arrays["line_article"].astype(np.int64)
     characters = LexicalRanker(
         _matrix(arrays, "documents.characters"), _matrix(arrays, "lines.characters"), line_article

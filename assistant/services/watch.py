@@ -56,7 +56,12 @@ class Listener:
 
     async def _pass_on(self, conversation_id: ConversationId | None) -> None:
         channel = channels.QUEUES if conversation_id is None else channels.of_conversation(conversation_id)
+        follows = False
         async for signal in self.stream.follow(channel, POLL):
+            if not follows:
+                # Only now is the channel followed: what happened since the page was rendered is looked at once more.
+                follows = True
+                self._pokes.put_nowait(Poke(conversation_id))
             if signal is not None and signal.happening is not Happening.AGENT_TYPING:
                 self._pokes.put_nowait(Poke(conversation_id, signal.happening is Happening.CITIZEN_TYPING))
 

@@ -12,7 +12,7 @@ def prepare_process() -> Settings:
     """The settings, with logging set up. Exits with status 2 and one sentence when a setting is missing or odd."""
     logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
     # These name conversations in addresses at every request; what matters is logged by ourselves.
-    for noisy in ("httpx", "httpcore", "uvicorn.access", "sse_starlette", "faiss"):
+    for noisy in ("httpx", "httpcore", "uvicorn.access", "sse_starlette", "faiss", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         return read_settings()

@@ -46,7 +46,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.assistant = assistant
     app.state.turns = turns
     origins = list(assistant.settings.public_origins)
-    app.add_middleware(SafeHeaders, ancestors=origins, styles="'unsafe-inline'")
+    app.add_middleware(SafeHeaders, ancestors=origins)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=origins,

@@ -134,8 +134,7 @@ export class KontaktChat extends HTMLElement {
   private start(): void {
     const conversation = new Conversation(new Client(this.baseUrl), this.conversationEvents());
     this.conversation = conversation;
-    this.panel.connection.opening();
-    conversation.open(this.words.lang).catch((error: unknown) => { this.notOpened(conversation, error); });
+    this.begin(conversation);
   }
 
   private resume(key: Key, open: boolean): void {
@@ -143,7 +142,13 @@ export class KontaktChat extends HTMLElement {
     this.conversation = conversation;
     this.panel.root.hidden = !open;
     this.labelLauncher();
-    conversation.resume().catch((error: unknown) => { this.notOpened(conversation, error); });
+    this.begin(conversation);
+  }
+
+  private begin(conversation: Conversation): void {
+    this.panel.connection.opening();
+    const begun = conversation.key ? conversation.resume() : conversation.open(this.words.lang);
+    begun.catch((error: unknown) => { this.notOpened(conversation, error); });
   }
 
   private notOpened(conversation: Conversation, error: unknown): void {
@@ -158,9 +163,7 @@ export class KontaktChat extends HTMLElement {
     this.panel.addToProblem(this.words.tryAgain, () => {
       this.panel.clearProblem();
       this.panel.field.focus();
-      conversation.stop();
-      if (conversation.key) this.resume(conversation.key, true);
-      else this.start();
+      this.begin(conversation);
     });
   }
 
@@ -215,7 +218,8 @@ export class KontaktChat extends HTMLElement {
   }
 
   private say(text: string): void {
-    this.panel.clearProblem();
+    // Before it is open, what stands there is why it could not be.
+    if (this.conversation?.key) this.panel.clearProblem();
     this.conversation?.say(text);
   }
 
@@ -247,11 +251,10 @@ export class KontaktChat extends HTMLElement {
     this.panel.clearProblem();
     if (conversation) this.panel.show({ ...conversation.state, holder: "nobody", closed: true, typing: false });
     this.transcript.replies.hidden = true;
-    const known = problem === null || problem.status === 409;
-    const asked = known && conversation && this.transcript.spokenTo;
+    const asked = (problem === null || problem.status === 409) && conversation && this.transcript.spokenTo;
     const survey = asked ? surveyForm(words, (answers) => conversation.survey(answers), (error) => this.why(error, words.unexpected)) : null;
-    this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
     this.transcript.toEnd();
+    this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
   }
 
   private startNew(): void {
@@ -264,22 +267,20 @@ export class KontaktChat extends HTMLElement {
   }
 
   private replacePanel(open: boolean): void {
-    const draft = this.panel.field.value;
-    const { root } = this.panel;
+    const before = this.panel;
     this.panel = this.newPanel();
-    root.replaceWith(this.panel.root);
+    before.root.replaceWith(this.panel.root);
     this.panel.root.hidden = !open;
-    this.panel.field.value = draft;
+    this.panel.exitBar.hidden = before.exitBar.hidden;
+    this.panel.field.value = before.field.value;
     this.panel.fitField();
   }
 
   private changeLanguage(): void {
     const lang: Lang = this.words.lang === "sv" ? "en" : "sv";
     this.words = wordsIn(lang);
-    const { exitBar } = this.panel;
     this.transcript.speak(this.words);
     this.replacePanel(true);
-    this.panel.exitBar.hidden = exitBar.hidden;
     this.labelLauncher();
     this.remember();
     this.panel.menuButton.focus();

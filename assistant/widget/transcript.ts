@@ -115,6 +115,7 @@ export class Transcript {
     if (!one || one.fate === "recorded") return;
     one.fate = fate;
     this.draw(id, one);
+    if (this.follows) this.toEnd();
   }
 
   private label(): void {
@@ -155,7 +156,7 @@ export class Transcript {
 
   /** Buttons for the last utterance only, and none while the citizen's own words are on their way. */
   private offerReplies(): void {
-    const last = [...this.shown.values()].reduce<Shown | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
+    const last = [...this.shown.values()].filter(({ fate }) => fate !== "unsent").reduce<Shown | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
     // The way to a person stands below at all times: once is enough.
     const texts = (last?.utterance?.quickReplies ?? []).filter((text) => text !== this.words.person);
     this.replies.lang = last?.utterance?.lang ?? this.words.lang;

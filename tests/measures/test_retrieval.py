@@ -1,6 +1,6 @@
 """How good the built index was found to be, on calibration questions that the judging models had not seen.
 
-The floors lie a little under what was measured when they were set; a change that falls through one has made answers worse.
+The floors lie a little under what was measured when they were set; what falls through one makes answers worse.
 """
 
 import json

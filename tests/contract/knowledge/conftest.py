@@ -13,9 +13,17 @@ from assistant.ingest.build_index import Drivers, build
 TODAY = date(2026, 11, 22)
 DRIVERS = Drivers(open_encoder, FaissIndex.of)
 TOPICS = {
-    "sopor": ("När hämtas soporna?", "Soporna hämtas varannan vecka.", ["sopbilen", "soptunnan", "sophämtning", "avfall"]),
+    "sopor": (
+        "När hämtas soporna?",
+        "Soporna hämtas varannan vecka.",
+        ["sopbilen", "soptunnan", "sophämtning", "avfall"],
+    ),
     "bad": ("När är badet öppet?", "Badet är öppet varje dag.", ["simhallen", "bassängen", "badhuset", "simma"]),
-    "bok": ("Hur länge får jag låna en bok?", "Lånetiden är fyra veckor.", ["biblioteket", "lånekort", "låna om", "läsa"]),
+    "bok": (
+        "Hur länge får jag låna en bok?",
+        "Lånetiden är fyra veckor.",
+        ["biblioteket", "lånekort", "låna om", "läsa"],
+    ),
 }
 ASKED = ["vad gäller för {}", "{} tider", "jag undrar om {}", "fråga: {}", "hej, {} tack"]
 

@@ -1,15 +1,15 @@
 """Browsers of two agents and a supervisor, over a contact centre in memory."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
-from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.domain.handoff import AgentId, HandoffId
 from assistant.domain.staffing import Role, StaffMember
 from handoff_console.app import app_over
@@ -25,13 +25,15 @@ class Browser:
     http: httpx.AsyncClient
     csrf_key: str = ""
 
-    async def get(self, path: str, **headers: str) -> httpx.Response:
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         response = await self.http.get(path, headers=headers)
         found = re.search(r'name="csrf_key" value="([^"]+)"', response.text)
         self.csrf_key = found.group(1) if found else self.csrf_key
         return response
 
-    async def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> httpx.Response:
+    async def post(
+        self, path: str, fields: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         return await self.http.post(path, data={"csrf_key": self.csrf_key, **(fields or {})}, headers=headers)
 
     async def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
@@ -65,14 +67,20 @@ class Console:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return Argon2Passwords().hashed(PASSWORD)
+    # A hash says what it cost, and matching costs the same: this one is cheap, so that signing in costs tests nothing.
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+async def employ(centre: Centre, password_hash: str) -> None:
+    """Karin and Olle are agents, Maria is a supervisor; all have `PASSWORD`."""
+    for name, role in (("karin", Role.AGENT), ("olle", Role.AGENT), ("maria", Role.SUPERVISOR)):
+        member = StaffMember(AgentId(name), name, name.capitalize(), f"{name.capitalize()} Ek", role, password_hash)
+        await centre.assistant.staff.add(member)
 
 
 @pytest.fixture
 async def console(centre: Centre, password_hash: str) -> AsyncIterator[Console]:
-    for name, role in (("karin", Role.AGENT), ("olle", Role.AGENT), ("maria", Role.SUPERVISOR)):
-        member = StaffMember(AgentId(name), name, name.capitalize(), f"{name.capitalize()} Ek", role, password_hash)
-        await centre.assistant.staff.add(member)
+    await employ(centre, password_hash)
     async with AsyncExitStack() as opened:
         yield Console(app_over(centre.assistant), centre, opened)
 
@@ -85,3 +93,6 @@ async def karin(console: Console) -> Browser:
 @pytest.fixture
 async def olle(console: Console) -> Browser:
     return await console.signed_in("olle")
+
+
+HTMX = {"HX-Request": "true"}

@@ -85,7 +85,11 @@ def test_a_sound_article_is_read_whole(folder: Path) -> None:
         ("  seen: lagrad sida, omkring 2021\n", "", "articles/avfall/sopor.md:11: the field source.seen is missing"),
         ("Soporna hämtas varannan vecka.", "", "articles/avfall/sopor.md:20: the answer is empty"),
         ("title: När hämtas soporna?", "title: [När", "articles/avfall/sopor.md:"),
-        ("title: När hämtas", "title: Nu\ntitle: När hämtas", "articles/avfall/sopor.md:4: the field title stands twice"),
+        (
+            "title: När hämtas",
+            "title: Nu\ntitle: När hämtas",
+            "articles/avfall/sopor.md:4: the field title stands twice",
+        ),
     ],
 )
 def test_a_fault_is_named_with_file_and_line(folder: Path, old: str, new: str, fault: str) -> None:
@@ -112,7 +116,11 @@ def test_an_id_used_twice_is_a_fault(folder: Path) -> None:
 
 def test_the_faults_of_all_articles_are_told_at_once(folder: Path) -> None:
     write(folder, SOUND.replace("owner: Kontakt Linköping\n", "").replace("https://www.linkoping.se/sopor", "x"))
-    write(folder, SOUND.replace("avfall.sopor\n", "avfall.grovsopor\n", 1).replace("area: avfall", "area: sol"), "avfall/grovsopor.md")
+    write(
+        folder,
+        SOUND.replace("avfall.sopor\n", "avfall.grovsopor\n", 1).replace("area: avfall", "area: sol"),
+        "avfall/grovsopor.md",
+    )
     found = faults_of(folder)
     assert [line.rsplit(": ", 1)[0].split(":")[0] for line in found] == [
         "articles/avfall/grovsopor.md",

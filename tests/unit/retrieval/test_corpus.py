@@ -16,7 +16,8 @@ class WordCounts:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = np.array([[text.lower().count(word) for word in ("sopor", "bad", "bok")] for text in texts], np.float32)
-        return rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True))
+        unit: NDArray[np.float32] = rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True))
+        return unit
 
 
 TEXTS = {

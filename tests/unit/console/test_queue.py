@@ -1,0 +1,129 @@
+"""Who waits, as agents see it, and what happens when two take the same citizen."""
+
+import asyncio
+
+from tests.centre import Centre
+from tests.unit.console.conftest import HTMX, Browser, Console
+
+IN_DANGER = "jag vill inte leva längre"
+
+
+async def test_an_empty_queue_says_what_will_come(karin: Browser) -> None:
+    page = await karin.get("/desk")
+    assert "Ingen väntar" in page.text
+    assert "<title>Arbetsbord" in page.text
+
+
+async def test_each_citizen_is_shown_with_place_wait_reason_language_and_words(
+    console: Console, karin: Browser
+) -> None:
+    await console.centre.waits()
+    console.centre.later(seconds=83)
+    page = await karin.get("/queue")
+    assert "1 väntar" in page.text
+    assert "1:23" in page.text
+    assert "Assistenten var osäker på svaret" in page.text
+    assert "Svenska" in page.text
+    assert "Kan min granne ha höns på vinden?" in page.text
+    assert "över tiden" not in page.text
+
+
+async def test_a_wait_of_more_than_two_minutes_is_marked_late_in_words(console: Console, karin: Browser) -> None:
+    await console.centre.waits()
+    console.centre.later(seconds=121)
+    page = await karin.get("/queue")
+    assert "1 över tiden" in page.text
+    assert 'class="clock late"' in page.text
+
+
+async def test_danger_stands_first_and_sounds_an_alarm_on_every_page(console: Console, karin: Browser) -> None:
+    """Requirement E-04."""
+    await console.centre.waits()
+    console.centre.later(seconds=30)
+    assert (await karin.get("/queue/alarm")).text.strip() == ""
+    conversation = await console.centre.opens()
+    await console.centre.says(conversation, IN_DANGER)
+    page = await karin.get("/queue")
+    assert page.text.index(IN_DANGER) < page.text.index("höns på vinden")
+    alarm = await karin.get("/queue/alarm")
+    assert "En medborgare som kan vara i fara väntar." in alarm.text
+    assert "data-alarm=" in alarm.text
+
+
+async def test_what_citizens_write_is_shown_as_text_never_as_markup(console: Console, karin: Browser) -> None:
+    """Requirement F-11."""
+    conversation = await console.centre.opens()
+    await console.centre.says(conversation, "<script>alert(1)</script> person")
+    handoff = await console.centre.waits('"><img src=x onerror=alert(1)>')
+    page = await karin.get("/queue")
+    await karin.claim(handoff.id)
+    opened = await karin.get(f"/desk/{handoff.id}")
+    for html in (page.text, opened.text):
+        assert "<img" not in html
+        assert "<script>alert" not in html
+
+
+async def test_of_two_who_press_at_once_one_wins_and_the_other_is_told_who(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    handoff = await console.centre.waits()
+    places = [(await pressed).headers["location"] for pressed in (karin.claim(handoff.id), olle.claim(handoff.id))]
+    assert places == [f"/desk/{handoff.id}", f"/desk?missed={handoff.id}"]
+    told = await olle.get(places[1])
+    assert told.status_code == 200
+    assert "Karin hann före och hjälper medborgaren nu" in told.text
+
+
+async def test_many_presses_at_the_same_moment_give_one_winner(console: Console) -> None:
+    handoff = await console.centre.waits()
+    browsers = [await console.signed_in(name) for name in ("karin", "olle", "maria")]
+    responses = await asyncio.gather(*(browser.claim(handoff.id) for browser in browsers))
+    places = [response.headers["location"] for response in responses]
+    assert sorted(places) == [f"/desk/{handoff.id}", *[f"/desk?missed={handoff.id}"] * 2]
+
+
+async def test_pressing_twice_oneself_is_harmless(console: Console, karin: Browser) -> None:
+    handoff = await console.centre.waits()
+    assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}"
+    assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}"
+
+
+async def test_whoever_claims_a_citizen_who_has_left_is_told_so(console: Console, karin: Browser) -> None:
+    handoff = await console.centre.waits()
+    await console.centre.assistant.converse.leave(handoff.conversation_id)
+    response = await karin.claim(handoff.id)
+    assert "Medborgaren har lämnat kön" in (await karin.get(response.headers["location"])).text
+
+
+async def test_claiming_what_never_was_is_not_found(karin: Browser) -> None:
+    response = await karin.post("/queue/nosuch/claim")
+    assert response.status_code == 404
+    assert "Gå till arbetsbordet" in response.text
+
+
+async def test_with_the_live_parts_away_the_queue_is_shown_and_a_claim_says_try_again(
+    console: Console, karin: Browser, centre: Centre
+) -> None:
+    handoff = await console.centre.waits()
+    centre.outage.away = True
+    assert "höns på vinden" in (await karin.get("/desk")).text
+    refused = await karin.claim(handoff.id)
+    assert refused.status_code == 503
+    assert "Försök igen om en stund" in refused.text
+    centre.outage.away = False
+    assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}"
+
+
+async def test_a_status_chosen_by_htmx_brings_back_the_pane_alone(karin: Browser) -> None:
+    response = await karin.post("/status", {"status": "break", "back": "/desk/x"}, headers=HTMX)
+    assert response.status_code == 200
+    assert "<html" not in response.text
+    assert 'value="break" class="segment" id="status-break" aria-pressed="true"' in response.text
+    assert 'name="back" value="/desk/x"' in response.text
+
+
+async def test_the_state_of_the_application_is_told_without_signing_in(console: Console) -> None:
+    browser = await console.browser()
+    assert (await browser.get("/healthz")).status_code == 200
+    assert (await browser.get("/readyz")).status_code in {200, 503}
+    assert (await browser.get("/metrics")).status_code == 200

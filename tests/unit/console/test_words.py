@@ -1,0 +1,60 @@
+"""Every word of the console has its Swedish, and articles become plain words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.danger import DangerClass
+from assistant.domain.handoff import Disposition, HandoffReason
+from assistant.domain.staffing import Role
+from assistant.wording.catalogue import read_wording
+from handoff_console import names, pages, problems
+from handoff_console.desk import DONE
+from handoff_console.plain import to_plain
+
+CONSOLE = Path(pages.__file__).parent
+SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
+TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def _message_ids() -> set[str]:
+    found: set[str] = set()
+    for file in [*CONSOLE.glob("*.py"), *(CONSOLE / "templates").rglob("*.html")]:
+        for call in SAID.findall(file.read_text("utf-8")):
+            found.add(TEXT.findall(call)[0])
+    for table in (names.REASONS, names.DISPOSITIONS, names.STATUSES, names.ROLES, names.DANGERS, names.LANGUAGES, DONE):
+        found.update(table.values())
+    found.update(names.likelihood(confidence / 100) for confidence in range(101))
+    faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
+    return found | {fault.title for fault in faults} | {fault.advice for fault in faults}
+
+
+def test_every_word_has_its_swedish() -> None:
+    swedish = read_wording().of("sv")
+    known = {*swedish.messages, *swedish.plurals}
+    assert len(_message_ids()) > 100
+    assert sorted(_message_ids() - known) == []
+
+
+def test_everything_that_can_be_is_named() -> None:
+    assert set(names.REASONS) == set(HandoffReason)
+    assert set(names.DISPOSITIONS) == set(Disposition)
+    assert set(names.DANGERS) == set(DangerClass)
+    assert set(names.ROLES) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("Ring [013-20 60 00](tel:+4613206000).", "Ring 013-20 60 00."),
+        ("Se [e-tjänsten](https://x.se/a).", "Se e-tjänsten: https://x.se/a."),
+        ("Se [x.se/a](https://x.se/a/).", "Se x.se/a."),
+        ("**Viktigt:** gör *så* här", "Viktigt: gör så här"),
+        ("- ett\n- två", "- ett\n- två"),
+        ("2 * 3 * 4 och snake_case_namn", "2 * 3 * 4 och snake_case_namn"),
+        ("1\\. inte en lista", "1. inte en lista"),
+    ],
+)
+def test_an_articles_marks_become_what_a_person_would_write(markdown: str, plain: str) -> None:
+    assert to_plain(markdown) == plain

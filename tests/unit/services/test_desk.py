@@ -1,0 +1,110 @@
+"""What an agent's desk shows."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from assistant.adapters.article_shelf import LoadedShelf
+from assistant.domain.errors import NotFoundError
+from assistant.domain.handoff import GENERAL, Disposition, HandoffId, HandoffReason
+from assistant.domain.knowledge import ArticleId
+from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
+
+
+async def test_the_queue_shows_who_waits_how_long_why_and_with_which_latest_words(centre: Centre) -> None:
+    handoff = await centre.waits()
+    centre.later(seconds=70)
+    await centre.says(handoff.conversation_id, "Är det någon där?")
+    (row,) = await centre.assistant.desk.queue()
+    assert (row.waited, row.lang, row.opening) == (timedelta(seconds=70), "sv", "Är det någon där?")
+    assert row.handoff.reason is HandoffReason.LOW_CONFIDENCE
+
+
+async def test_a_wait_is_late_after_the_promised_two_minutes(centre: Centre) -> None:
+    await centre.waits()
+    centre.later(seconds=120)
+    assert not (await centre.assistant.desk.queue())[0].late
+    centre.later(seconds=1)
+    assert (await centre.assistant.desk.queue())[0].late
+
+
+async def test_the_queue_is_shown_from_the_record_with_redis_away_too(centre: Centre) -> None:
+    handoff = await centre.waits()
+    centre.outage.away = True
+    assert [row.handoff for row in await centre.assistant.desk.queue()] == [handoff]
+
+
+async def test_long_words_are_cut_in_the_queue_and_whole_in_the_conversation(centre: Centre) -> None:
+    handoff = await centre.waits("å" * 500)
+    assert (await centre.assistant.desk.queue())[0].opening == "å" * 140
+    assert "å" * 500 in [said.said.text for said in (await centre.assistant.desk.view(handoff.id)).utterances]
+
+
+async def test_a_handoff_without_any_words_of_the_citizen_has_an_empty_opening(centre: Centre) -> None:
+    conversation = await centre.opens()
+    async with centre.assistant.desk.records.unit() as unit:
+        await centre.assistant.hand_offs.request(unit, conversation, HandoffReason.CITIZEN_ASKED, GENERAL)
+    assert (await centre.assistant.desk.queue())[0].opening == ""
+
+
+async def test_a_held_conversation_awaits_the_agent_while_the_citizen_spoke_last(centre: Centre) -> None:
+    handoff = await centre.waits()
+    await centre.assistant.hand_offs.claim(handoff.id, centre.anna)
+    await centre.says(handoff.conversation_id, "Hallå?")
+    (held,) = await centre.assistant.desk.held_by(centre.anna.id)
+    assert held.awaits_agent
+    await centre.replies(handoff, centre.anna, "Hej!")
+    (held,) = await centre.assistant.desk.held_by(centre.anna.id)
+    assert not held.awaits_agent
+
+
+async def test_a_desk_holds_what_its_agent_claimed_until_it_is_wrapped_up_and_nothing_of_others(
+    centre: Centre,
+) -> None:
+    first, second = await centre.waits(), await centre.waits()
+    await centre.assistant.hand_offs.claim(first.id, centre.anna)
+    await centre.assistant.hand_offs.claim(second.id, centre.bjorn)
+    await centre.assistant.hand_offs.end(first.id, centre.anna)
+    assert [held.handoff.id for held in await centre.assistant.desk.held_by(centre.anna.id)] == [first.id]
+    await centre.assistant.hand_offs.wrap_up(first.id, centre.anna, Disposition.RESOLVED)
+    assert await centre.assistant.desk.held_by(centre.anna.id) == ()
+
+
+async def test_the_agent_sees_the_assistants_guesses_at_the_question_it_was_unsure_of(centre: Centre) -> None:
+    handoff = await centre.waits()
+    view = await centre.assistant.desk.view(handoff.id)
+    assert [(guess.article, guess.candidate.confidence) for guess in view.guesses] == [(WASTE, 0.11)]
+    assert [turn.seq for turn in view.turns] == [2]
+    assert view.danger is None
+
+
+async def test_guesses_come_from_the_latest_question_that_had_any(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    await centre.says(conversation, PERSON_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    (guess,) = (await centre.assistant.desk.view(row.handoff.id)).guesses
+    assert guess.candidate.confidence == 0.97
+
+
+async def test_a_guess_at_an_article_since_withdrawn_is_not_shown(centre: Centre) -> None:
+    handoff = await centre.waits()
+    emptied = replace(centre.assistant.desk, shelf=LoadedShelf([]))
+    assert (await emptied.view(handoff.id)).guesses == ()
+    with pytest.raises(NotFoundError):
+        emptied.article(WASTE.id)
+
+
+async def test_danger_is_marked_also_when_calmer_words_followed(centre: Centre) -> None:
+    handoff = await centre.waits("jag vill inte leva längre")
+    await centre.says(handoff.conversation_id, UNSURE_QUESTION)
+    assert (await centre.assistant.desk.view(handoff.id)).danger == "suicide"
+
+
+async def test_an_article_can_be_looked_up_to_be_sent(centre: Centre) -> None:
+    assert centre.assistant.desk.article(WASTE.id) == WASTE
+    with pytest.raises(NotFoundError):
+        centre.assistant.desk.article(ArticleId("none.such"))
+    with pytest.raises(NotFoundError):
+        await centre.assistant.desk.view(HandoffId("none such"))
