@@ -60,10 +60,10 @@ async def contacts(
 
 @router.get("/example.csv")
 async def example(assistant: Services, me: Supervisor) -> Response:  # noqa: ARG001 - supervisors only
-    """A file to fill in: yesterday's channels with zeros, which are to be replaced."""
+    """A file to fill in: yesterday's channels. Sent in as it is, it is refused rather than taken for a day of zeros."""
     day = local_day(assistant.clock.now()) - timedelta(days=1)
-    lines = [";".join(COLUMNS), *(f"{day};{channel};0" for channel in Channel)]
-    headers = {"Content-Disposition": 'attachment; filename="kontakter_exempel.csv"'}
+    lines = [";".join(COLUMNS), *(f"{day};{channel};" for channel in Channel)]
+    headers = {"Content-Disposition": 'attachment; filename="kontakter_mall.csv"'}
     return Response("\r\n".join(lines) + "\r\n", media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -88,12 +88,21 @@ def shown(figure: Figure, period: PeriodName, words: Words) -> Shown:
         _verdict(figure),
         "" if value is None else local_words.percent_beside(value, aim, words.lang),
         "" if value is None else counted,
-        words(told.target, aim="" if aim is None else local_words.percent(aim, words.lang, 0)),
+        _target(figure, told, words),
         _change(figure, period, words),
         _rise(figure),
         words.plural(*told.left_out, figure.left_out) if figure.left_out else "",
         _bar(figure, told, words),
     )
+
+
+def _target(figure: Figure, told: FigureWords, words: Words) -> str:
+    aim, before = figure.target.share, figure.before.value
+    if aim is not None:
+        return words(told.target, aim=local_words.percent(aim, words.lang, 0))
+    if before is None:
+        return words(told.target)
+    return words("Target: shall rise from {aim}", aim=local_words.percent(before, words.lang))
 
 
 def _verdict(figure: Figure) -> Verdict:
@@ -114,6 +123,8 @@ def _change(figure: Figure, period: PeriodName, words: Words) -> str:
     before = words(PERIODS[period].before)
     now, then = figure.share.value, figure.before.value
     if then is None:
+        if now is None:
+            return ""
         return words("Nothing to compare with: no data for {before}", before=before)
     was = local_words.percent(then, words.lang)
     if now is None:

@@ -8,12 +8,14 @@ from babel.numbers import format_decimal, format_percent
 from assistant.domain.period import LOCAL, Period, PeriodName
 
 FINEST_DECIMALS = 3
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def percent(value: float, lang: str, decimals: int = 1) -> str:
     """A share (0..1) in per cent: `87,5 %` in Swedish."""
     tail = f".{'0' * decimals}" if decimals else ""
-    return format_percent(value, f"#,##0{tail}{'%' if lang == 'en' else ' %'}", locale=lang)
+    sign = "%" if lang == "en" else f"{NO_BREAK_SPACE}%"
+    return format_percent(value, f"#,##0{tail}{sign}", locale=lang)
 
 
 def percent_beside(value: float, aim: float | None, lang: str) -> str:

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from assistant.bootstrap import Assistant
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import NotFoundError
-from assistant.domain.period import PeriodName, current
+from assistant.domain.period import LOCAL, PeriodName, current
 from assistant.services.report import FigureName
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
@@ -176,7 +176,7 @@ async def _staff(assistant: Assistant) -> Mapping[str, str]:
 
 
 def _cells(each: Line, words: Words) -> tuple[Cell, ...]:
-    opened = each.row.conversation.opened_at.astimezone(local_words.LOCAL)
+    opened = each.row.conversation.opened_at.astimezone(LOCAL)
     return (
         str(opened.date()),
         f"{opened:%H:%M}",

@@ -28,6 +28,7 @@ _RASA_QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "RASA_CACHE_DIRECTORY": str(VAR / "cache/rasa"),
     "MPLCONFIGDIR": str(VAR / "cache/matplotlib"),
+    "OMP_NUM_THREADS": "1",  # more only wait for each other on so small a model
     "CUDA_VISIBLE_DEVICES": "",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -172,7 +172,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 raise CsvFaultsError([(reader.line_num, Fault(FaultKind.TOO_MANY_ROWS))])
             yield reader.line_num, _named(row)
     except csv.Error as error:
-        raise CsvFaultsError([(reader.line_num, Fault(FaultKind.UNREADABLE))]) from error
+        raise CsvFaultsError([(reader.reader.line_num, Fault(FaultKind.UNREADABLE))]) from error
 
 
 def _named(row: dict[str | Any, str | Any]) -> dict[str, str]:

@@ -1,0 +1,209 @@
+"""Everything people read is there in Swedish: each message in code and templates, found by reading their syntax."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
+from assistant.wording.catalogue import LANGUAGES, Wording, Words, read_wording
+
+PROJECT = Path(__file__).parents[3]
+CONSOLE = PROJECT / "handoff_console"
+SOURCES = sorted(
+    file
+    for folder in ("assistant", "handoff_console")
+    for file in (PROJECT / folder).rglob("*.py")
+    if "node_modules" not in file.parts
+)
+TEMPLATES = sorted((CONSOLE / "templates").rglob("*.html"))
+NAMES = CONSOLE / "names.py"
+"""Its dictionaries hold messages which templates look up by a variable."""
+
+Used = tuple[str, str]
+"""A message and where it is used."""
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """The strings an argument can be: itself, or the two of a conditional expression."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+
+
+def _called(call: ast.Call) -> str:
+    """The last word of what is called; for `words_of(request)(...)` that of what made it."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call() as maker:
+            return _called(maker)
+        case _:
+            return ""
+
+
+def _messages(call: ast.Call) -> Iterator[str]:
+    match _called(call):
+        case "words":
+            arguments = call.args[:1]
+        case "words_of" | "of" if isinstance(call.func, ast.Call):
+            arguments = call.args[:1]
+        case "plural":
+            arguments = call.args[:2]
+        case "_notice":
+            arguments = call.args[2:3]
+        case _:
+            arguments = []
+    for argument in arguments:
+        yield from _literals(argument)
+
+
+def used_in_code() -> list[Used]:
+    found = []
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                found += [(message, f"{file.relative_to(PROJECT)}:{node.lineno}") for message in _messages(node)]
+    return found
+
+
+def used_in_templates() -> list[Used]:
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    found = []
+    for file in TEMPLATES:
+        tree = environment.parse(file.read_text("utf-8"))
+        for line, _, message in extract_from_ast(tree, ("_", "gettext", "ngettext")):
+            parts = message if isinstance(message, tuple) else (message,)
+            found += [(part, f"{file.relative_to(PROJECT)}:{line}") for part in parts if part is not None]
+    return found
+
+
+def used_as_names() -> list[Used]:
+    """Every string that a dictionary or pair in `names.py` maps to."""
+    found = []
+    for node in ast.walk(ast.parse(NAMES.read_text("utf-8"))):
+        values = node.values if isinstance(node, ast.Dict) else node.elts[1:] if isinstance(node, ast.Tuple) else []
+        found += [(text, f"handoff_console/names.py:{value.lineno}") for value in values for text in _literals(value)]
+    return found
+
+
+USED = used_in_code() + used_in_templates() + used_as_names()
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return read_wording()
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def missing(used: list[Used], words: Words) -> list[str]:
+    there = words.messages.keys() | words.plurals.keys()
+    plurals = {form for one in words.plurals for form in _pair(one)}
+    return [f"{place}: {message}" for message, place in used if message not in there | plurals]
+
+
+def _pair(one: str) -> set[str]:
+    """Both English forms of a plural message, as the code uses them."""
+    return {one} | {many for first, many in PLURALS if first == one}
+
+
+def _plurals() -> set[tuple[str, str]]:
+    """Each plural used, in code and templates."""
+    found: set[tuple[str, str]] = set()
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for file in TEMPLATES:
+        for _, _, message in extract_from_ast(environment.parse(file.read_text("utf-8")), ("ngettext",)):
+            if isinstance(message, tuple) and message[0] is not None and message[1] is not None:
+                found.add((message[0], message[1]))
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) == "plural":
+                one, many = node.args[:2]
+                found |= {(first, second) for first in _literals(one) for second in _literals(many)}
+    return found
+
+
+PLURALS = _plurals()
+
+
+def test_the_search_for_messages_finds_those_of_services_pages_templates_and_names() -> None:
+    """Or the test below would hold by finding nothing."""
+    assert {
+        "No thank you",  # words(...) in a service
+        "{name} has left. The AI assistant answers again.",  # _notice(unit, id, ...)
+        "The conversation is closed. Start a new one.",  # a page of the assistant
+    } <= {message for message, _ in used_in_code()}
+    assert "Queue" in {message for message, _ in used_in_templates()}
+    assert "Asked for a person" in {message for message, _ in used_as_names()}
+    assert len(PLURALS) >= 3
+
+
+def test_every_message_used_is_in_the_swedish_catalogue(wording: Wording) -> None:
+    assert missing(USED, wording.of("sv")) == []
+
+
+def test_every_plural_used_has_both_its_swedish_forms(wording: Wording) -> None:
+    forms = {one: wording.of("sv").plurals.get(one, ()) for one, _ in PLURALS}
+    assert [one for one, swedish in forms.items() if len(swedish) != 2] == []
+
+
+def test_every_translation_fills_in_the_same_values_as_its_message(wording: Wording) -> None:
+    """A lost `{name}` would leave the citizen with nobody's name; a misspelt one would break the page."""
+    swedish = wording.of("sv")
+    wrong = [message for message, text in swedish.messages.items() if fields(message) != fields(text)]
+    for one, forms in swedish.plurals.items():
+        allowed = fields(one) | {"number"}
+        wrong += [one for form in forms if not fields(form) <= allowed]
+    assert wrong == []
+
+
+def test_no_translation_is_the_english_left_over(wording: Wording) -> None:
+    """Words that are alike in both languages are named here."""
+    alike = {"Agent", "Status", "Start"}
+    same = {message for message, text in wording.of("sv").messages.items() if message == text}
+    assert {message for message in same if len(message.split()) > 1} == set()
+    assert same <= alike | {message for message in same if len(message) <= 3}
+
+
+def test_citizens_and_staff_meet_none_of_the_words_we_do_not_use(wording: Wording) -> None:
+    """Klarspråk: what a resident sees speaks of samtal and frågor, not of machinery."""
+    texts = list(wording.of("sv").messages.values()) + [f for forms in wording.of("sv").plurals.values() for f in forms]
+    unwanted = ("session", "eskaler", "intent", "token", "server", "timeout")
+    assert [text for text in texts for word in unwanted if word in text.lower()] == []
+
+
+def test_english_is_what_stands_in_the_code_and_an_unknown_language_is_answered_in_swedish(wording: Wording) -> None:
+    assert wording.of("en")("No thank you") == "No thank you"
+    assert wording.of("sv")("No thank you") == "Nej tack"
+    assert wording.of("fi")("No thank you") == "Nej tack"
+    assert LANGUAGES == ("sv", "en")
+
+
+def test_values_are_filled_in_as_they_are_given(wording: Wording) -> None:
+    text = wording.of("sv")("{name} has left. The AI assistant answers again.", name="{Anna}")
+    assert text == "{Anna} har lämnat samtalet. Nu svarar AI-assistenten igen."
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 väntar"), (1, "1 väntar ensam"), (2, "2 väntar")])
+def test_one_is_singular_and_nought_and_many_are_plural(tmp_path: Path, number: int, text: str) -> None:
+    (tmp_path / "sv").mkdir()
+    (tmp_path / "sv" / "some.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n'
+        'Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "{number} waits"\nmsgid_plural "{number} wait"\n'
+        'msgstr[0] "{number} väntar ensam"\nmsgstr[1] "{number} väntar"\n\n'
+        'msgid "untranslated"\nmsgstr ""\n',
+        "utf-8",
+    )
+    words = read_wording(tmp_path).of("sv")
+    assert words.plural("{number} waits", "{number} wait", number) == text
+    assert words("untranslated") == "untranslated"
+    assert read_wording(tmp_path).of("en").plural("{number} waits", "{number} wait", 2) == "2 wait"
