@@ -162,8 +162,6 @@ ALL = (
         install_rasas,
         doubt=partial(_halfway, RASAS),
     ),
-    _assets("widget", "the citizens' widget: npm install and build", WIDGET, WIDGET / "dist/widget.js"),
-    _assets("console", "the console's scripts and styles: npm install and build", CONSOLE, CONSOLE / "static/vendor"),
     Step(
         "model",
         "Rasa's model: trained from nlu_data",
@@ -189,6 +187,8 @@ ALL = (
         ("python",),
         doubt=partial(damage, VAR / "index"),
     ),
+    _assets("widget", "the citizens' widget: npm install and build", WIDGET, WIDGET / "dist/widget.js"),
+    _assets("console", "the console's scripts and styles: npm install and build", CONSOLE, CONSOLE / "static/vendor"),
     Step(
         "database",
         "the database: brought up to date",

@@ -130,7 +130,7 @@ class Conclude:
                 )
             case AnswerFromKnowledge():
                 return await self._from_knowledge(conversation, utterance, number)
-            case HandOff():
+            case HandOff():  # pragma: no branch - the last of all
                 words = self.wording.of(conversation.lang)
                 text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
                 said = self._say(utterance, number, text, conversation.lang)

@@ -134,7 +134,8 @@ class HandOffs:
             return
         await self.claims.release(handoff.id, agent_id)
         if current.stage is Stage.WAITING:
-            await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))
+            # As recorded now: danger may have shown since the agent looked.
+            await self.queue.put(current.queue, Waiting(current.id, current.requested_at, current.priority))
 
     async def reply(self, handoff_id: HandoffId, agent: StaffMember, said: NewUtterance) -> None:
         """The agent's words are recorded; the first ones stamp the handoff answered. A repeated id changes nothing.

@@ -133,6 +133,9 @@ class TakeTurn:
             return (await self._look(utterance))[1]
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
+        elif conclusion.outcome is TurnOutcome.PASSED_TO_PERSON:
+            # The queue shows waiting citizens' latest words.
+            await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
         return (await self._look(utterance))[1]
 

@@ -46,8 +46,7 @@ class Supervisor:
                 keeping.result()
             self._say("stopping")
         finally:
-            told.cancel()
-            await self._end(tasks)
+            await self._end([*tasks, keeping, told])
 
     async def _announce(self, when_ready: Callable[[float], None]) -> None:
         loop = asyncio.get_running_loop()
@@ -112,7 +111,7 @@ class Supervisor:
         self._grave.forget(child.group)
         self._children.pop(part.name, None)
 
-    async def _end(self, tasks: Sequence["asyncio.Task[None]"]) -> None:
+    async def _end(self, tasks: "Sequence[asyncio.Future[Any]]") -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

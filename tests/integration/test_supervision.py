@@ -27,7 +27,9 @@ class Supervised:
         self.folder = folder
         self.ports = [_free_port(), _free_port()]
         command = [sys.executable, "-m", PROGRAM, str(folder), *map(str, self.ports), *more]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT
+        )
         # Its output ends with it, so that no test waits for ever for a line that never comes.
         self._limit = threading.Timer(LONGEST_SECONDS, self.process.kill)
         self._limit.start()
@@ -88,6 +90,7 @@ def test_sigterm_stops_all_in_reverse_order_and_leaves_nothing(supervised: Super
     said, _ = supervised.process.communicate(timeout=PATIENCE_SECONDS)
     assert supervised.process.returncode == 0
     assert said.index("second has stopped") < said.index("first has stopped")
+    assert "Traceback" not in said
     assert len(processes) == 5  # two servers, a worker each, the undertaker
     assert _left(processes) == []
 

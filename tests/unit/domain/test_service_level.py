@@ -71,9 +71,10 @@ def test_one_still_waiting_counts_only_once_the_promise_is_broken() -> None:
 
 
 def test_given_back_or_ended_without_a_word_is_a_broken_promise_only_after_the_threshold() -> None:
-    for stamp in ("returned_at", "ended_at"):
-        assert not counts_in_service_level(replace(WAITING, **{stamp: after(100)}), NOON)
-        assert counts_in_service_level(replace(WAITING, **{stamp: after(121)}), NOON)
+    for soon in (replace(WAITING, returned_at=after(100)), replace(WAITING, ended_at=after(100))):
+        assert not counts_in_service_level(soon, NOON)
+    for late in (replace(WAITING, returned_at=after(121)), replace(WAITING, ended_at=after(121))):
+        assert counts_in_service_level(late, NOON)
 
 
 def test_another_threshold_gives_another_figure() -> None:

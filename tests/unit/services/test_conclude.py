@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from assistant.adapters.article_shelf import LoadedShelf
+from assistant.adapters.memory.knowledge import ToldSearch
 from assistant.domain.conversation import ConversationId, Holder, UtteranceId
 from assistant.domain.handoff import GENERAL, HandoffReason
+from assistant.domain.knowledge import Candidate
 from assistant.domain.turn import (
     AnswerFromKnowledge,
     Directive,
@@ -88,6 +90,30 @@ async def test_a_question_about_danger_gets_the_fixed_words_and_its_answer(centr
     assert turn.outcome is TurnOutcome.DANGER
     assert len(await centre.heard(conversation)) == 4
     assert set(turn.durations_ms) == {"danger", "knowledge", "total"}
+
+
+CHILD_AT_RISK = "pappa slår mig"
+
+
+async def test_a_child_at_risk_gets_the_fixed_words_and_a_person_but_no_word_of_being_unsure(centre: Centre) -> None:
+    conversation = await centre.opens()
+    turn = await centre.says(conversation, CHILD_AT_RISK)
+    assert (turn.outcome, turn.danger) == (TurnOutcome.DANGER, "child_at_risk")
+    assert len(await centre.heard(conversation)) == 3
+    (row,) = await centre.assistant.desk.queue()
+    assert row.handoff.reason is HandoffReason.DANGER
+
+
+async def test_a_child_at_risk_gets_the_article_too_where_one_is_sure_and_a_person_all_the_same(centre: Centre) -> None:
+    conversation = await centre.opens()
+    take_turn = centre.assistant.take_turn
+    search = ToldSearch({CHILD_AT_RISK: (Candidate(WASTE.id, 0.97),)})
+    conclude = replace(take_turn.conclude, knowledge=replace(take_turn.conclude.knowledge, search=search))
+    utterance = await take_turn.record(conversation, UtteranceId("u"), CHILD_AT_RISK)
+    turn = await replace(take_turn, conclude=conclude).finish(utterance)
+    assert (turn.outcome, turn.article) == (TurnOutcome.DANGER, WASTE.id)
+    assert (await centre.heard(conversation))[-1].said.text == WASTE.answer
+    assert (await centre.assistant.desk.queue())[0].handoff.reason is HandoffReason.DANGER
 
 
 async def test_with_the_locks_away_a_question_about_danger_still_gets_the_fixed_words(centre: Centre) -> None:

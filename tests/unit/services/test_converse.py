@@ -29,9 +29,7 @@ async def test_the_token_opens_its_own_conversation_and_no_other(centre: Centre)
 
 
 @pytest.mark.parametrize(("asked", "spoken"), [("sv", "sv"), ("en", "en"), ("fi", "sv"), ("", "sv")])
-async def test_a_language_we_have_no_words_in_is_answered_in_swedish(
-    centre: Centre, asked: str, spoken: str
-) -> None:
+async def test_a_language_we_have_no_words_in_is_answered_in_swedish(centre: Centre, asked: str, spoken: str) -> None:
     conversation = (await centre.assistant.converse.open(asked)).conversation
     assert conversation.lang == spoken
     assert (await centre.heard(conversation.id))[0].said.lang == spoken

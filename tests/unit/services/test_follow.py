@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.adapters.memory.live import MemoryEventStream
 from assistant.domain.conversation import ConversationId, Holder, Utterance
 from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import GENERAL, Handoff, HandoffReason
@@ -87,6 +88,17 @@ async def test_the_events_end_with_the_farewell_and_the_closed_state(centre: Cen
         await anext(events)
 
 
+async def test_when_the_application_shuts_down_its_followers_are_let_go(centre: Centre) -> None:
+    conversation = await centre.opens()
+    events = centre.assistant.follow.events(conversation, after=0)
+    await until_state(events)
+    stream = centre.assistant.stream
+    assert isinstance(stream, MemoryEventStream)
+    await stream.aclose()
+    with pytest.raises(StopAsyncIteration):
+        await anext(events)
+
+
 async def test_many_followers_of_a_lively_conversation_all_see_the_same(centre: Centre) -> None:
     conversation = await centre.opens()
 
@@ -115,7 +127,8 @@ async def test_the_place_in_the_queue_moves_up_as_those_before_are_served(centre
 async def test_the_expected_wait_is_told_in_half_minutes_once_five_talks_have_shown_what_one_takes(
     centre: Centre,
 ) -> None:
-    """Five talks of 7 minutes; Anna can hold 3: the first waits 7/3 min = 140 s, told as 150 s; the second 280 as 270."""
+    """Five talks of 7 minutes; Anna can hold 3: the first waits 7/3 min = 140 s, told as 150;
+    the second 280 s, as 270 s."""
     await five_talks_of(7, centre)
     first = await centre.waits()
     centre.later(seconds=1)

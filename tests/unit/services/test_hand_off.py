@@ -97,6 +97,16 @@ async def test_a_handoff_that_is_claimed_over_or_unknown_cannot_be_claimed(centr
         await hand_offs(centre).claim(HandoffId("none such"), centre.bjorn)
 
 
+async def test_one_whose_claim_a_colleague_is_just_recording_cannot_be_claimed(centre: Centre) -> None:
+    """Redis knows of the colleague already, the record does not yet."""
+    handoff = await centre.waits()
+    assert await centre.assistant.sweep.claims.claim(GENERAL, handoff.id, centre.bjorn.id, timedelta(seconds=45))
+    with pytest.raises(ConflictError):
+        await hand_offs(centre).claim(handoff.id, centre.anna)
+    assert await centre.assistant.sweep.claims.holder(handoff.id) == centre.bjorn.id
+    assert (await hand_offs(centre).claim(handoff.id, centre.bjorn)).claimed_by == centre.bjorn.id
+
+
 async def test_with_redis_away_nobody_claims_and_nothing_has_changed(centre: Centre) -> None:
     handoff = await centre.waits()
     centre.outage.away = True
@@ -118,9 +128,10 @@ async def test_a_claim_whose_citizen_leaves_at_that_moment_is_let_go(centre: Cen
 
 
 async def test_a_claim_that_cannot_be_recorded_gives_the_citizen_back_the_old_place(centre: Centre) -> None:
-    """The citizen's handoff became one of danger just between the agent's look and the agent's claim."""
+    """The citizen's handoff became one of danger just between the agent's look and the agent's claim: its new place."""
+    earlier = await centre.waits()
+    centre.later(seconds=1)
     handoff = await centre.waits()
-    await centre.waits()
 
     async def danger_shows() -> None:
         async with hand_offs(centre).records.unit() as unit:
@@ -130,7 +141,7 @@ async def test_a_claim_that_cannot_be_recorded_gives_the_citizen_back_the_old_pl
     with pytest.raises(ConflictError):
         await replace(hand_offs(centre), records=interrupted).claim(handoff.id, centre.anna)
     assert await centre.assistant.sweep.claims.holder(handoff.id) is None
-    assert (await centre.assistant.sweep.queue.waiting(GENERAL))[0] == handoff.id
+    assert await centre.assistant.sweep.queue.waiting(GENERAL) == (handoff.id, earlier.id)
     assert (await hand_offs(centre).claim(handoff.id, centre.bjorn)).claimed_by == centre.bjorn.id
 
 
@@ -293,7 +304,7 @@ async def test_a_claim_broken_off_by_a_closed_browser_does_not_lock_the_citizen_
     others: list[asyncio.Task[None]] = []
     slow = replace(hand_offs(centre), records=InterruptedRecords(records, somebody_is_faster))
     claim = asyncio.create_task(slow.claim(handoff.id, centre.anna))
-    while await centre.assistant.sweep.claims.holder(handoff.id) is None:
+    while await centre.assistant.sweep.claims.holder(handoff.id) is None:  # noqa: ASYNC110 - Redis tells no events
         await asyncio.sleep(0)
     claim.cancel()
     free.set()

@@ -83,7 +83,7 @@ async def test_a_file_with_nothing_but_the_columns_is_refused(centre: Centre) ->
 
 
 async def test_the_fault_in_words_says_what_was_written(centre: Centre) -> None:
-    with pytest.raises(CsvFaultsError, match="line 2: channel must be one of phone, .* it is 'telefon'"):
+    with pytest.raises(CsvFaultsError, match=r"line 2: channel must be one of phone, .* it is 'telefon'"):
         await centre.assistant.register_contacts.enter_csv(HEADER + "2026-11-20,telefon,4")
 
 

@@ -41,7 +41,7 @@ async def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(
     centre: Centre, name: str, password: str
 ) -> None:
     staff = await desk(centre)
-    with pytest.raises(RefusedError, match="^sign-in name and password do not belong together$"):
+    with pytest.raises(RefusedError, match=r"^sign-in name and password do not belong together$"):
         await staff.sign_in(name, password)
 
 

@@ -1,0 +1,36 @@
+"""Real browsers against the whole running contact centre."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.running_kontakt import RunningKontakt, running_kontakt
+
+BROWSER_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@pytest.fixture(scope="session")
+def kontakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKontakt]:
+    with running_kontakt(tmp_path_factory.mktemp("kontakt") / "var") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have a browser: apt-get install chromium")
+        pytest.skip("no browser: install one with `apt-get install chromium` to run these stories")
+    return found
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_FLAGS))
+        yield running
+        await running.close()

@@ -1,0 +1,134 @@
+"""The people of the stories, each with a browser context of their own: what they see and press, in their own words."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from assistant.services.staff_demo import DEMO_PASSWORD
+from tests.running_kontakt import RunningKontakt
+
+SECOND = 1_000
+PATIENCE = 30 * SECOND
+
+
+@dataclass
+class CitizenBrowser:
+    """A citizen on the municipality's page."""
+
+    page: Page
+    context: BrowserContext
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Skriv din fråga")
+
+    async def opens_chat(self) -> None:
+        await self.page.get_by_role("button", name="Fråga oss").click()
+        await expect(self.log).to_contain_text("AI-assistent", timeout=PATIENCE)
+
+    async def says(self, text: str) -> None:
+        await self.field.fill(text)
+        await self.field.press("Enter")
+        await expect(self.log).to_contain_text(text)
+
+    async def sees(self, text: str, *, within: float = PATIENCE) -> None:
+        await expect(self.page.locator("kontakt-chat")).to_contain_text(text, timeout=within)
+
+
+@dataclass
+class AgentBrowser:
+    """An agent at the desk."""
+
+    page: Page
+
+    async def signs_in(self, name: str, password: str = DEMO_PASSWORD) -> None:
+        await self.page.get_by_label("Användarnamn").fill(name)
+        await self.page.get_by_label("Lösenord").fill(password)
+        await self.page.get_by_role("button", name="Logga in").click()
+
+    async def is_available(self) -> None:
+        await self.page.get_by_role("button", name="Tillgänglig").click()
+        await expect(self.page.locator("#on-duty")).to_contain_text("tillgänglig", timeout=PATIENCE)
+
+    def waiting(self, words: str) -> Locator:
+        """The row of the citizen who said these words."""
+        return self.page.locator("#queue-rows > li").filter(has_text=words)
+
+    async def claims(self, words: str) -> None:
+        await self.waiting(words).get_by_role("button", name="Ta samtalet").click()
+        await expect(self.page.locator("#transcript")).to_contain_text(words, timeout=PATIENCE)
+
+    async def replies(self, text: str) -> None:
+        await self.page.locator("#text").fill(text)
+        await self.page.get_by_role("button", name="Skicka", exact=True).click()
+
+    async def ends(self, disposition: str) -> None:
+        await self.page.locator("summary").filter(has_text="Avsluta").click()
+        await self.page.get_by_role("button", name="Ja, avsluta samtalet").click()
+        await self.wraps_up(disposition)
+
+    async def wraps_up(self, disposition: str) -> None:
+        await self.page.get_by_role("radio", name=disposition).first.check()
+        await self.page.get_by_role("button", name="Spara och bli klar").click()
+        await expect(self.page.locator("#said")).to_be_visible(timeout=PATIENCE)
+
+
+@dataclass
+class SupervisorBrowser:
+    """A supervisor who looks at the service."""
+
+    page: Page
+    staff: str
+
+    async def figures(self) -> dict[str, tuple[int, int]]:
+        """Part and whole of today's five figures, by name, as the page shows them."""
+        await self.page.goto(f"{self.staff}/service?period=today")
+        rows = await self.page.locator("li.figure-row").all()
+        found = {}
+        for row in rows:
+            name = (await row.get_attribute("id") or "").removeprefix("figure-")
+            part, whole = await row.get_attribute("data-part"), await row.get_attribute("data-whole")
+            found[name] = (int(part or 0), int(whole or 0))
+        return found
+
+
+@asynccontextmanager
+async def citizen_at(browser: Browser, kontakt: RunningKontakt, **context: object) -> AsyncIterator[CitizenBrowser]:
+    """A citizen on the demo page, the chat still closed."""
+    opened = await browser.new_context(locale="sv-SE", **context)  # type: ignore[arg-type]
+    page = await opened.new_page()
+    await page.goto(kontakt.citizens)
+    yield CitizenBrowser(page, opened)
+    await opened.close()
+
+
+@asynccontextmanager
+async def agent_at(browser: Browser, kontakt: RunningKontakt, name: str) -> AsyncIterator[AgentBrowser]:
+    """An agent signed in and available; signed out again afterwards."""
+    opened = await browser.new_context(locale="sv-SE", viewport={"width": 1440, "height": 900})
+    page = await opened.new_page()
+    await page.goto(kontakt.staff)
+    agent = AgentBrowser(page)
+    await agent.signs_in(name)
+    await agent.is_available()
+    yield agent
+    await page.get_by_role("button", name="Logga ut").click()
+    await opened.close()
+
+
+@asynccontextmanager
+async def supervisor_at(browser: Browser, kontakt: RunningKontakt) -> AsyncIterator[SupervisorBrowser]:
+    """The supervisor, signed in."""
+    opened = await browser.new_context(locale="sv-SE", viewport={"width": 1440, "height": 900})
+    page = await opened.new_page()
+    await page.goto(kontakt.staff)
+    await AgentBrowser(page).signs_in("sofia")
+    await expect(page.get_by_role("link", name="Servicen")).to_be_visible(timeout=PATIENCE)
+    yield SupervisorBrowser(page, kontakt.staff)
+    await opened.close()
