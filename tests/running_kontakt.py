@@ -30,6 +30,7 @@ class RunningKontakt:
     var: Path
     process: "subprocess.Popen[str]"
     lines: list[str] = field(default_factory=list)
+    reader: threading.Thread | None = None
 
     def part(self, name: str) -> psutil.Process:
         """The process of a part: redis, rasa, assistant, console or sweeper."""
@@ -85,6 +86,8 @@ def running_kontakt(var: Path, **settings: str) -> Iterator[RunningKontakt]:
         yield running
     finally:
         _stop(process)
+        if running.reader is not None:
+            running.reader.join(STOP_SECONDS)
 
 
 def _lend_what_is_built(var: Path) -> None:
@@ -102,13 +105,15 @@ def _wait_until_ready(running: RunningKontakt) -> None:
 
     def read() -> None:
         assert running.process.stdout is not None
-        for line in running.process.stdout:
-            running.lines.append(line.rstrip())
-            if "Demo logins" in line or "sofia" in line:
-                ready.set()
+        with running.process.stdout:
+            for line in running.process.stdout:
+                running.lines.append(line.rstrip())
+                if "sofia" in line:  # the last of the demo logins, printed when everything is ready
+                    ready.set()
         ready.set()
 
-    threading.Thread(target=read, daemon=True).start()
+    running.reader = threading.Thread(target=read, daemon=True)
+    running.reader.start()
     if not ready.wait(START_SECONDS) or not any(READY in line for line in running.lines):
         raise RuntimeError(f"kontakt up did not become ready:\n{running.log}")
 

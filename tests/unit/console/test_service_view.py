@@ -115,6 +115,7 @@ async def test_the_table_beside_has_the_same_numbers_for_all_four_periods(consol
     row = next(part for part in table.split("<tr>") if "Servicenivå" in part)
     assert row.count("1 av 1 som väntade på en människa") == len(PeriodName)
     assert row.count("Målet nås") == len(PeriodName)
+    assert "<small>Mål: ska stiga</small>" in table
 
 
 async def test_only_what_moves_is_sent_to_a_page_that_looks_again(maria: Browser) -> None:
