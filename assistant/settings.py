@@ -48,8 +48,8 @@ class Settings(BaseSettings):
         0.95,
         ge=0.5,
         lt=1,
-        description="Share of its answers that must be right. The index's build finds the threshold that keeps it on the"
-        " calibration questions; it knows 0.90 and 0.95.",
+        description="Share of its answers that must be right. The index's build finds the threshold that keeps it on"
+        " the calibration questions; it knows 0.90 and 0.95.",
     )
     answer_threshold: float | None = Field(
         None,

@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,15 +90,11 @@ def asks_rasa(http: httpx.AsyncClient, sender: str) -> Ask:
 
 async def measure_kontakt(kontakt: RunningKontakt, conversations: int) -> Measured:
     """The whole path, with so many conversations at once."""
-    opened = [citizen(kontakt.citizens) for _ in range(conversations)]
-    ones = [await one.__aenter__() for one in opened]
-    try:
+    async with AsyncExitStack() as pages:
+        ones = [await pages.enter_async_context(citizen(kontakt.citizens)) for _ in range(conversations)]
         for one in ones:
             await one.sees(lambda c: bool(c.state))
         return await measure([asks_kontakt(one) for one in ones], TURNS_EACH[conversations])
-    finally:
-        for one in opened:
-            await one.__aexit__(None, None, None)
 
 
 async def measure_rasa(kontakt: RunningKontakt, conversations: int, http: httpx.AsyncClient) -> Measured:
@@ -113,9 +110,7 @@ def latency_table(rows: Sequence[tuple[int, str, Measured]]) -> Table:
         table.add_column(column, justify="left" if column == "path" else "right")
     for conversations, path, found in rows:
         latencies = [f"{found.percentile(share):.0f}" for share in (50, 95, 99)]
-        table.add_row(
-            str(conversations), path, *latencies, f"{found.turns_a_second:.1f}", str(len(found.milliseconds))
-        )
+        table.add_row(str(conversations), path, *latencies, f"{found.turns_a_second:.1f}", str(len(found.milliseconds)))
     return table
 
 

@@ -111,7 +111,7 @@ async def open_centre(settings: Settings | None = None) -> Centre:
     )
     chosen = settings or Settings()
     assistant = build_in_memory(chosen, search, LoadedShelf([WASTE]), clock, engine, outage)
-    staff = [member("anna"), member("bjorn"), member("sofia", Role.SUPERVISOR)]
-    for one in staff:
+    anna, bjorn, sofia = member("anna"), member("bjorn"), member("sofia", Role.SUPERVISOR)
+    for one in (anna, bjorn, sofia):
         await assistant.staff.add(one)
-    return Centre(assistant, engine, search, clock, outage, *staff)
+    return Centre(assistant, engine, search, clock, outage, anna, bjorn, sofia)

@@ -65,7 +65,8 @@ def running_kontakt(var: Path, **settings: str) -> Iterator[RunningKontakt]:
     _lend_what_is_built(var)
     ports = dict(zip(("ASSISTANT", "CONSOLE", "RASA", "REDIS"), _free_ports(4), strict=True))
     told = {f"KONTAKT_{name}_PORT": str(port) for name, port in ports.items()} | {"KONTAKT_VAR": str(var)} | settings
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KONTAKT_", "REDIS_", "DATABASE_"))}
+    ours = ("KONTAKT_", "REDIS_", "DATABASE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name("kontakt")), "up", "--demo"],
         env={**kept, **told, "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"},

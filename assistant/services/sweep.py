@@ -7,10 +7,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import AssistantError, ConflictError, UnavailableError
 from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffId
+from assistant.domain.turn import TurnRecord
 from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
 from assistant.services.converse import Converse
 from assistant.services.hand_off import HandOffs
@@ -49,25 +51,28 @@ class Sweep:
             self.abandon_gone,
             self.close_silent,
         ):
-            await self._try(step)
+            await self._try(step.__name__, step)
 
-    async def _try(self, step: Callable[[], Awaitable[None]]) -> None:
+    async def _try(self, name: str, step: Callable[[], Awaitable[None]]) -> None:
         try:
             await step()
         except UnavailableError as error:
             self.settled_from = None
-            log.warning("sweep: %s waits: %s", step.__name__, error)
+            log.warning("sweep: %s waits: %s", name, error)
         except Exception:
-            log.exception("sweep: %s broke", step.__name__)
+            log.exception("sweep: %s broke", name)
 
     async def finish_stuck_turns(self) -> None:
         """Turns whose process died are finished: the citizen gets an answer, or words and a way to a person."""
         async with self.records.unit() as unit:
             stuck = await unit.turns.open_since_before(self.clock.now() - STUCK_AFTER)
         for turn in stuck:
-            async with self.records.unit() as unit:
-                said = await unit.conversations.utterances(turn.conversation_id, after=turn.seq - 1)
-            await self.take_turn.finish(said[0])
+            await self._try(f"turn {turn.conversation_id}/{turn.seq}", partial(self._finish, turn))
+
+    async def _finish(self, turn: TurnRecord) -> None:
+        async with self.records.unit() as unit:
+            said = await unit.conversations.utterances(turn.conversation_id, after=turn.seq - 1)
+        await self.take_turn.finish(said[0])
 
     async def restore_queue(self) -> None:
         """Who waits by the record waits in Redis, and nobody else."""

@@ -1,7 +1,7 @@
 """A citizen opens a conversation, speaks, follows it, leaves it. Parses, calls a service, shows; decides nothing."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -31,8 +31,8 @@ from assistant.web.turns import Turns
 PING_SECONDS = 15
 """A comment this often keeps proxies from closing a quiet stream."""
 
-_PROBLEMS = {status: {"model": Problem} for status in (401, 404, 409, 422, 429, 503)}
-router = APIRouter(prefix="/v1/conversations", tags=["conversations"], responses={**_PROBLEMS})
+_PROBLEMS: dict[int | str, dict[str, Any]] = {status: {"model": Problem} for status in (401, 409, 422, 429, 503)}
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"], responses=_PROBLEMS)
 _bearer = HTTPBearer(auto_error=False)
 
 

@@ -55,7 +55,11 @@ def _read_words(lang: str, files: Iterable[Path]) -> Words:
     for file in files:
         with file.open("rb") as lines:
             for entry in read_po(lines, locale=lang):
-                if isinstance(entry.id, (list, tuple)) and all(entry.string):
+                if (
+                    isinstance(entry.id, (list, tuple))
+                    and isinstance(entry.string, (list, tuple))
+                    and all(entry.string)
+                ):
                     plurals[str(entry.id[0])] = tuple(entry.string)
                 elif isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string:
                     messages[entry.id] = entry.string

@@ -29,7 +29,9 @@ async def test_from_a_citizens_question_to_the_supervisors_figures(browser: Brow
         await citizen.says(KNOWN)
         await citizen.sees("Tekniska verken")
         await citizen.sees("Källa")
-        await expect(citizen.log.get_by_role("link", name="Tekniska verken – Hämtning av hushållsavfall")).to_be_visible()
+        await expect(
+            citizen.log.get_by_role("link", name="Tekniska verken – Hämtning av hushållsavfall")
+        ).to_be_visible()
 
         await citizen.says(UNKNOWN)
         await citizen.sees("Du är nummer 1 i kön")
