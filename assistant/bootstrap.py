@@ -32,7 +32,7 @@ from assistant.adapters.redis_live import (
     connect,
 )
 from assistant.adapters.sentence_encoder import open_encoder
-from assistant.adapters.sql.engine import engine_for
+from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
@@ -138,13 +138,14 @@ class AbsentKnowledge:
 def build(settings: Settings) -> Assistant:
     """The services over the real parts. Nothing is connected yet, but for the index, which is read here."""
     engine = engine_for(settings.effective_database_url)
+    reading = reading_engine_for(engine)
     redis = connect(settings.effective_redis_url)
     stream = RedisEventStream(redis)
     http = open_client(settings.effective_rasa_url)
     patience = timedelta(seconds=settings.rasa_patience_seconds)
     search, shelf = _knowledge(settings.var / "index")
     parts = Parts(
-        records=SqlRecords(engine),
+        records=SqlRecords(engine, reading),
         locks=RedisTurnLocks(redis),
         stream=stream,
         queue=RedisHandoffQueue(redis),
@@ -159,7 +160,7 @@ def build(settings: Settings) -> Assistant:
         clock=SystemClock(),
         wording=read_wording(),
     )
-    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, engine.dispose))
+    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
 
 
 def build_in_memory(

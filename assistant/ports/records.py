@@ -256,6 +256,13 @@ class Records(Protocol):
         """A unit of work: commits on clean exit, rolls back on an exception. Units do not nest."""
         ...
 
+    def reading(self) -> AbstractAsyncContextManager[Unit]:
+        """A look at what is committed, which holds up no unit and is held up by none. Nothing may be changed in it.
+
+        Each question it asks is answered from the record as it then stands, so two may differ by what came between.
+        """
+        ...
+
     async def ping(self) -> None:
         """Raises UnavailableError when the database is away or its schema is not the one this code needs."""
         ...

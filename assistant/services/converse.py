@@ -83,7 +83,7 @@ class Converse:
         Raises:
             NotFoundError: there is none such, or the token is not its own: the asker may not know which.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             conversation = await unit.conversations.get(conversation_id)
         if not hmac.compare_digest(conversation.token_digest, _digest(token)):
             raise NotFoundError("the token does not open this conversation")

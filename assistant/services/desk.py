@@ -74,7 +74,7 @@ class Desk:
     async def queue(self) -> tuple[QueueRow, ...]:
         """All who wait, next first, as recorded (so also with Redis away)."""
         now = self.clock.now()
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return tuple([await self._row(unit, handoff, now) for handoff in await unit.handoffs.waiting()])
 
     async def _row(self, unit: Unit, handoff: Handoff, now: datetime) -> QueueRow:
@@ -85,7 +85,7 @@ class Desk:
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             handoffs = await unit.handoffs.held_by(agent_id)
             return tuple([Held(h, await self._latest(unit, h.conversation_id)) for h in handoffs])
 
@@ -99,7 +99,7 @@ class Desk:
         Raises:
             NotFoundError: there is no such handoff.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             handoff = await unit.handoffs.get(handoff_id)
             return await self._view(unit, await unit.conversations.get(handoff.conversation_id), handoff)
 

@@ -55,7 +55,7 @@ class Follow:
         Raises:
             UnavailableError: the record is away.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return tuple(await unit.conversations.utterances(conversation_id, after))
 
     async def state(self, conversation_id: ConversationId, *, typing: bool = False) -> State:
@@ -65,13 +65,15 @@ class Follow:
             NotFoundError: there is no such conversation.
             UnavailableError: the record is away.
         """
-        present = await self._present()
-        async with self.records.unit() as unit:
-            conversation = await unit.conversations.get(conversation_id)
-            places = await self._staffed_places(unit, present)
-            agent_name = await self._agent_name(unit, conversation)
-            place = await self._place(unit, conversation)
-            wait = await self._expected_wait(unit, place, places)
+        async with self.records.reading() as unit:
+            return await self._state(unit, conversation_id, typing=typing)
+
+    async def _state(self, unit: Unit, conversation_id: ConversationId, *, typing: bool) -> State:
+        conversation = await unit.conversations.get(conversation_id)
+        places = await self._staffed_places(unit)
+        agent_name = await self._agent_name(unit, conversation)
+        place = await self._place(unit, conversation)
+        wait = await self._expected_wait(unit, place, places)
         return State(conversation.holder, conversation.lang, agent_name, place, wait, places > 0, typing)
 
     async def events(self, conversation_id: ConversationId, after: int) -> AsyncIterator[Utterance | State | None]:
@@ -96,10 +98,12 @@ class Follow:
 
     async def _news(self, conversation_id: ConversationId, view: "_View") -> list[Utterance | State]:
         """What the follower has not seen, which `view` then counts as seen."""
-        # The state first: what is said until a conversation closes is then never missed by its last look.
-        state = await self.state(conversation_id, typing=self.clock.now() < view.typing_until)
+        async with self.records.reading() as unit:
+            # The state first: what is said until a conversation closes is then never missed by its last look.
+            state = await self._state(unit, conversation_id, typing=self.clock.now() < view.typing_until)
+            said = await unit.conversations.utterances(conversation_id, view.after)
         news: list[Utterance | State] = []
-        for utterance in await self.utterances(conversation_id, view.after):
+        for utterance in said:
             view.after = utterance.seq
             news.append(utterance)
             if utterance.said.speaker is Speaker.AGENT:
@@ -115,10 +119,13 @@ class Follow:
         except UnavailableError:
             return frozenset()
 
-    async def _staffed_places(self, unit: Unit, present: frozenset[str]) -> int:
+    async def _staffed_places(self, unit: Unit) -> int:
         """How many conversations the agents who are available and present can hold at once."""
         statuses = await unit.staff.statuses()
         available = [agent for agent, change in statuses.items() if change.status is Status.AVAILABLE]
+        if not available:
+            return 0
+        present = await self._present()
         return sum([(await unit.staff.get(agent)).capacity for agent in available if agent in present])
 
     async def _agent_name(self, unit: Unit, conversation: Conversation) -> str | None:

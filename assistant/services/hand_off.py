@@ -91,7 +91,7 @@ class HandOffs:
             NotFoundError: there is no such handoff.
             UnavailableError: Redis or the database is away; nothing has changed.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             before = await unit.handoffs.get(handoff_id)
         if before.claimed_by == agent.id and before.stage is Stage.CLAIMED:
             return before
@@ -128,7 +128,7 @@ class HandOffs:
         return claimed
 
     async def _let_go(self, handoff: Handoff, agent_id: AgentId) -> None:
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             current = await unit.handoffs.get(handoff.id)
         if current.stage is Stage.CLAIMED and current.claimed_by == agent_id:
             return
@@ -161,7 +161,7 @@ class HandOffs:
             ConflictError: the agent no longer holds the conversation.
             UnavailableError: the assistant is away; the agent still holds the conversation.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             handoff = await unit.handoffs.get(handoff_id)
         handoff.check_held_by(agent.id)
         await self.engine.forget(handoff.conversation_id)

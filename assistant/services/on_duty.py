@@ -16,7 +16,7 @@ class OnDuty:
 
     async def available(self) -> tuple[StaffMember, ...]:
         """Staff who are available and whose desk is open. With the live board away: all whose status says so."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             statuses = await unit.staff.statuses()
             members = await unit.staff.members()
         free = [m for m in members if m.id in statuses and statuses[m.id].status is Status.AVAILABLE]

@@ -148,7 +148,7 @@ class RegisterContacts:
 
     async def entered(self, first: date, last: date) -> tuple[ContactVolume, ...]:
         """What has been entered for the days from `first` to `last`."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return tuple(await unit.contact_volumes.between(first, last))
 
 

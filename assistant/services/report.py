@@ -164,7 +164,7 @@ class Report:
 
     async def _handoff_rows(self, figure: FigureName, material: _Material) -> list[BehindRow]:
         rows = []
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             for handoff in material.handoffs:
                 conversation = await unit.conversations.get(handoff.conversation_id)
                 counted, good = self._judged(figure, handoff)
@@ -196,7 +196,7 @@ class Report:
         Raises:
             NotFoundError: there is none such.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return Reading(
                 await unit.conversations.get(conversation_id),
                 tuple(await unit.conversations.utterances(conversation_id)),
@@ -208,12 +208,12 @@ class Report:
     async def outcomes(self, name: PeriodName) -> dict[str, int]:
         """How many turns of the current period ended in each outcome."""
         period = current(name, self.clock.now())
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return dict(await unit.turns.outcomes(Interval(period.start, period.end)))
 
     async def _material(self, period: Period) -> _Material:
         interval = Interval(period.start, period.end)
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             of_conversations = await unit.handoffs.of_conversations_opened(interval)
             surveys = await unit.surveys.of_conversations_opened(interval)
             return _Material(

@@ -22,6 +22,8 @@ INACTIVITY = timedelta(hours=1)
 LONGEST_VISIT = timedelta(hours=10)
 """A working day (requirement F-06)."""
 KEY_BYTES = 32
+TOUCH_AFTER = timedelta(minutes=1)
+"""A visit is written down as seen at most this often: each page and beat looks at it."""
 
 
 class Passwords(Protocol):
@@ -64,7 +66,7 @@ class StaffDesk:
         Raises:
             RefusedError: name and password do not belong together; which of them is wrong is not told.
         """
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             member = await unit.staff.named(sign_in_name.strip())
         if member is None:
             # As slow as looking at a known member's password, so that names cannot be found out by the clock.
@@ -84,15 +86,17 @@ class StaffDesk:
             NotFoundError: there is no such visit, or it is over.
         """
         now = self.clock.now()
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             visit = await unit.staff.visit(_digest(key))
             if visit is None or visit.ended_at is not None:
                 raise NotFoundError("no such visit")
             if now - visit.last_seen_at > INACTIVITY or now - visit.began_at > LONGEST_VISIT:
                 raise NotFoundError("the visit has run out")
-            if now - visit.last_seen_at > timedelta(minutes=1):
+            member = await unit.staff.get(visit.agent_id)
+        if now - visit.last_seen_at > TOUCH_AFTER:
+            async with self.records.unit() as unit:
                 await unit.staff.touch_visit(visit.key_digest, now)
-            return await unit.staff.get(visit.agent_id), visit
+        return member, visit
 
     async def sign_out(self, member: StaffMember, visit: StaffVisit) -> None:
         """The visit is over and the agent signed out; what the agent holds goes back to the queue within the lease."""
@@ -113,7 +117,7 @@ class StaffDesk:
 
     async def status(self, agent_id: AgentId) -> Status:
         """What the agent is doing."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return await unit.staff.status(agent_id)
 
     async def beat(self, member: StaffMember) -> None:
@@ -123,7 +127,7 @@ class StaffDesk:
             UnavailableError: Redis or the database is away.
         """
         await self.agents.beat(member.id, self.presence)
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             held = await unit.handoffs.held_by(member.id)
         for handoff in held:
             if handoff.ended_at is None:
@@ -140,7 +144,7 @@ class StaffDesk:
 
     async def members(self) -> tuple[StaffMember, ...]:
         """All who may sign in, by full name."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             return tuple(await unit.staff.members())
 
 

@@ -64,19 +64,19 @@ class Sweep:
 
     async def finish_stuck_turns(self) -> None:
         """Turns whose process died are finished: the citizen gets an answer, or words and a way to a person."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             stuck = await unit.turns.open_since_before(self.clock.now() - STUCK_AFTER)
         for turn in stuck:
             await self._try(f"turn {turn.conversation_id}/{turn.seq}", partial(self._finish, turn))
 
     async def _finish(self, turn: TurnRecord) -> None:
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             said = await unit.conversations.utterances(turn.conversation_id, after=turn.seq - 1)
         await self.take_turn.finish(said[0])
 
     async def restore_queue(self) -> None:
         """Who waits by the record waits in Redis, and nobody else."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             recorded = {handoff.id: handoff for handoff in await unit.handoffs.waiting()}
         queued = set(await self.queue.waiting(GENERAL))
         for handoff in recorded.values():
@@ -87,7 +87,7 @@ class Sweep:
 
     async def _drop_if_over(self, handoff_id: HandoffId) -> None:
         # Read again: it may have been requested after the first look.
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             still = {handoff.id for handoff in await unit.handoffs.waiting()}
         if handoff_id not in still:
             await self.queue.remove(GENERAL, handoff_id)
@@ -97,7 +97,7 @@ class Sweep:
         present = await self.agents.present()
         if not self._settled():
             return
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             claimed = await unit.handoffs.claimed()
         for handoff in claimed:
             agent = handoff.claimed_by
@@ -112,7 +112,7 @@ class Sweep:
         return now >= self.settled_from
 
     async def _lapse(self, handoff: Handoff, agent_id: AgentId) -> None:
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             agent = await unit.staff.get(agent_id)
         try:
             await self.hand_offs.lapse(handoff, agent.first_name)
@@ -124,7 +124,7 @@ class Sweep:
         present = await self.citizens.present()
         if not self._settled():
             return
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             waiting = await unit.handoffs.waiting()
         limit = self.clock.now() - self.abandon_after
         for handoff in waiting:
@@ -139,7 +139,7 @@ class Sweep:
 
     async def close_silent(self) -> None:
         """Conversations with the assistant in which nobody has said anything for long are closed."""
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             silent = await unit.conversations.silent_since(self.clock.now() - self.idle_close)
         for conversation in silent:
             await self._close(conversation.id)

@@ -124,24 +124,23 @@ class TakeTurn:
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
-        handoff: Handoff | None = None
         try:
             async with self.records.unit() as unit:
-                conclusion, handoff = await self._record(unit, utterance, conclusion, began)
+                turn, handoff = await self._record(unit, utterance, conclusion, began)
         except ConflictError:
             log.info("turn %s/%s was closed by another process", utterance.conversation_id, utterance.seq)
             return (await self._look(utterance))[1]
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
-        elif conclusion.outcome is TurnOutcome.PASSED_TO_PERSON:
+        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON:
             # The queue shows waiting citizens' latest words.
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
-        return (await self._look(utterance))[1]
+        return turn
 
     async def _record(
         self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
-    ) -> tuple[Conclusion, Handoff | None]:
+    ) -> tuple[TurnRecord, Handoff | None]:
         conversation = await unit.conversations.get(utterance.conversation_id)
         if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
             # A person came between: what the assistant had in mind is too late (requirement G-06).
@@ -153,8 +152,9 @@ class TakeTurn:
         for reply in conclusion.replies:
             await unit.conversations.say(conversation.id, reply, self.clock.now())
         handoff = await self._ask_for_person(unit, conversation, conclusion)
-        await unit.turns.close(self._closed(utterance, conclusion, began))
-        return conclusion, handoff
+        turn = self._closed(utterance, conclusion, began)
+        await unit.turns.close(turn)
+        return turn, handoff
 
     async def _said_before(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> bool:
         """Whether a person answers and the fixed words have been said: the assistant does not talk over people."""
@@ -191,7 +191,7 @@ class TakeTurn:
         )
 
     async def _look(self, utterance: Utterance) -> tuple[Conversation, TurnRecord]:
-        async with self.records.unit() as unit:
+        async with self.records.reading() as unit:
             conversation = await unit.conversations.get(utterance.conversation_id)
             return conversation, await unit.turns.get(utterance.conversation_id, utterance.seq)
 

@@ -51,6 +51,10 @@ class MemoryRecords:
     async def ping(self) -> None:
         """Memory is never away."""
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        yield _unit(self._recorded.copy())
+
 
 def _unit(recorded: Recorded) -> MemoryUnit:
     return MemoryUnit(

@@ -16,6 +16,9 @@ _WAIT_SECONDS = 5
 """How long to wait for a connection or for SQLite's write lock before the database counts as away. Our own choice:
 shorter than the eight seconds a citizen's turn may take in all (requirement G-06)."""
 
+_READERS = 4
+"""Connections for looks on SQLite: each has a thread of its own, and more than the machine's cores gain nothing."""
+
 _SHARED_PRAGMAS = (
     f"busy_timeout = {_WAIT_SECONDS * 1000}",
     # Kept in the file: readers see the last commit while a writer writes.
@@ -71,6 +74,19 @@ def engine_for(database_url: str) -> AsyncEngine:
     )
 
 
+def reading_engine_for(engine: AsyncEngine) -> AsyncEngine:
+    """An engine for looks at what `engine` has committed, each statement by itself; dispose of it too.
+
+    On SQLite it has connections of its own, which cannot write and so never wait for the write lock (WAL lets them read
+    beside a writer). On PostgreSQL it shares the connections, without opening transactions.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    reading = create_async_engine(engine.url, pool_size=_READERS, max_overflow=0, pool_timeout=_WAIT_SECONDS)
+    _set_pragmas_on_connect(reading.sync_engine, (*_SHARED_PRAGMAS, "query_only = ON"))
+    return reading
+
+
 def migration_engine(database_url: str) -> Engine:
     """A synchronous engine for Alembic.
 
@@ -86,6 +102,16 @@ def migration_engine(database_url: str) -> Engine:
 
 
 def _prepare_sqlite(engine: Engine, pragmas: Sequence[str]) -> None:
+    _set_pragmas_on_connect(engine, pragmas)
+
+    @event.listens_for(engine, "begin")
+    def _take_the_write_lock(connection: Connection) -> None:
+        # A deferred transaction that reads first and then writes fails at once when another process wrote in between,
+        # and no waiting helps it. One that takes the lock first just waits its turn.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _set_pragmas_on_connect(engine: Engine, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine, "connect")
     def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         # Else the driver begins transactions of its own, deferred ones, and not before DDL.
@@ -94,9 +120,3 @@ def _prepare_sqlite(engine: Engine, pragmas: Sequence[str]) -> None:
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _take_the_write_lock(connection: Connection) -> None:
-        # A deferred transaction that reads first and then writes fails at once when another process wrote in between,
-        # and no waiting helps it. One that takes the lock first just waits its turn.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -33,8 +33,10 @@ class SqlUnit:
 class SqlRecords:
     """Implements `Records`. On SQLite units run one after another, in all processes; on PostgreSQL side by side."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, reading: AsyncEngine | None = None) -> None:
+        """`reading` is an engine for looks (see `reading_engine_for`); without it a look is a unit."""
         self._engine = engine
+        self._reading = reading or engine
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
@@ -42,9 +44,15 @@ class SqlRecords:
             async with self._engine.begin() as connection:
                 yield _unit(Transaction(connection))
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        with house_errors():
+            async with self._reading.connect() as connection:
+                yield _unit(Transaction(connection))
+
     async def ping(self) -> None:
         with house_errors():
-            async with self._engine.connect() as connection:
+            async with self._reading.connect() as connection:
                 found = await connection.run_sync(revision_of)
         if found != head_revision():
             raise UnavailableError(f"the database's schema is {found}, this code needs {head_revision()}")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.adapters.memory.records import MemoryRecords
-from assistant.adapters.sql.engine import engine_for
+from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.ports.records import Records
@@ -114,7 +114,9 @@ async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
 @asynccontextmanager
 async def _sql_records(database_url: str) -> AsyncIterator[SqlRecords]:
     engine = engine_for(database_url)
+    reading = reading_engine_for(engine)
     try:
-        yield SqlRecords(engine)
+        yield SqlRecords(engine, reading)
     finally:
+        await reading.dispose()
         await engine.dispose()

@@ -10,7 +10,7 @@ from assistant.ports import Records, Unit
 
 @dataclass
 class InterruptedRecords:
-    """A record in which, when unit number `after` (from 1) has ended, something `happens` before anything else."""
+    """A record in which, when unit or look number `after` (from 1) has ended, something `happens` before all else."""
 
     records: Records
     happens: Callable[[], Awaitable[object]]
@@ -21,6 +21,15 @@ class InterruptedRecords:
     async def unit(self) -> AsyncIterator[Unit]:
         async with self.records.unit() as unit:
             yield unit
+        await self._has_ended()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        async with self.records.reading() as unit:
+            yield unit
+        await self._has_ended()
+
+    async def _has_ended(self) -> None:
         self._ended += 1
         if self._ended == self.after:
             await self.happens()
@@ -41,6 +50,13 @@ class FalteringRecords:
         if self.away:
             raise UnavailableError("the record is away")
         async with self.records.unit() as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        if self.away:
+            raise UnavailableError("the record is away")
+        async with self.records.reading() as unit:
             yield unit
 
     async def ping(self) -> None:
