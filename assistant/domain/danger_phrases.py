@@ -5,7 +5,7 @@ the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.danger_text import Vocabulary, Words, fold, split
@@ -74,6 +74,11 @@ class Reading:
     def _stands(self, word: str, start: int, end: int) -> None:
         self._ends.setdefault(word, {}).setdefault(start, set()).add(end)
 
+    @property
+    def standing(self) -> Collection[str]:
+        """The vocabulary's words that stand in the text."""
+        return self._ends.keys()
+
     def table(self, words: frozenset[str]) -> Places:
         """Where any of the words stands."""
         if words not in self._tables:
@@ -104,9 +109,10 @@ class Pattern:
 
     def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Where the phrase stands in the text, as positions from and up to (not including)."""
-        tables = [reading.table(step.words) for step in self.steps]
-        if not all(table or step.optional for table, step in zip(tables, self.steps, strict=True)):
+        # Most phrases need a word that the text has not: they are passed over before any place is looked up.
+        if any(step.words.isdisjoint(reading.standing) for step in self.steps if not step.optional):
             return
+        tables = [reading.table(step.words) for step in self.steps]
         states: dict[int, int] = {}
         for at in tables[0]:
             if at == 0 or not self.first:

@@ -1,7 +1,7 @@
 """The events of one conversation for whoever follows it, resumable: read from the record, woken by signals."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Holder, Speaker, Utterance
@@ -39,6 +39,14 @@ class State:
         return self.holder is Holder.NOBODY
 
 
+@dataclass(slots=True)
+class Staffing:
+    """How many conversations could be held when it was last counted: thousands of followers share one count."""
+
+    places: int = 0
+    counted_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Follow:
     """Reads conversations for those who look on."""
@@ -48,6 +56,7 @@ class Follow:
     queue: HandoffQueue
     agents: PresenceBoard
     clock: Clock
+    staffing: Staffing = field(default_factory=Staffing)
 
     async def utterances(self, conversation_id: ConversationId, after: int = 0) -> tuple[Utterance, ...]:
         """Those with a number above `after`, in order.
@@ -120,7 +129,14 @@ class Follow:
             return frozenset()
 
     async def _staffed_places(self, unit: Unit) -> int:
-        """How many conversations the agents who are available and present can hold at once."""
+        """How many conversations the agents who are available and present can hold at once, a moment ago at most."""
+        now = self.clock.now()
+        if self.staffing.counted_at is None or now - self.staffing.counted_at >= POLL:
+            self.staffing.places = await self._count_places(unit)
+            self.staffing.counted_at = now
+        return self.staffing.places
+
+    async def _count_places(self, unit: Unit) -> int:
         statuses = await unit.staff.statuses()
         available = [agent for agent, change in statuses.items() if change.status is Status.AVAILABLE]
         if not available:

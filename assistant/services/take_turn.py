@@ -64,15 +64,17 @@ class TakeTurn:
                 return known
             if conversation.holder is Holder.NOBODY:
                 raise ConflictError(f"conversation {conversation_id} is closed")
-            await self._check_pace(unit, conversation_id, now)
+            await self._check_pace(unit, conversation, now)
             said = NewUtterance(utterance_id, Speaker.CITIZEN, mask_identity_numbers(text), conversation.lang)
             utterance = await unit.conversations.say(conversation_id, said, now)
             await unit.turns.open(conversation_id, utterance.seq, now)
         await self._publish(conversation_id, Happening.UTTERANCE)
         return utterance
 
-    async def _check_pace(self, unit: Unit, conversation_id: ConversationId, now: datetime) -> None:
-        said = await unit.conversations.utterances(conversation_id)
+    async def _check_pace(self, unit: Unit, conversation: Conversation, now: datetime) -> None:
+        # With two replies to each, a minute's utterances lie among the latest three times as many.
+        latest = max(0, conversation.last_seq - 3 * self.utterances_a_minute)
+        said = await unit.conversations.utterances(conversation.id, after=latest)
         recent = [utterance.at for utterance in said if utterance.by_citizen and now - utterance.at < MINUTE]
         if len(recent) >= self.utterances_a_minute:
             wait = MINUTE - (now - recent[-self.utterances_a_minute])

@@ -128,6 +128,8 @@ class SqlConversations:
         find it. The weaker lock (`key_share`) leaves rows that refer to the conversation free to be added. On SQLite
         the unit itself is that lock.
         """
+        if self._transaction.holds_all:
+            return
         row = await self._transaction.first(
             select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update(key_share=True)
         )

@@ -42,6 +42,11 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def holds_all(self) -> bool:
+        """Whether nobody else can write until the transaction ends: SQLite's have the one write lock from the start."""
+        return self._connection.dialect.name == "sqlite"
+
     async def change(self, statement: Executable) -> int:
         """The number of rows an UPDATE found; of an INSERT not every driver tells."""
         with house_errors():
@@ -76,5 +81,4 @@ class Transaction:
         await self.change(self._insert(table).values(**values).on_conflict_do_nothing(index_elements=keys))
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
-        of_sqlite = self._connection.dialect.name == "sqlite"
-        return sqlite.insert(table) if of_sqlite else postgresql.insert(table)
+        return sqlite.insert(table) if self._connection.dialect.name == "sqlite" else postgresql.insert(table)
