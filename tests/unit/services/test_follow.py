@@ -155,6 +155,7 @@ async def test_no_wait_is_promised_while_nobody_is_at_the_desks(centre: Centre) 
     centre.later(seconds=2)  # the count of those at the desks may be this old
     assert (await centre.assistant.follow.state(handoff.conversation_id)).staffed
     await centre.assistant.staff.change_status(centre.anna, Status.BREAK)
+    centre.later(seconds=2)
     assert not (await centre.assistant.follow.state(handoff.conversation_id)).staffed
 
 
