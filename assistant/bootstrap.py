@@ -12,7 +12,9 @@ from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.built_index import load_index, threshold_of
 from assistant.adapters.faiss_index import FaissIndex
+from assistant.adapters.langid_detector import LangidDetector
 from assistant.adapters.memory.dialogue import ScriptedEngine
+from assistant.adapters.memory.language import ToldLanguages
 from assistant.adapters.memory.live import (
     MemoryClaimBoard,
     MemoryEventStream,
@@ -49,6 +51,7 @@ from assistant.ports import (
     EventStream,
     HandoffQueue,
     KnowledgeSearch,
+    LanguageDetector,
     PresenceBoard,
     Records,
     TurnLocks,
@@ -92,6 +95,7 @@ class Parts:
     detector: DangerDetector
     passwords: Passwords
     clock: Clock
+    languages: LanguageDetector
     wording: Wording
 
 
@@ -158,6 +162,7 @@ def build(settings: Settings) -> Assistant:
         detector=_detector(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=SystemClock(),
+        languages=LangidDetector(),
         wording=read_wording(),
     )
     return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
@@ -184,6 +189,7 @@ def _parts_in_memory(
     engine: DialogueEngine,
     knowledge: tuple[KnowledgeSearch, ArticleShelf],
     outage: Outage | None = None,
+    languages: LanguageDetector | None = None,
 ) -> Parts:
     queue = MemoryHandoffQueue(outage)
     return Parts(
@@ -200,6 +206,7 @@ def _parts_in_memory(
         detector=_detector(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=clock,
+        languages=languages or ToldLanguages(),
         wording=read_wording(),
     )
 
@@ -209,7 +216,7 @@ def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant
     clock = SystemClock()
     http = open_client(rasa_url)
     rasa = RasaEngine(http, token, timedelta(seconds=settings.rasa_patience_seconds))
-    parts = _parts_in_memory(settings, clock, rasa, _knowledge(settings.var / "index"))
+    parts = _parts_in_memory(settings, clock, rasa, _knowledge(settings.var / "index"), languages=LangidDetector())
     unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000})
     return assemble(unhurried, parts, (http.aclose,))
 
@@ -228,6 +235,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         Conclude(parts.detector, parts.engine, knowledge, parts.wording),
         hand_offs,
         parts.clock,
+        parts.languages,
         settings.utterances_a_minute,
     )
     converse = Converse(

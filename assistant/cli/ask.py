@@ -145,7 +145,7 @@ async def _take_turn(
     milliseconds = (time.perf_counter() - began) * 1_000
     news = await assistant.follow.utterances(conversation_id, utterance.seq)
     said = [u.said for u in news if u.said.speaker is not Speaker.CITIZEN]
-    return _told(assistant, turn, "\n\n".join(s.text for s in said), said[-1].lang if said else "", milliseconds)
+    return _told(assistant, turn, "\n\n".join(s.text for s in said), utterance.said.lang, milliseconds)
 
 
 def _told(assistant: "Assistant", turn: TurnRecord, text: str, lang: str, milliseconds: float) -> dict[str, object]:

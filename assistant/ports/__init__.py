@@ -3,6 +3,7 @@
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.knowledge import ArticleShelf, Encoder, KnowledgeSearch, VectorIndex
+from assistant.ports.language import LanguageDetector
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
 from assistant.ports.records import (
     ContactVolumes,
@@ -27,6 +28,7 @@ __all__ = [
     "HandoffQueue",
     "Handoffs",
     "KnowledgeSearch",
+    "LanguageDetector",
     "PresenceBoard",
     "Records",
     "Signal",

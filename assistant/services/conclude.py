@@ -13,7 +13,7 @@ from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.turn import AnswerFromKnowledge, Directive, HandOff, Say, TurnOutcome, Understanding
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
-from assistant.wording.catalogue import Wording, Words
+from assistant.wording.catalogue import LANGUAGES, Wording, Words
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Conclude:
 
     def failed(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """Words and a way to a person for a turn that broke in a manner nobody foresaw."""
-        words = self.wording.of(conversation.lang)
+        words = self.wording.of(_spoken_in(conversation, utterance))
         text = words(
             "Something went wrong on our side, so I could not answer. What you wrote is saved. "
             "You can try again, ask for a person or phone [013-20 60 00](tel:+4613206000)."
@@ -105,9 +105,9 @@ class Conclude:
         return Conclusion(TurnOutcome.ERROR_OTHER, (self._offer(words, utterance, text),))
 
     def _engine_away(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
-        words = self.wording.of(conversation.lang)
+        words = self.wording.of(_spoken_in(conversation, utterance))
         text = words("I cannot answer right now. I am asking a person at Kontakt Linköping to take over.")
-        said = self._say(utterance, 0, text, conversation.lang)
+        said = self._say(utterance, 0, text, _spoken_in(conversation, utterance))
         return Conclusion(TurnOutcome.ERROR_ENGINE, (said,), hand_off=HandOff(HandoffReason.ASSISTANT_FAILED, GENERAL))
 
     async def _carry_out(
@@ -126,14 +126,15 @@ class Conclude:
         match directive:
             case Say():
                 return Conclusion(
-                    TurnOutcome.ANSWERED_FROM_DIALOGUE, (_spoken(directive, utterance, number, conversation.lang),)
+                    TurnOutcome.ANSWERED_FROM_DIALOGUE,
+                    (_spoken(directive, utterance, number, _spoken_in(conversation, utterance)),),
                 )
             case AnswerFromKnowledge():
                 return await self._from_knowledge(conversation, utterance, number)
             case HandOff():  # pragma: no branch - the last of all
-                words = self.wording.of(conversation.lang)
+                words = self.wording.of(_spoken_in(conversation, utterance))
                 text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
-                said = self._say(utterance, number, text, conversation.lang)
+                said = self._say(utterance, number, text, _spoken_in(conversation, utterance))
                 return Conclusion(TurnOutcome.HANDED_OFF, (said,), hand_off=directive)
 
     async def _from_knowledge(self, conversation: Conversation, utterance: Utterance, number: int) -> Conclusion:
@@ -153,10 +154,23 @@ class Conclude:
         if answer.article is None:
             return self._unsure(found, conversation, utterance, number)
         said = _quoted(answer.article, utterance, number)
-        return replace(found, replies=(said,), article=answer.article.id)
+        honest = self._in_another_language(answer.article, conversation, utterance, number)
+        return replace(found, replies=(*honest, said), article=answer.article.id)
+
+    def _in_another_language(
+        self, article: Article, conversation: Conversation, utterance: Utterance, number: int
+    ) -> tuple[NewUtterance, ...]:
+        """An honest word before an answer that is not in the language of the question."""
+        if article.lang == utterance.said.lang:
+            return ()
+        lang = _spoken_in(conversation, utterance)
+        text = self.wording.of(lang)(
+            "I have an answer, but only in Swedish. You can ask for a person if you want it explained."
+        )
+        return (NewUtterance(UtteranceId(f"{_reply_id(utterance, number)}-lang"), Speaker.ASSISTANT, text, lang),)
 
     def _unsure(self, found: Conclusion, conversation: Conversation, utterance: Utterance, number: int) -> Conclusion:
-        words = self.wording.of(conversation.lang)
+        words = self.wording.of(_spoken_in(conversation, utterance))
         text = words(
             "I am not sure enough to answer that. I am asking a person at Kontakt Linköping to take over. "
             "You can go on writing here."
@@ -164,21 +178,21 @@ class Conclude:
         return replace(
             found,
             outcome=TurnOutcome.HANDED_OFF,
-            replies=(self._say(utterance, number, text, conversation.lang),),
+            replies=(self._say(utterance, number, text, _spoken_in(conversation, utterance)),),
             hand_off=HandOff(HandoffReason.LOW_CONFIDENCE, GENERAL),
         )
 
     def _knowledge_away(self, conversation: Conversation, utterance: Utterance, number: int) -> Conclusion:
-        words = self.wording.of(conversation.lang)
+        words = self.wording.of(_spoken_in(conversation, utterance))
         text = words("I cannot look up answers right now. I am asking a person at Kontakt Linköping to take over.")
         return Conclusion(
             TurnOutcome.ERROR_KNOWLEDGE,
-            (self._say(utterance, number, text, conversation.lang),),
+            (self._say(utterance, number, text, _spoken_in(conversation, utterance)),),
             hand_off=HandOff(HandoffReason.ASSISTANT_FAILED, QueueName(GENERAL)),
         )
 
     def _not_understood(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
-        words = self.wording.of(conversation.lang)
+        words = self.wording.of(_spoken_in(conversation, utterance))
         text = words("I did not understand that. Can you put it in another way, or do you want to talk to a person?")
         return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._offer(words, utterance, text),))
 
@@ -197,6 +211,11 @@ def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
     if only_words or (earlier.hand_off is not None and step.hand_off is None):
         return replace(earlier, replies=replies)
     return replace(step, replies=replies)
+
+
+def _spoken_in(conversation: Conversation, utterance: Utterance) -> Language:
+    """The language of our own words: that of the citizen's, where we have words in it, else the conversation's."""
+    return utterance.said.lang if utterance.said.lang in LANGUAGES else conversation.lang
 
 
 def _spoken(directive: Say, utterance: Utterance, number: int, lang: Language) -> NewUtterance:

@@ -1,5 +1,6 @@
 """One citizen utterance from arrival to outcome: record first, act second, publish last."""
 
+import asyncio
 import logging
 import time
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from assistant.domain.errors import ConflictError, RefusedError, TooManyError, U
 from assistant.domain.handoff import Handoff
 from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
-from assistant.ports import Clock, EventStream, Records, TurnLocks, Unit
+from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.conclude import PASSED, Conclude, Conclusion
@@ -42,6 +43,7 @@ class TakeTurn:
     conclude: Conclude
     hand_offs: HandOffs
     clock: Clock
+    languages: LanguageDetector
     utterances_a_minute: int
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
@@ -56,6 +58,8 @@ class TakeTurn:
         text = text.replace("\x00", "").strip()  # PostgreSQL keeps no NUL
         if not text or len(text) > LIMIT_CHARACTERS:
             raise RefusedError(f"an utterance has 1 to {LIMIT_CHARACTERS} characters")
+        text = mask_identity_numbers(text)
+        lang = await asyncio.to_thread(self.languages.detect, text)
         now = self.clock.now()
         async with self.records.unit() as unit:
             conversation = await unit.conversations.get(conversation_id)
@@ -65,7 +69,7 @@ class TakeTurn:
             if conversation.holder is Holder.NOBODY:
                 raise ConflictError(f"conversation {conversation_id} is closed")
             await self._check_pace(unit, conversation, now)
-            said = NewUtterance(utterance_id, Speaker.CITIZEN, mask_identity_numbers(text), conversation.lang)
+            said = NewUtterance(utterance_id, Speaker.CITIZEN, text, lang or conversation.lang)
             utterance = await unit.conversations.say(conversation_id, said, now)
             await unit.turns.open(conversation_id, utterance.seq, now)
         await self._publish(conversation_id, Happening.UTTERANCE)

@@ -1,5 +1,6 @@
 """The citizens' application: the protocol, the widget, and a page to try it on."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -36,6 +37,8 @@ def app_over(assistant: Assistant) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The first citizen shall not wait for the language model to be read.
+        await asyncio.to_thread(assistant.take_turn.languages.detect, "hej")
         yield
         await turns.drain()
         await assistant.aclose()

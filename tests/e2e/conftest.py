@@ -18,9 +18,14 @@ def kontakt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKontakt
         yield running
 
 
+def found_chromium() -> str | None:
+    """The browser on the PATH."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    found = found_chromium()
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("CI must have a browser: apt-get install chromium")

@@ -1,12 +1,15 @@
 """A citizen's utterance, from arrival to outcome."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from assistant.adapters.memory.language import ToldLanguages
 from assistant.domain.conversation import Holder, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError, RefusedError, TooManyError
 from assistant.domain.handoff import HandoffReason
+from assistant.domain.knowledge import Candidate
 from assistant.domain.redaction import MASK
 from assistant.domain.turn import TurnOutcome
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
@@ -199,3 +202,17 @@ async def test_the_assistant_does_not_repeat_the_fixed_words_over_the_person_who
     turn = await centre.says(handoff.conversation_id, IN_DANGER)
     assert turn.danger == "suicide"
     assert len(await centre.heard(handoff.conversation_id)) == before + 1
+
+
+async def test_a_question_in_english_gets_english_words_and_an_honest_one_before_a_swedish_answer(
+    centre: Centre,
+) -> None:
+    conversation = await centre.opens()
+    question = "When do you collect the waste?"
+    centre.search.tell(question, (Candidate(WASTE.id, 0.97, WASTE.covers),))
+    in_english = replace(centre.assistant.take_turn, languages=ToldLanguages({question: "en"}))
+    turn = await in_english.finish(await in_english.record(conversation, UtteranceId("u"), question))
+    asked, honest, answer = (heard.said for heard in (await centre.heard(conversation))[-3:])
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+    assert (asked.lang, honest.lang, answer.lang) == ("en", "en", "sv")
+    assert "only in Swedish" in honest.text

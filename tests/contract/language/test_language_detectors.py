@@ -1,0 +1,38 @@
+"""Detectors tell the languages residents write in, and admit when they cannot."""
+
+import json
+
+import pytest
+
+from assistant.adapters.langid_detector import LangidDetector
+from assistant.settings import PROJECT
+
+DETECTOR = LangidDetector()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Hur söker jag plats i förskolan?", "sv"),
+        ("How do I apply for a place in preschool?", "en"),
+        ("Milloin kirjasto on auki?", "fi"),
+        ("متى تفتح المكتبة؟", "ar"),
+        ("کتابخانه چه ساعتی باز می‌شود؟", "fa"),
+        ("Goorma ayay maktabaddu furantahay?", "so"),
+        ("Коли відкрита бібліотека?", "uk"),
+    ],
+)
+def test_a_sentence_is_told_by_its_words(text: str, lang: str) -> None:
+    assert DETECTOR.detect(text) == lang
+
+
+@pytest.mark.parametrize("text", ["hej", "ok", "soptipp", "112", "", "🙂"])
+def test_a_word_that_could_be_any_language_is_not_guessed_at(text: str) -> None:
+    assert DETECTOR.detect(text) is None
+
+
+def test_no_swedish_question_is_taken_for_another_language() -> None:
+    file = PROJECT / "knowledge_base/questions/calibration.jsonl"
+    asked = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    misread = [q["q"] for q in asked if q["lang"] == "sv" and DETECTOR.detect(q["q"]) not in {None, "sv"}]
+    assert misread == []

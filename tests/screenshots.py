@@ -1,0 +1,91 @@
+"""`make screenshots`: the README's pictures, taken of the running system with invented people."""
+
+import asyncio
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from assistant.settings import PROJECT
+from tests.e2e.conftest import BROWSER_FLAGS, found_chromium
+from tests.e2e.people import AgentBrowser, CitizenBrowser, SupervisorBrowser, agent_at, citizen_at, supervisor_at
+from tests.running_kontakt import RunningKontakt, running_kontakt
+
+PICTURES = PROJECT / "docs/screenshots"
+KNOWN = "Får jag elda löv i trädgården?"
+UNSURE = "Jag undrar om ni kan hjälpa mig att hitta min kanin Sture?"
+WAITING = ("Vem pratar jag med om bron som gungar?", "Kan jag få ett träd uppkallat efter mormor?")
+REPLY = "Hej! Vad ledsamt. Vi har tyvärr inget register över kaniner, men ring gärna polisen på 114 14."
+
+
+async def talk(citizen: CitizenBrowser, agent: AgentBrowser) -> None:
+    """A known question, then one for a person, who answers."""
+    await citizen.opens_chat()
+    await citizen.says(KNOWN)
+    await citizen.sees("Källa")
+    await citizen.page.screenshot(path=PICTURES / "widget.png")
+    await citizen.says(UNSURE)
+    await citizen.sees("i kön")
+    await agent.claims(UNSURE)
+    await agent.page.screenshot(path=PICTURES / "console.png")
+    await agent.replies(REPLY)
+    await citizen.sees(REPLY)
+    await agent.ends("Löst")
+    await citizen.page.get_by_role("radio", name="Ja").check()
+    await citizen.page.get_by_role("radio", name="5").check()
+    await citizen.page.get_by_role("button", name="Skicka").last.click()
+    await citizen.sees("Tack")
+
+
+async def wait_in_queue(browser: Browser, kontakt: RunningKontakt, words: str) -> CitizenBrowser:
+    """Somebody who waits while the pictures are taken."""
+    context = await browser.new_context(locale="sv-SE")
+    page = await context.new_page()
+    await page.goto(kontakt.citizens)
+    citizen = CitizenBrowser(page, context)
+    await citizen.opens_chat()
+    await citizen.says("Jag vill prata med en människa")
+    await citizen.sees("i kön")
+    await citizen.says(words)
+    return citizen
+
+
+async def enter_contacts(supervisor: SupervisorBrowser) -> None:
+    """Invented numbers of the other channels, so that chat's share can be shown."""
+    today = date.today()  # noqa: DTZ011 - the page asks for the local day
+    await supervisor.page.goto(f"{supervisor.staff}/contacts")
+    rows = [f"{today - timedelta(days=back)},phone,{40 + back}" for back in range(2)]
+    await supervisor.page.locator("#pasted").fill("\n".join(["day,channel,contacts", *rows]))
+    await supervisor.page.locator("#save-file").click()
+    await supervisor.page.locator("#saved").wait_for()
+
+
+async def take_pictures(kontakt: RunningKontakt) -> None:
+    """The three pictures, in one story."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found_chromium(), args=list(BROWSER_FLAGS))
+        async with (
+            citizen_at(browser, kontakt, viewport={"width": 1200, "height": 820}) as citizen,
+            agent_at(browser, kontakt, "anna") as agent,
+            supervisor_at(browser, kontakt) as supervisor,
+        ):
+            for words in WAITING:
+                await wait_in_queue(browser, kontakt, words)
+            await talk(citizen, agent)
+            await enter_contacts(supervisor)
+            await supervisor.page.goto(f"{kontakt.staff}/service?period=today")
+            await supervisor.page.screenshot(path=PICTURES / "supervisor.png")
+        await browser.close()
+
+
+def main() -> None:
+    """Starts everything on a record of its own, and takes the pictures."""
+    with tempfile.TemporaryDirectory() as folder, running_kontakt(Path(folder) / "var") as kontakt:
+        asyncio.run(take_pictures(kontakt))
+    print(f"The pictures stand in {PICTURES}.")  # noqa: T201 - a command's word
+
+
+if __name__ == "__main__":
+    main()
