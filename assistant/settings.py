@@ -42,12 +42,15 @@ class Settings(BaseSettings):
         (), description="Origins that may embed the widget, exact (requirement F-08); as a JSON list."
     )
     secure_cookies: bool = Field(False, description="Cookies only over HTTPS. Set it wherever TLS ends in front of us.")
-    demo: bool = Field(False, description="Seed labelled demo staff and show their logins. Never in service.")
+    demo: bool = Field(
+        False,
+        description="Show the demo staff's logins. `kontakt up --demo` sets it and seeds them; never in service.",
+    )
 
     answer_precision: float = Field(
         0.95,
         ge=0.5,
-        lt=1,
+        le=0.95,
         description="Share of its answers that must be right. The index's build finds the threshold that keeps it on"
         " the calibration questions; it knows 0.90 and 0.95.",
     )

@@ -48,5 +48,5 @@ _LIKELY = ((0.85, "very likely"), (0.60, "likely"), (0.30, "uncertain"), (0.0, "
 
 
 def likelihood(confidence: float) -> str:
-    """A word for a confidence (0..1). The steps are ours; 0.60 is the default threshold of the gate."""
+    """A word for a confidence (0..1). The steps are ours; they guide the eye, the gate has its own."""
     return next(word for least, word in _LIKELY if confidence >= least)

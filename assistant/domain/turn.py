@@ -63,10 +63,11 @@ Directive = Say | AnswerFromKnowledge | HandOff
 
 @dataclass(frozen=True, slots=True)
 class EngineReply:
-    """What the dialogue engine says of one utterance."""
+    """What the dialogue engine says of one utterance; `version` names the model that said it."""
 
     understanding: Understanding
     directives: tuple[Directive, ...]
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

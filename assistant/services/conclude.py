@@ -78,6 +78,7 @@ class Conclude:
             conclusion,
             understanding=reply.understanding,
             durations_ms={**durations, **conclusion.durations_ms},
+            versions={"dialogue": reply.version, **conclusion.versions},
         )
 
     async def also_answer(self, conclusion: Conclusion, conversation: Conversation, utterance: Utterance) -> Conclusion:

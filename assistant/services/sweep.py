@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 STUCK_AFTER = timedelta(seconds=30)
 """A turn open this long has lost its process: longer than the lock's patience and the engine's together."""
+MARK = "the-sweeper"
+MARK_LASTS = timedelta(days=7)
+"""Longer than any sweeper runs without a restart being noticed; a lapse costs one lease of waiting."""
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Sweep:
     async def return_lapsed(self) -> None:
         """Citizens of vanished agents wait again in their old places."""
         present = await self.agents.present()
-        if not self._settled():
+        if not await self._settled(self.agents, present):
             return
         async with self.records.reading() as unit:
             claimed = await unit.handoffs.claimed()
@@ -104,11 +107,16 @@ class Sweep:
             if agent is not None and agent not in present and await self.claims.holder(handoff.id) is None:
                 await self._lapse(handoff, agent)
 
-    def _settled(self) -> bool:
-        """Whether Redis has been there long enough that a missing beat means a missing person."""
+    async def _settled(self, board: PresenceBoard, present: frozenset[str]) -> bool:
+        """Whether Redis has remembered long enough that a missing beat means a missing person.
+
+        The sweeper leaves a mark among those who are present. Gone, it shows that Redis has lost its memory, also
+        when that happened between two sweeps.
+        """
         now = self.clock.now()
-        if self.settled_from is None:
+        if self.settled_from is None or MARK not in present:
             self.settled_from = now + self.lease
+            await board.beat(MARK, MARK_LASTS)
         return now >= self.settled_from
 
     async def _lapse(self, handoff: Handoff, agent_id: AgentId) -> None:
@@ -122,7 +130,7 @@ class Sweep:
     async def abandon_gone(self) -> None:
         """Waiting citizens whose page has been away too long no longer wait."""
         present = await self.citizens.present()
-        if not self._settled():
+        if not await self._settled(self.citizens, present):
             return
         async with self.records.reading() as unit:
             waiting = await unit.handoffs.waiting()

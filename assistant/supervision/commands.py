@@ -66,7 +66,7 @@ def console(places: Places) -> tuple[str, ...]:
 
 
 def sweeper(places: Places) -> tuple[str, ...]:
-    """What time does: lapsed claims, abandonment, retention."""
+    """What time does: lapsed claims, lost turns, abandonment, silence."""
     return (places.kontakt, "sweep")
 
 

@@ -7,7 +7,7 @@ from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import UnavailableError
 from assistant.domain.turn import AnswerFromKnowledge, EngineReply, Understanding
 
-ANSWER_FROM_KNOWLEDGE = EngineReply(Understanding("ask_question", 1.0), (AnswerFromKnowledge(),))
+ANSWER_FROM_KNOWLEDGE = EngineReply(Understanding("ask_question", 1.0), (AnswerFromKnowledge(),), "scripted")
 
 
 @dataclass(slots=True)

@@ -39,6 +39,8 @@ class RasaEngine:
         self._client = client
         self._token = token
         self._patience = patience
+        # Rasa loads its model when it starts: what was asked once holds until Rasa has been away.
+        self._model: str | None = None
 
     async def respond(self, conversation_id: ConversationId, text: str) -> EngineReply:
         async with _within(self._patience, f"conversation {conversation_id}"):
@@ -47,7 +49,8 @@ class RasaEngine:
             directives = _directives(messages, conversation_id)
             # After, never before: reading the tracker of a conversation that Rasa does not know opens one.
             tracker = await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
-            return EngineReply(_understanding(tracker), directives)
+            self._model = self._model or await self._loaded()
+            return EngineReply(_understanding(tracker), directives, self._model)
 
     async def forget(self, conversation_id: ConversationId) -> None:
         async with _within(self._patience, f"conversation {conversation_id}"):
@@ -56,7 +59,10 @@ class RasaEngine:
 
     async def version(self) -> str:
         async with _within(self._patience, "version"):
-            status = _mapping(await self._ask("GET", "/status"))
+            return await self._loaded()
+
+    async def _loaded(self) -> str:
+        status = _mapping(await self._ask("GET", "/status"))
         model_file, model_id = status.get("model_file"), status.get("model_id")
         if not isinstance(model_file, str) or not model_file:
             raise UnavailableError("Rasa has no model")
@@ -67,6 +73,7 @@ class RasaEngine:
         try:
             response = await self._client.request(method, path, params={**query, "token": self._token}, json=body)
         except httpx.HTTPError as error:
+            self._model = None
             raise UnavailableError(f"Rasa did not answer {method} {path}: {type(error).__name__}") from error
         if response.status_code != httpx.codes.OK:
             raise UnavailableError(f"Rasa answered {method} {path} with status {response.status_code}")

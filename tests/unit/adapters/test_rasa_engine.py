@@ -94,6 +94,7 @@ async def test_the_reply_is_what_was_understood_and_the_directives_in_order(rasa
     assert await engine.respond(A, "hej") == EngineReply(
         Understanding("greet", 0.93),
         (Say(WORDS), AnswerFromKnowledge(), HandOff(HandoffReason.CITIZEN_ASKED, GENERAL)),
+        await engine.version(),
     )
 
 
@@ -102,8 +103,15 @@ async def test_the_tracker_is_read_after_the_utterance_without_its_events(rasa: 
     assert rasa.asked == [
         ("POST", "/webhooks/rest/webhook", {"sender": A, "message": "hej"}),
         ("GET", f"/conversations/{A}/tracker", None),
+        ("GET", "/status", None),
     ]
     assert rasa.queries[1] == {"include_events": "NONE", "token": TOKEN}
+
+
+async def test_the_models_name_is_asked_for_once_and_told_with_every_reply(rasa: RasaLike, engine: RasaEngine) -> None:
+    first, second = await engine.respond(A, "hej"), await engine.respond(A, "hej")
+    assert first.version == second.version == "20261122-kontakt.tar.gz ab12"
+    assert [path for _, path, _ in rasa.asked].count("/status") == 1
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ async def test_a_known_question_is_answered_word_for_word_with_its_source(centre
     assert turn.article == WASTE.id
     assert answer.text == WASTE.answer
     assert answer.citations == (WASTE.citation,)
-    assert turn.versions == {"index": "told", "encoder": "none"}
+    assert turn.versions == {"dialogue": "scripted", "index": "told", "encoder": "none"}
 
 
 async def test_what_the_assistant_is_unsure_of_goes_to_a_person_with_its_best_guesses(centre: Centre) -> None:

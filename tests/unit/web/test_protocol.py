@@ -1,0 +1,144 @@
+"""The citizens' protocol: what docs/protocol.md promises is what the application does."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from assistant.settings import PROJECT
+from assistant.web.app import app_over
+from tests.centre import UNSURE_QUESTION, WASTE_QUESTION, Centre
+
+PATHS = re.compile(r"`(GET|POST|PUT) (/v1/conversations|…)([^`\s]*)`")
+
+
+@pytest.fixture
+async def http(centre: Centre) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app_over(centre.assistant))
+    async with httpx.AsyncClient(transport=transport, base_url="http://kontakt.test") as client:
+        yield client
+
+
+async def opened(http: httpx.AsyncClient, lang: str = "sv") -> dict[str, Any]:
+    answer = await http.post("/v1/conversations", json={"lang": lang})
+    assert answer.status_code == 201
+    found: dict[str, Any] = answer.json()
+    http.headers["Authorization"] = f"Bearer {found['token']}"
+    return found
+
+
+async def test_the_openapi_document_has_every_path_of_the_protocols_page_and_no_other(http: httpx.AsyncClient) -> None:
+    page = (PROJECT / "docs/protocol.md").read_text(encoding="utf-8")
+    written = {
+        (method, f"/v1/conversations{'/{}' if start == '…' else ''}{re.sub(r'{[a-z]+}', '{}', rest)}")
+        for method, start, rest in PATHS.findall(page)
+    }
+    document = (await http.get("/openapi.json")).json()
+    served = {
+        (method.upper(), re.sub(r"{[a-z_]+}", "{}", path))
+        for path, methods in document["paths"].items()
+        for method in methods
+    }
+    assert written == served
+
+
+async def test_every_field_of_the_pages_examples_is_in_the_schemas_and_the_other_way_round(
+    http: httpx.AsyncClient,
+) -> None:
+    page = (PROJECT / "docs/protocol.md").read_text(encoding="utf-8")
+    schemas = (await http.get("/openapi.json")).json()["components"]["schemas"]
+    utterance = page.split("## An utterance")[1].split("```json")[1].split("```")[0]
+    state = re.search(r'"state": ({.*?})', page)
+    assert state is not None
+    assert set(re.findall(r'^  "(\w+)":', utterance, re.MULTILINE)) == set(schemas["UtteranceView"]["properties"])
+    assert set(re.findall(r'"(\w+)":', state[1])) == set(schemas["StateView"]["properties"])
+
+
+async def test_a_citizen_opens_asks_and_reads_the_answer(http: httpx.AsyncClient) -> None:
+    conversation = (await opened(http))["conversation"]
+    said = await http.post(
+        f"/v1/conversations/{conversation}/utterances", json={"id": str(uuid4()), "text": WASTE_QUESTION}
+    )
+    assert said.status_code == 202
+    assert said.json() == {"seq": 2, "text": WASTE_QUESTION}
+    transcript = await _answered(http, conversation)
+    answer = transcript["utterances"][-1]
+    assert answer["html"] == "<p>Du ser din hämtdag hos <strong>Tekniska verken</strong>.</p>\n"
+    assert answer["sources"][0]["url"] == "https://www.linkoping.se/avfall"
+
+
+async def _answered(http: httpx.AsyncClient, conversation: str) -> dict[str, Any]:
+    """The transcript once the turn, which runs beside the request, is over."""
+    app: Any = http._transport
+    await app.app.state.turns.drain()
+    transcript: dict[str, Any] = (await http.get(f"/v1/conversations/{conversation}")).json()
+    return transcript
+
+
+async def test_a_token_opens_its_own_conversation_and_no_other(http: httpx.AsyncClient) -> None:
+    """Requirements F-03, F-04."""
+    mine = (await opened(http))["conversation"]
+    yours = (await opened(http))["conversation"]
+    assert (await http.get(f"/v1/conversations/{yours}")).status_code == 200
+    for path in (f"/v1/conversations/{mine}", "/v1/conversations/there-is-none"):
+        assert (await http.get(path)).status_code == 401
+    del http.headers["Authorization"]
+    assert (await http.get(f"/v1/conversations/{yours}")).status_code == 401
+
+
+@pytest.mark.parametrize("body", [{}, {"id": "no uuid", "text": "Hej"}, {"id": str(uuid4()), "text": ""}])
+async def test_a_malformed_post_gets_words_in_the_citizens_language_and_changes_nothing(
+    http: httpx.AsyncClient, body: dict[str, str]
+) -> None:
+    conversation = (await opened(http))["conversation"]
+    answer = await http.post(
+        f"/v1/conversations/{conversation}/utterances", json=body, headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["phone"] == "013-20 60 00"
+    assert "could not be read" in answer.json()["detail"]
+    assert len((await http.get(f"/v1/conversations/{conversation}")).json()["utterances"]) == 1
+
+
+async def test_one_who_leaves_the_queue_is_gone_from_it_and_may_still_say_how_it_was(
+    http: httpx.AsyncClient, centre: Centre
+) -> None:
+    conversation = (await opened(http))["conversation"]
+    path = f"/v1/conversations/{conversation}"
+    await http.post(f"{path}/utterances", json={"id": str(uuid4()), "text": UNSURE_QUESTION})
+    assert (await _answered(http, conversation))["state"]["place"] == 1
+    left = await http.post(f"{path}/leave")
+    assert left.json()["closed"] is True
+    assert await centre.assistant.desk.queue() == ()
+    assert (await http.put(f"{path}/survey", json={"resolved": False, "treatment": 2})).status_code == 204
+    late = await http.post(f"{path}/utterances", json={"id": str(uuid4()), "text": "Hallå?"})
+    assert late.status_code == 409
+
+
+async def test_every_response_carries_the_headers_that_keep_browsers_safe(http: httpx.AsyncClient) -> None:
+    """Requirement F-09."""
+    answer = await http.get("/healthz")
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "object-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_no_foreign_page_may_ask_on_a_citizens_behalf(http: httpx.AsyncClient) -> None:
+    """Requirement F-08."""
+    asked = {"Origin": "https://linkoping.se.evil.example", "Access-Control-Request-Method": "POST"}
+    answer = await http.options("/v1/conversations", headers=asked)
+    assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_readiness_tells_which_part_is_away(http: httpx.AsyncClient, centre: Centre) -> None:
+    assert (await http.get("/readyz")).status_code == 200
+    centre.engine.away = True
+    answer = await http.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["dialogue"] != "ok"
