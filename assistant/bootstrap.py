@@ -256,7 +256,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock),
         hand_offs=hand_offs,
         desk=Desk(parts.records, parts.shelf, parts.clock),
-        staff=_staff(settings, parts, lease),
+        staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
         sweep=_sweep(settings, parts, take_turn, hand_offs, converse),
@@ -268,7 +268,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     )
 
 
-def _staff(settings: Settings, parts: Parts, lease: timedelta) -> StaffDesk:
+def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     return StaffDesk(
         parts.records,
         parts.passwords,
@@ -276,8 +276,10 @@ def _staff(settings: Settings, parts: Parts, lease: timedelta) -> StaffDesk:
         parts.claims,
         parts.stream,
         parts.clock,
-        lease,
-        timedelta(seconds=settings.presence_seconds),
+        hand_offs,
+        lease=hand_offs.lease,
+        presence=timedelta(seconds=settings.presence_seconds),
+        demo=settings.demo,
     )
 
 

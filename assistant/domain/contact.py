@@ -31,11 +31,16 @@ class ContactVolume:
 def chat_share(chats: Mapping[date, int], volumes: Iterable[ContactVolume]) -> Share:
     """Chat conversations over all contacts, on the days for which other channels' numbers have been entered.
 
-    `chats` counts the conversations in which a citizen said something, by local day. A day without other channels'
-    numbers says nothing of the share: counting it would show 100 %. The plan's target is 10 % of 250,000 a year.
+    `chats` counts the conversations in which a citizen said something, by local day. A day counts once the telephone's
+    number, by far the largest, is entered and somebody called: without it the share would look too high, up to 100 %.
+    The plan's target is 10 % of 250,000 a year.
     """
-    others: dict[date, int] = {}
-    for volume in volumes:
-        others[volume.day] = others.get(volume.day, 0) + volume.contacts
-    part = sum(chats.get(day, 0) for day in others)
-    return Share(part, part + sum(others.values()))
+    entered = list(volumes)
+    days = days_told(entered)
+    part = sum(chats.get(day, 0) for day in days)
+    return Share(part, part + sum(volume.contacts for volume in entered if volume.day in days))
+
+
+def days_told(volumes: Iterable[ContactVolume]) -> frozenset[date]:
+    """The days whose telephone contacts have been entered, and were any."""
+    return frozenset(volume.day for volume in volumes if volume.channel is Channel.PHONE and volume.contacts > 0)

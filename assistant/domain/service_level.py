@@ -39,11 +39,20 @@ def service_level(handoffs: Iterable[Handoff], now: datetime, threshold: timedel
     return Share(sum(answered_within(handoff, threshold) for handoff in counted), len(counted))
 
 
+def lost(handoff: Handoff) -> bool:
+    """Whether it ended without a person's words: the citizen left the queue, or either closed it after a claim.
+
+    One given back unanswered to the assistant is not: the citizen is served on.
+    """
+    return handoff.answered_at is None and (handoff.abandoned_at is not None or handoff.ended_at is not None)
+
+
 def abandonment(handoffs: Iterable[Handoff]) -> Share:
-    """Citizens who left before a person's first words, over those answered plus those who left.
+    """Citizens lost before a person's first words, over those answered plus those lost.
 
     Source: the abandon rate of the COPC CX Standard and of callcentrehelper.com, "How to Calculate Abandon Rate",
-    without the common exclusion of the first five seconds: a citizen who leaves at once is still lost.
+    without the common exclusion of the first five seconds: a citizen who leaves at once is still lost. A claim alone
+    saves nobody, else claiming early would make the figure look better.
     """
-    settled = [handoff for handoff in handoffs if handoff.answered_at or handoff.abandoned_at]
-    return Share(sum(handoff.answered_at is None for handoff in settled), len(settled))
+    settled = [handoff for handoff in handoffs if handoff.answered_at is not None or lost(handoff)]
+    return Share(sum(map(lost, settled)), len(settled))

@@ -237,7 +237,8 @@ def _offer(field: _Field, spoken: frozenset[str]) -> dict[str, str]:
 
 
 def _reply(field: _Field, lines: tuple[HelpLine, ...]) -> str:
-    by_id = {line.id: line.number for line in lines}
+    """The Markdown of a reply, each number in it a link."""
+    by_id = {line.id: f"[{line.number}]({line.link})" for line in lines}
     text = field.text()
     for name in _PLACEHOLDER.findall(text):
         if name not in by_id:

@@ -67,13 +67,16 @@ class HandOffs:
         return handoff
 
     async def hurry(self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason) -> Handoff | None:
-        """Within `unit`, the waiting citizen goes before everybody who is not in danger; `enqueue` it afterwards."""
-        waiting = await unit.handoffs.current(conversation_id)
-        if waiting is None or reason is not HandoffReason.DANGER:
+        """Within `unit`, the citizen goes before everybody who is not in danger; `enqueue` the one returned, if any.
+
+        One whom a person answers keeps the urgency, should that person vanish.
+        """
+        current = await unit.handoffs.current(conversation_id)
+        if current is None or reason is not HandoffReason.DANGER:
             return None
-        hurried = replace(waiting, priority=DANGER_PRIORITY, reason=reason)
-        await unit.handoffs.change(waiting, hurried)
-        return hurried
+        hurried = replace(current, priority=DANGER_PRIORITY, reason=reason)
+        await unit.handoffs.change(current, hurried)
+        return hurried if hurried.stage is Stage.WAITING else None
 
     async def enqueue(self, handoff: Handoff) -> None:
         """The handoff waits in its queue and desks are told. With Redis away the sweeper does it later."""
@@ -211,16 +214,31 @@ class HandOffs:
 
     async def lapse(self, handoff: Handoff, agent_name: str) -> None:
         """The vanished agent's citizen waits again, in the old place, and has been told."""
+        await self._return_to_queue(
+            handoff,
+            "{name} lost the connection. You have kept your place, and somebody else will help you.",
+            agent_name,
+        )
+
+    async def let_go_all(self, agent: StaffMember) -> None:
+        """Citizens of an agent who signs out wait again at once, in their old places, and have been told."""
+        async with self.records.reading() as unit:
+            held = await unit.handoffs.held_by(agent.id)
+        for handoff in held:
+            if handoff.stage is Stage.CLAIMED:
+                await self._drop_claim(handoff)
+                await self._return_to_queue(
+                    handoff,
+                    "{name} has signed out. You have kept your place, and somebody else will help you.",
+                    agent.first_name,
+                )
+
+    async def _return_to_queue(self, handoff: Handoff, message_id: str, agent_name: str) -> None:
         waiting = replace(handoff, claimed_by=None, claimed_at=None)
         async with self.records.unit() as unit:
             await unit.handoffs.change(handoff, waiting)
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.clock.now())
-            await self._notice(
-                unit,
-                handoff.conversation_id,
-                "{name} lost the connection. You have kept your place, and somebody else will help you.",
-                name=agent_name,
-            )
+            await self._notice(unit, handoff.conversation_id, message_id, name=agent_name)
         await self.enqueue(waiting)
 
     async def abandon(self, handoff: Handoff) -> None:

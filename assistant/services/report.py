@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.contact import ContactVolume, chat_share
+from assistant.domain.contact import ContactVolume, chat_share, days_told
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
 from assistant.domain.handoff import Handoff
 from assistant.domain.period import Period, PeriodName, before, current, local_day
@@ -101,7 +101,10 @@ class _Material:
 
     def ending(self, conversation: Conversation) -> Ending:
         survey, handoff = self.surveys.get(conversation.id), self.latest_handoff.get(conversation.id)
-        return Ending(survey.resolved if survey else None, handoff.disposition if handoff else None)
+        # A person who never said a word has resolved nothing, whatever was chosen in wrap-up.
+        spoke = handoff is not None and handoff.answered_at is not None
+        disposition = handoff.disposition if handoff is not None and spoke else None
+        return Ending(survey.resolved if survey else None, disposition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class Report:
     def _left_out(self, figure: FigureName, material: _Material) -> int:
         match figure:
             case FigureName.CHAT_SHARE:
-                days = {volume.day for volume in material.volumes}
+                days = days_told(material.volumes)
                 return sum(local_day(c.opened_at) not in days for c in material.conversations)
             case FigureName.SERVICE_LEVEL | FigureName.ABANDONMENT:
                 return len(material.handoffs) - self._share(figure, material).whole
@@ -187,7 +190,7 @@ class Report:
             return BehindRow(
                 conversation, handoff, survey, rating is not None, None if rating is None else rating >= CONTENT_FROM
             )
-        counted = local_day(conversation.opened_at) in {volume.day for volume in material.volumes}
+        counted = local_day(conversation.opened_at) in days_told(material.volumes)
         return BehindRow(conversation, handoff, survey, counted, True if counted else None)
 
     async def read(self, conversation_id: ConversationId) -> Reading:

@@ -14,6 +14,7 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.ports import ClaimBoard, Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+from assistant.services.hand_off import HandOffs
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class StaffDesk:
-    """Sign-in, status and presence of staff."""
+    """Sign-in, status and presence of staff. `demo`: whether this is a demonstration, and demo staff may sign in."""
 
     records: Records
     passwords: Passwords
@@ -57,8 +58,10 @@ class StaffDesk:
     claims: ClaimBoard
     stream: EventStream
     clock: Clock
+    hand_offs: HandOffs
     lease: timedelta
     presence: timedelta
+    demo: bool
 
     async def sign_in(self, sign_in_name: str, password: str) -> SignedIn:
         """A visit of the member of that name.
@@ -67,7 +70,7 @@ class StaffDesk:
             RefusedError: name and password do not belong together; which of them is wrong is not told.
         """
         async with self.records.reading() as unit:
-            member = await unit.staff.named(sign_in_name.strip())
+            member = self._admitted(await unit.staff.named(sign_in_name.strip()))
         if member is None:
             # As slow as looking at a known member's password, so that names cannot be found out by the clock.
             await asyncio.to_thread(self.passwords.hashed, password)
@@ -93,13 +96,19 @@ class StaffDesk:
             if now - visit.last_seen_at > INACTIVITY or now - visit.began_at > LONGEST_VISIT:
                 raise NotFoundError("the visit has run out")
             member = await unit.staff.get(visit.agent_id)
+        if self._admitted(member) is None:
+            raise NotFoundError("demo staff have no place in service")
         if now - visit.last_seen_at > TOUCH_AFTER:
             async with self.records.unit() as unit:
                 await unit.staff.touch_visit(visit.key_digest, now)
         return member, visit
 
+    def _admitted(self, member: StaffMember | None) -> StaffMember | None:
+        """The member, but for demo staff, whose password is public, outside a demonstration (requirement F-20)."""
+        return None if member is not None and member.demo and not self.demo else member
+
     async def sign_out(self, member: StaffMember, visit: StaffVisit) -> None:
-        """The visit is over and the agent signed out; what the agent holds goes back to the queue within the lease."""
+        """The visit is over, the agent signed out, and the citizens the agent held wait again in their old places."""
         async with self.records.unit() as unit:
             await unit.staff.end_visit(visit.key_digest, self.clock.now())
         await self.change_status(member, Status.SIGNED_OUT)
@@ -107,6 +116,7 @@ class StaffDesk:
             await self.agents.leave(member.id)
         except UnavailableError:
             log.warning("presence of %s runs out by itself", member.id)
+        await self.hand_offs.let_go_all(member)
 
     async def change_status(self, member: StaffMember, status: Status) -> None:
         """The agent's status is recorded and shown to all desks."""

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = timedelta(seconds=20)
 """Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
 MINUTE = timedelta(minutes=1)
+TRIES = 3
+"""How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +97,50 @@ class TakeTurn:
         if turn.closed_at is not None:
             return turn
         danger = self.conclude.danger(utterance)
-        if danger is not None and not danger.answer_too:
-            return await self._close(utterance, danger, began)
+        if danger is not None:
+            return await self._answer_danger(conversation, utterance, danger, began)
         if conversation.holder is not Holder.ASSISTANT:
-            return await self._close(utterance, danger or PASSED, began)
-        return await self._ask_assistant(conversation, utterance, danger, began)
+            return await self._close(utterance, PASSED, began)
+        return await self._ask_assistant(conversation, utterance, began)
 
-    async def _ask_assistant(
-        self, conversation: Conversation, utterance: Utterance, danger: Conclusion | None, began: float
+    async def _answer_danger(
+        self, conversation: Conversation, utterance: Utterance, danger: Conclusion, began: float
     ) -> TurnRecord:
+        """The fixed words at once, waiting for nothing (E-02); then, where that is due, an answer besides (E-13)."""
+        if not danger.answer_too or conversation.holder is not Holder.ASSISTANT:
+            return await self._close(utterance, danger, began)
+        async with self.records.unit() as unit:
+            for reply in danger.replies:
+                await unit.conversations.say(conversation.id, reply, self.clock.now())
+        await self._publish(conversation.id, Happening.UTTERANCE)
+        return await self._close(utterance, await self.conclude.also_answer(danger, conversation, utterance), began)
+
+    async def _ask_assistant(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
         try:
             async with self.locks.hold(conversation.id, LOCK_PATIENCE):
                 current, turn = await self._look(utterance)
                 if turn.closed_at is not None:
                     return turn
-                conclusion = await self._conclude(current, utterance, danger)
-                return await self._close(utterance, conclusion, began)
+                return await self._close(utterance, await self._conclude(current, utterance), began)
         except (UnavailableError, ConflictError) as error:
             log.warning("turn %s/%s had no lock: %s", conversation.id, utterance.seq, error)
-            return await self._close(utterance, danger or self.conclude.failed(conversation, utterance), began)
+            return await self._close(utterance, self.conclude.failed(conversation, utterance), began)
 
-    async def _conclude(
-        self, conversation: Conversation, utterance: Utterance, danger: Conclusion | None
-    ) -> Conclusion:
+    async def _conclude(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         if conversation.holder is not Holder.ASSISTANT:
-            return danger or PASSED
+            return PASSED
         try:
-            if danger is not None:
-                return await self.conclude.also_answer(danger, conversation, utterance)
             return await self.conclude.dialogue(conversation, utterance)
         except Exception:
             log.exception("turn %s/%s broke", conversation.id, utterance.seq)
-            return danger or self.conclude.failed(conversation, utterance)
+            return self.conclude.failed(conversation, utterance)
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
-        try:
-            async with self.records.unit() as unit:
-                turn, handoff = await self._record(unit, utterance, conclusion, began)
-        except ConflictError:
-            log.info("turn %s/%s was closed by another process", utterance.conversation_id, utterance.seq)
+        recorded = await self._record_persistently(utterance, conclusion, began)
+        if recorded is None:
             return (await self._look(utterance))[1]
+        turn, handoff = recorded
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
         elif turn.outcome is TurnOutcome.PASSED_TO_PERSON:
@@ -143,6 +148,25 @@ class TakeTurn:
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
         return turn
+
+    async def _record_persistently(
+        self, utterance: Utterance, conclusion: Conclusion, began: float
+    ) -> tuple[TurnRecord, Handoff | None] | None:
+        """What was recorded; None when another process has closed the turn.
+
+        A claim, or another turn's handoff, may come between our reading and our writing: then we look and try again,
+        the last time without asking for a person, so that the words are said whatever moves beside them.
+        """
+        for attempt in range(1, TRIES + 1):
+            wanted = conclusion if attempt < TRIES else replace(conclusion, hand_off=None)
+            try:
+                async with self.records.unit() as unit:
+                    return await self._record(unit, utterance, wanted, began)
+            except ConflictError as error:
+                log.info("turn %s/%s met another: %s", utterance.conversation_id, utterance.seq, error)
+                if (await self._look(utterance))[1].closed_at is not None:
+                    return None
+        raise UnavailableError(f"turn {utterance.conversation_id}/{utterance.seq} could not be recorded")
 
     async def _record(
         self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
@@ -153,6 +177,9 @@ class TakeTurn:
             conclusion = replace(
                 conclusion, outcome=TurnOutcome.PASSED_TO_PERSON, replies=(), hand_off=None, article=None
             )
+        if conclusion.danger is not None and conversation.holder is not Holder.ASSISTANT:
+            # A person is at hand: the fixed words, and nothing besides.
+            conclusion = replace(conclusion, replies=conclusion.replies[:1], article=None)
         if await self._said_before(unit, conversation, conclusion):
             conclusion = replace(conclusion, replies=())
         for reply in conclusion.replies:
@@ -175,7 +202,7 @@ class TakeTurn:
             return await self.hand_offs.request(
                 unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue
             )
-        if conversation.holder is Holder.QUEUE:
+        if conversation.holder in {Holder.QUEUE, Holder.AGENT}:
             return await self.hand_offs.hurry(unit, conversation.id, conclusion.hand_off.reason)
         return None
 

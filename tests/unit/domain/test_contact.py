@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from assistant.domain.contact import Channel, ContactVolume, chat_share
 from assistant.domain.share import Share
 
@@ -20,7 +22,13 @@ def test_chats_are_compared_with_all_other_channels_of_the_same_days() -> None:
 
 def test_a_day_for_which_nothing_else_was_entered_is_left_out() -> None:
     """Or Tuesday would lift the share from 20 % (25/125) to 60 % (75/125)."""
-    assert chat_share({MONDAY: 25, TUESDAY: 50}, [ContactVolume(MONDAY, Channel.VISIT, 100)]) == Share(25, 125)
+    assert chat_share({MONDAY: 25, TUESDAY: 50}, [ContactVolume(MONDAY, Channel.PHONE, 100)]) == Share(25, 125)
+
+
+@pytest.mark.parametrize("told", [[ContactVolume(MONDAY, Channel.EMAIL, 3)], [ContactVolume(MONDAY, Channel.PHONE, 0)]])
+def test_a_day_without_the_telephones_number_says_nothing_of_the_share(told: list[ContactVolume]) -> None:
+    """Or 25 chats beside 3 letters would be a share of 89 %."""
+    assert chat_share({MONDAY: 25}, told).value is None
 
 
 def test_a_day_without_chats_still_weighs() -> None:

@@ -50,7 +50,7 @@ def test_a_file_with_everything_is_read(rules: Path) -> None:
     danger = detector.detect("jag vill dö suicide")
     assert danger is not None
     assert danger.danger_class is DangerClass.SUICIDE
-    assert detector.reply(danger, "sv").text == "Ring 112.\n\nVill du prata?"
+    assert detector.reply(danger, "sv").text == "Ring [112](tel:112).\n\nVill du prata?"
 
 
 def test_the_shipped_file_is_read_and_its_numbers_say_honestly_that_nobody_has_checked_them() -> None:

@@ -159,7 +159,7 @@ async def test_chat_share_leaves_out_days_without_other_channels_numbers_and_say
     centre.later(days=1)
     await judged(centre)
     await judged(centre)
-    await centre.assistant.register_contacts.enter([ContactVolume(TODAY, Channel.EMAIL, 9)])
+    await centre.assistant.register_contacts.enter([ContactVolume(TODAY, Channel.PHONE, 9)])
     week = (await figures(centre, PeriodName.WEEK))[FigureName.CHAT_SHARE]
     assert (week.share, week.left_out, week.met) == (Share(1, 10), 2, True)
     rows = await centre.assistant.report.behind(FigureName.CHAT_SHARE, PeriodName.WEEK)
@@ -221,7 +221,7 @@ async def test_the_list_behind_a_figure_adds_up_to_the_figure(centre: Centre, fi
     await gives_up(centre, 10)
     await gives_up(centre, 200)
     await judged(centre, resolved=False, treatment=5)
-    await centre.assistant.register_contacts.enter([ContactVolume(TODAY, Channel.VISIT, 10)])
+    await centre.assistant.register_contacts.enter([ContactVolume(TODAY, Channel.PHONE, 10)])
     read = (await figures(centre))[figure]
     rows = await centre.assistant.report.behind(figure, PeriodName.TODAY)
     counted = [row for row in rows if row.counted]

@@ -176,7 +176,7 @@ async def test_with_redis_away_those_count_as_on_duty_whose_status_says_so(centr
 
 async def test_the_demo_staff_are_marked_as_such_can_sign_in_and_have_a_supervisor(centre: Centre) -> None:
     passwords = QuickPasswords()
-    staff = replace(centre.assistant.staff, passwords=passwords)
+    staff = replace(centre.assistant.staff, passwords=passwords, demo=True)
     everybody = demo_members(passwords)
     assert all(one.demo for one in everybody)
     assert {one.role for one in everybody} == {Role.AGENT, Role.SUPERVISOR}
@@ -184,3 +184,29 @@ async def test_the_demo_staff_are_marked_as_such_can_sign_in_and_have_a_supervis
     await staff.add(fatima)
     assert (await staff.sign_in("fatima", DEMO_PASSWORD)).member == fatima
     assert [one.sign_in_name for one in everybody] == [login.sign_in_name for login in DEMO_LOGINS]
+
+
+async def test_outside_a_demonstration_demo_staff_are_nobody(centre: Centre) -> None:
+    """Requirement F-20: their password is public."""
+    passwords = QuickPasswords()
+    demonstration = replace(centre.assistant.staff, passwords=passwords, demo=True)
+    fatima = next(one for one in demo_members(passwords) if one.first_name == "Fatima")
+    await demonstration.add(fatima)
+    signed_in_then = await demonstration.sign_in("fatima", DEMO_PASSWORD)
+    in_service = replace(demonstration, demo=False)
+    with pytest.raises(RefusedError):
+        await in_service.sign_in("fatima", DEMO_PASSWORD)
+    with pytest.raises(NotFoundError):
+        await in_service.visiting(signed_in_then.key)
+
+
+async def test_the_citizens_of_one_who_signs_out_wait_again_at_once_in_their_old_places(centre: Centre) -> None:
+    staff, visit = await signed_in(centre)
+    first = await centre.waits()
+    centre.later(minutes=1)
+    await centre.waits()
+    await centre.assistant.hand_offs.claim(first.id, visit.member)
+    await staff.sign_out(visit.member, visit.visit)
+    assert (await centre.assistant.desk.queue())[0].handoff.id == first.id
+    assert (await centre.assistant.follow.state(first.conversation_id)).place == 1
+    assert "har loggat ut" in (await centre.heard(first.conversation_id))[-1].said.text

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -216,3 +217,29 @@ async def test_a_question_in_english_gets_english_words_and_an_honest_one_before
     assert turn.outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
     assert (asked.lang, honest.lang, answer.lang) == ("en", "en", "sv")
     assert "only in Swedish" in honest.text
+
+
+async def test_danger_said_to_an_agent_who_vanishes_puts_the_citizen_first_in_the_queue(centre: Centre) -> None:
+    """Requirement E-04."""
+    held = await centre.waits()
+    await centre.assistant.hand_offs.claim(held.id, centre.anna)
+    ordinary = await centre.waits()
+    await centre.says(held.conversation_id, IN_DANGER)
+    async with centre.assistant.follow.records.reading() as look:
+        claimed = await look.handoffs.get(held.id)
+    await centre.assistant.hand_offs.lapse(claimed, "Anna")
+    queue = [row.handoff for row in await centre.assistant.desk.queue()]
+    assert [handoff.id for handoff in queue] == [held.id, ordinary.id]
+    assert queue[0].reason is HandoffReason.DANGER
+
+
+async def test_the_fixed_words_wait_for_no_earlier_turn_and_no_search(centre: Centre) -> None:
+    """Requirement E-02, also where an answer may follow."""
+    conversation = await centre.opens()
+    said = UtteranceId("child")
+    utterance = await centre.assistant.take_turn.record(conversation, said, "min pappa slår mig varje kväll")
+    async with centre.assistant.take_turn.locks.hold(conversation, timedelta(seconds=1)):
+        turn = await centre.assistant.take_turn.finish(utterance)
+    assert turn.danger is not None
+    assert (await centre.heard(conversation))[2].said.text.startswith("Ring 112")
+    assert (await centre.assistant.desk.queue())[0].handoff.reason is HandoffReason.DANGER
