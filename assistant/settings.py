@@ -1,7 +1,7 @@
 """Every setting, typed, read once, with where its default comes from. Nothing else reads the environment."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -68,7 +68,6 @@ class Settings(BaseSettings):
         90, ge=5, description="A waiting citizen whose page has been away this long has left the queue."
     )
     idle_close_minutes: int = Field(60, ge=1, description="A silent conversation with the assistant closes after this.")
-    log_format: Literal["text", "json"] = Field("text", description="Lines for people, or for machines.")
 
     @model_validator(mode="after")
     def _ports_differ(self) -> Self:

@@ -21,7 +21,11 @@ class NotSignedInError(AssistantError):
 
 
 class NotAllowedError(AssistantError):
-    """The member's role does not allow it, or the post cannot be shown to come from our own page."""
+    """The member's role does not allow it."""
+
+
+class NotOurPageError(NotAllowedError):
+    """The post cannot be shown to come from our own page, or from one that is not too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ async def guard_posts(request: Request, assistant: Services) -> None:
     """Lets through what changes nothing, and posts that our own page made (requirement F-07). Holds for every route.
 
     Raises:
-        NotAllowedError: another site made the post, or the visit's CSRF key is missing or wrong.
+        NotOurPageError: another site made the post, or the visit's CSRF key is missing or wrong.
         NotSignedInError: a post that needs a visit has none.
     """
     if request.method in SAFE_METHODS:
@@ -123,14 +127,14 @@ async def guard_posts(request: Request, assistant: Services) -> None:
     visiting = await signed_in(request, assistant)
     given = request.headers.get("x-csrf-token") or str((await request.form()).get("csrf_key", ""))
     if not hmac.compare_digest(given.encode(), visiting.visit.csrf_key.encode()):
-        raise NotAllowedError("the CSRF key is missing or wrong")
+        raise NotOurPageError("the CSRF key is missing or wrong")
 
 
 def _check_origin(request: Request) -> None:
     site = request.headers.get("sec-fetch-site")
     if site is not None and site not in {"same-origin", "none"}:
-        raise NotAllowedError(f"a post made by a {site} page")
+        raise NotOurPageError(f"a post made by a {site} page")
     origin = request.headers.get("origin")
     # Browsers send one of the two with every post; what sends neither has no cookie it did not ask for.
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise NotAllowedError("a post made by a page of another origin")
+        raise NotOurPageError("a post made by a page of another origin")

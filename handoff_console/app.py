@@ -16,6 +16,7 @@ from assistant.serving.process import prepare_process
 from handoff_console import contacts, desk, entrance, live, queue, service_view
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
+from handoff_console.counters import counters_in
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
 
@@ -43,6 +44,7 @@ def app_over(assistant: Assistant) -> FastAPI:
         yield
         await assistant.aclose()
 
+    registry = CollectorRegistry()
     app = FastAPI(
         title="Kontakt: the handoff console",
         lifespan=lifespan,
@@ -54,12 +56,13 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.assistant = assistant
     app.state.pages = pages_over(assistant)
     app.state.attempts = Attempts(assistant.clock.now)
+    app.state.counters = counters_in(registry)
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
     app.state.watch = Watch(assistant.stream)
     app.add_middleware(SafeHeaders)
     install_problems(app)
     for feature in FEATURES:
         app.include_router(feature)
-    app.include_router(health_routes(assistant.health.parts, CollectorRegistry()))
+    app.include_router(health_routes(assistant.health.parts, registry))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

@@ -1,5 +1,6 @@
 """Slows down whoever guesses passwords. Counted in this process only, in a bounded table."""
 
+import asyncio
 import math
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -12,31 +13,31 @@ WINDOW = timedelta(minutes=5)
 FAILURES_A_NAME = 5
 FAILURES_AN_ADDRESS = 50
 """High: a whole office may share one address (requirement F-13)."""
+HASHED_AT_ONCE = 2
+"""Looking at a password is slow and takes much memory by intent; more at once would slow down everybody's pages."""
 MOST_KEYS = 4_096
 """What is remembered; the oldest is forgotten first, so that guessing cannot fill the memory."""
 
 
 @dataclass(slots=True)
 class Attempts:
-    """Failed sign-ins of the last five minutes, by name and by address."""
+    """Failed sign-ins of the last five minutes, by name and by address. Look at passwords only within `hashing`."""
 
     now: Callable[[], datetime]
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HASHED_AT_ONCE))
     _failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
-    def check(self, name: str, address: str) -> None:
-        """Does nothing while there have been few failures.
+    def begin(self, name: str, address: str) -> None:
+        """One more attempt, counted as failed before it is looked at: many at once get no further than one by one.
 
         Raises:
-            TooManyError: too many for this name or this address.
+            TooManyError: too many for this name or this address; this one is not counted.
         """
         for key, most in self._limits(name, address):
             recent = self._recent(key)
             if len(recent) >= most:
                 wait = WINDOW - (self.now() - recent[0])
                 raise TooManyError("too many failed sign-ins", math.ceil(wait.total_seconds()))
-
-    def failed(self, name: str, address: str) -> None:
-        """One more failure."""
         for key, most in self._limits(name, address):
             times = self._failures.setdefault(key, deque(maxlen=most))
             times.append(self.now())
@@ -44,8 +45,18 @@ class Attempts:
         while len(self._failures) > MOST_KEYS:
             self._failures.popitem(last=False)
 
-    def succeeded(self, name: str) -> None:
-        """The name's failures are forgotten."""
+    def take_back(self, name: str, address: str) -> None:
+        """The latest attempt was no failure."""
+        for key, _ in self._limits(name, address):
+            times = self._failures.get(key)
+            if times:
+                times.pop()
+            if not times:
+                self._failures.pop(key, None)
+
+    def succeeded(self, name: str, address: str) -> None:
+        """The latest attempt was right, and the name's failures are forgotten."""
+        self.take_back(name, address)
         self._failures.pop(_name_key(name), None)
 
     def _recent(self, key: str) -> list[datetime]:

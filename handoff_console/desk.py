@@ -12,10 +12,12 @@ from assistant.domain.errors import NotFoundError, RefusedError
 from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.service_level import THRESHOLD
-from assistant.domain.staffing import StaffMember
+from assistant.domain.staffing import StaffMember, Status
 from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
+from assistant.wording.catalogue import Words
 from handoff_console.access import Agent, Services
+from handoff_console.names import FAREWELL
 from handoff_console.pages import is_fragment, show, words_of
 from handoff_console.plain import to_plain
 from handoff_console.waiting import waiting_pane
@@ -26,6 +28,7 @@ DONE = {
     "wrapped-up": "Saved.",
     "returned": "The citizen is back with the AI assistant.",
 }
+DONE_AT = {Stage.WRAPPED_UP: "wrapped-up", Stage.RETURNED: "returned"}
 AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})
 
 
@@ -37,15 +40,17 @@ async def desk(
     missed: str | None = None,
     lost: str | None = None,
     done: str = "",
+    now: str = "",
 ) -> Response:
     """The desk with no conversation open.
 
-    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago.
+    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago;
+    `now`: a status that the agent has got by claiming.
     """
     words = words_of(request)
     said = ""
     if missed is not None:
-        said = await _missed(request, assistant, missed)
+        said = f"{await _missed(request, assistant, missed)} {_status_words(now, words)}".strip()
     elif lost is not None:
         said = words("You no longer hold that conversation. If the citizen still waits, you find it in the queue.")
     elif done in DONE:
@@ -61,14 +66,18 @@ async def held(request: Request, assistant: Services, me: Agent, at: str = "") -
 
 @router.get("/{handoff_id}")
 async def open_conversation(
-    request: Request, handoff_id: str, assistant: Services, me: Agent, insert: str | None = None
+    request: Request, handoff_id: str, assistant: Services, me: Agent, insert: str | None = None, now: str = ""
 ) -> Response:
-    """The desk with one conversation open. `insert`: an article whose words shall stand in the reply box."""
+    """The desk with one conversation open.
+
+    `insert`: an article whose words shall stand in the reply box; `now`: a status that the agent has got by claiming.
+    """
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not _is_mine(view.handoff, me):
         return RedirectResponse(f"/desk?lost={handoff_id}", 303)
     draft = to_plain(assistant.desk.article(ArticleId(insert)).answer) if insert else ""
-    return await _opened(request, assistant, me, view, {"draft": draft})
+    said = _status_words(now, words_of(request))
+    return await _opened(request, assistant, me, view, {"draft": draft, "said": said})
 
 
 @router.get("/{handoff_id}/transcript")
@@ -76,7 +85,10 @@ async def transcript(request: Request, handoff_id: str, assistant: Services, me:
     """What was said, for a page that looks again and shows the handoff at `stage`; if that has changed, a new page."""
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not _is_mine(view.handoff, me):
-        return Response(headers={"HX-Redirect": f"/desk?lost={handoff_id}"})
+        # Where the agent's own form leads as well, so that it does not matter which of the two comes first.
+        mine = view.handoff.claimed_by == me.id
+        done = DONE_AT.get(view.handoff.stage) if mine else None
+        return Response(headers={"HX-Redirect": f"/desk?done={done}" if done else f"/desk?lost={handoff_id}"})
     if stage and view.handoff.stage != stage:
         return Response(headers={"HX-Redirect": f"/desk/{handoff_id}"})
     return _look_again(request, view)
@@ -156,6 +168,14 @@ async def wrap_up(
     return RedirectResponse("/desk?done=wrapped-up", 303)
 
 
+def _status_words(now: str, words: Words) -> str:
+    return words("You are available now.") if now == Status.AVAILABLE else ""
+
+
+def _ended_by_citizen(view: DeskView) -> bool:
+    return view.handoff.stage is Stage.ENDED and any(u.said.id == FAREWELL for u in view.utterances)
+
+
 def _is_mine(handoff: Handoff, me: StaffMember) -> bool:
     return handoff.claimed_by == me.id and handoff.stage in AT_THE_DESK
 
@@ -189,6 +209,7 @@ async def _opened(
         "said": "",
         "draft": "",
         "fault": False,
+        "ended_by_citizen": _ended_by_citizen(view),
         "utterance_id": uuid.uuid4(),
         "guess_ids": [uuid.uuid4() for _ in view.guesses],
         "plain": to_plain,

@@ -6,8 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from assistant.bootstrap import Assistant
 from assistant.domain.errors import RefusedError, TooManyError
 from assistant.domain.staffing import Status
+from assistant.services.staff import SignedIn
 from assistant.services.staff_demo import DEMO_LOGINS, DEMO_PASSWORD
 from assistant.wording.catalogue import LANGUAGES
 from handoff_console.access import (
@@ -19,6 +21,7 @@ from handoff_console.access import (
     signed_in,
 )
 from handoff_console.attempts import Attempts
+from handoff_console.counters import Counters, SignIn
 from handoff_console.pages import LANGUAGE_COOKIE, local_path, show, words_of
 
 log = logging.getLogger(__name__)
@@ -53,19 +56,18 @@ async def sign_in(
     to: Annotated[str, Form()] = HOME,
 ) -> Response:
     """A visit begins, or the form comes back with what was wrong."""
-    attempts: Attempts = request.app.state.attempts
-    address = request.client.host if request.client else "unknown"
+    counters: Counters = request.app.state.counters
     try:
-        attempts.check(name, address)
-        signed = await assistant.staff.sign_in(name, password)
+        signed = await _checked(request, assistant, name, password)
     except TooManyError as error:
+        counters.sign_ins.labels(SignIn.REFUSED).inc()
         return _form(request, to, name, _wait_words(request, error), 429)
     except RefusedError:
-        attempts.failed(name, address)
+        counters.sign_ins.labels(SignIn.REFUSED).inc()
         log.info("a sign-in failed")
         words = words_of(request)
         return _form(request, to, name, words("Sign-in name or password is wrong. Check both and try again."), 422)
-    attempts.succeeded(name)
+    counters.sign_ins.labels(SignIn.OK).inc()
     if await assistant.staff.status(signed.member.id) is Status.SIGNED_OUT:
         # Not yet available: nobody is counted as staffing the queue before saying so.
         await assistant.staff.change_status(signed.member, Status.OTHER_WORK)
@@ -73,6 +75,22 @@ async def sign_in(
     set_visit_cookie(response, assistant, signed.key)
     log.info("agent %s signed in", signed.member.id)
     return response
+
+
+async def _checked(request: Request, assistant: Assistant, name: str, password: str) -> SignedIn:
+    attempts: Attempts = request.app.state.attempts
+    address = request.client.host if request.client else "unknown"
+    attempts.begin(name, address)
+    try:
+        async with attempts.hashing:
+            signed = await assistant.staff.sign_in(name, password)
+    except RefusedError:
+        raise
+    except BaseException:
+        attempts.take_back(name, address)  # nobody has looked at the password
+        raise
+    attempts.succeeded(name, address)
+    return signed
 
 
 @router.post("/signout")

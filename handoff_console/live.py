@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from assistant.domain.errors import NotFoundError, UnavailableError
 from assistant.domain.handoff import HandoffId
 from assistant.services.watch import Listener, Poke, Watch
 from handoff_console.access import Services, Visit, Visiting
+from handoff_console.counters import Counters
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
@@ -25,13 +27,26 @@ BEAT = timedelta(seconds=10)
 
 @router.get("/events")
 async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
-    """Events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `signed-out`."""
+    """Events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back`, `signed-out`.
+
+    After `away` what the page shows may be old, and the agent may not be seen as present, until `back`.
+    """
     watch: Watch = request.app.state.watch
+    counters: Counters = request.app.state.counters
     return EventSourceResponse(
-        page_events(assistant, watch.listener(), visit),
+        _counted(counters, page_events(assistant, watch.listener(), visit)),
         ping=15,
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
+
+
+async def _counted(
+    counters: Counters, events: AsyncGenerator[ServerSentEvent, None]
+) -> AsyncGenerator[ServerSentEvent, None]:
+    with counters.streams.track_inprogress():
+        async with aclosing(events):
+            async for event in events:
+                yield event
 
 
 async def page_events(
@@ -51,10 +66,10 @@ async def page_events(
                 return
             except UnavailableError as error:
                 log.warning("the desk of %s cannot be looked after: %s", visit.member.id, error)
-                names = ["away"]
+                names = page.away()
             for name in names:
                 yield _event(name)
-            poke = await listener.next(PATIENCE)
+            poke = await listener.next(page.patience())
     finally:
         await listener.aclose()
 
@@ -69,23 +84,45 @@ class _Page:
     def __init__(self, assistant: Assistant, visit: Visiting) -> None:
         self._assistant = assistant
         self._visit = visit
+        self._looked_at: datetime | None = None
         self._beaten_at: datetime | None = None
+        self._is_away = False
         self.held: dict[ConversationId, HandoffId] = {}
+
+    def patience(self) -> timedelta:
+        """How long to wait for a poke: until the next look is due, however many pokes come before it."""
+        if self._looked_at is None:
+            return PATIENCE
+        return max(timedelta(0), self._looked_at + PATIENCE - self._assistant.clock.now())
+
+    def away(self) -> list[str]:
+        """The events to send when the page cannot be looked after."""
+        self._is_away = True
+        return ["away"]
 
     async def names(self, poke: Poke | None) -> list[str]:
         """The events to send for a poke, or for a quiet look (None).
 
         Raises:
             NotFoundError: the visit is over.
-            UnavailableError: a part that we need is away.
+            UnavailableError: the record is away.
         """
+        typing = self._typing(poke)
         if poke is not None and poke.typing:
-            return [f"typing-{self.held[poke.conversation_id]}"] if poke.conversation_id in self.held else []
+            if self.patience() > timedelta(0):
+                return typing
+            poke = None  # Whoever types for a minute must not keep the page from its quiet looks.
+        self._looked_at = self._assistant.clock.now()
         await self._assistant.staff.visiting(self._visit.key)
-        await self._beat()
+        beat = await self._beat()
         held = await self._assistant.desk.held_by(self._visit.member.id)
         before, self.held = self.held, {each.handoff.conversation_id: each.handoff.id for each in held}
-        return self._to_look_at(poke, before)
+        return [*beat, *self._to_look_at(poke, before), *typing]
+
+    def _typing(self, poke: Poke | None) -> list[str]:
+        if poke is None or not poke.typing or poke.conversation_id not in self.held:
+            return []
+        return [f"typing-{self.held[poke.conversation_id]}"]
 
     def _to_look_at(self, poke: Poke | None, before: dict[ConversationId, HandoffId]) -> list[str]:
         if poke is None:
@@ -97,8 +134,20 @@ class _Page:
         handoff = self.held.get(poke.conversation_id) or before.get(poke.conversation_id)
         return [f"conversation-{handoff}"] if handoff else []
 
-    async def _beat(self) -> None:
+    async def _beat(self) -> list[str]:
+        """Whether the live parts are there, if that is news: without them the record still tells what was said."""
         now = self._assistant.clock.now()
-        if self._beaten_at is None or now - self._beaten_at >= BEAT:
+        if self._beaten_at is not None and now - self._beaten_at < BEAT:
+            return self._are_back()
+        try:
             await self._assistant.staff.beat(self._visit.member)
-            self._beaten_at = now
+        except UnavailableError as error:
+            log.warning("agent %s cannot be shown as present: %s", self._visit.member.id, error)
+            self._beaten_at = None
+            return self.away()
+        self._beaten_at = now
+        return self._are_back()
+
+    def _are_back(self) -> list[str]:
+        was_away, self._is_away = self._is_away, False
+        return ["back"] if was_away else []

@@ -44,6 +44,22 @@ DANGERS = {
 
 LANGUAGES = {"sv": "Swedish", "en": "English", "ar": "Arabic", "fi": "Finnish", "fa": "Persian"}
 
+TEXTS_IN = {"sv": "Swedish text", "en": "English text", "ar": "Arabic text", "fi": "Finnish text", "fa": "Persian text"}
+"""What an article is, by its language."""
+
+FAREWELL = "farewell"
+"""The id of the notice under which a citizen ends a conversation (`services/converse.py`)."""
+_NOTICES = {
+    FAREWELL: "The citizen ended the conversation. Shown to the citizen",
+    "closed-silent": "Closed after long silence. Shown to the citizen",
+}
+
+
+def notice(utterance_id: str) -> str:
+    """What a notice is to staff: its words speak to the citizen."""
+    return _NOTICES.get(utterance_id, "Shown to the citizen")
+
+
 _LIKELY = ((0.85, "very likely"), (0.60, "likely"), (0.30, "uncertain"), (0.0, "unlikely"))
 
 

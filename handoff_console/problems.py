@@ -17,7 +17,7 @@ from assistant.domain.errors import (
     TooManyError,
     UnavailableError,
 )
-from handoff_console.access import NotAllowedError, NotSignedInError
+from handoff_console.access import NotAllowedError, NotOurPageError, NotSignedInError
 from handoff_console.pages import is_fragment, show
 
 log = logging.getLogger(__name__)
@@ -32,9 +32,12 @@ class Problem(NamedTuple):
 
 
 FORBIDDEN = Problem(
+    403, "You may not do this", "Your role does not allow it. If you need it for your work, ask your supervisor."
+)
+STALE = Problem(
     403,
-    "You may not do this",
-    "Your role does not allow it, or the page was too old. Load it again; if that does not help, ask your supervisor.",
+    "The page was too old",
+    "Nothing has changed. Load the page again and try once more; copy what you wrote first.",
 )
 MISSING = Problem(
     404, "There is nothing here", "The page or the conversation does not exist. Go to your desk and look there."
@@ -93,6 +96,9 @@ def install_problems(app: FastAPI) -> None:
 
 def _of(error: Exception) -> Problem:
     match error:
+        case NotOurPageError():
+            log.warning("not believed: %s", error)
+            return STALE
         case NotAllowedError():
             log.warning("not allowed: %s", error)
             return FORBIDDEN

@@ -10,6 +10,7 @@ from assistant.domain.handoff import HandoffId, HandoffReason
 from assistant.domain.staffing import Status
 from handoff_console import names
 from handoff_console.access import Agent, Services
+from handoff_console.counters import Claim, Counters
 from handoff_console.pages import is_fragment, local_path, show
 from handoff_console.waiting import waiting_pane
 
@@ -24,20 +25,42 @@ async def pane(request: Request, assistant: Services, me: Agent, at: str = "/des
 
 
 @router.get("/queue/alarm")
-async def alarm(request: Request, assistant: Services, me: Agent) -> Response:  # noqa: ARG001 - staff only
-    """A banner when a citizen in danger waits (requirement E-04); nothing otherwise."""
-    rows = [row for row in await assistant.desk.queue() if row.handoff.reason is HandoffReason.DANGER]
-    return show(request, "queue/alarm.html", {"in_danger": rows})
+async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") -> Response:
+    """A banner when a citizen in danger waits for somebody (requirement E-04), or for this agent; nothing otherwise.
+
+    `at`: the page it stands on. What is open there is before the agent's eyes already.
+    """
+    waiting = [row for row in await assistant.desk.queue() if row.handoff.reason is HandoffReason.DANGER]
+    mine = [each for each in await assistant.desk.held_by(me.id) if each.alarm and at != f"/desk/{each.handoff.id}"]
+    shown = {
+        "in_danger": waiting,
+        "mine": mine,
+        "alarms": [
+            *(each.handoff.id for each in waiting),
+            *(f"{each.handoff.id}/{each.alarm.seq}" for each in mine if each.alarm),
+        ],
+        "since": min(
+            [*(each.handoff.requested_at for each in waiting), *(each.alarm.at for each in mine if each.alarm)],
+            default=None,
+        ),
+    }
+    return show(request, "queue/alarm.html", shown)
 
 
 @router.post("/queue/{handoff_id}/claim")
-async def claim(handoff_id: str, assistant: Services, me: Agent) -> Response:
-    """The conversation is the agent's; who comes second is told who was first."""
+async def claim(request: Request, handoff_id: str, assistant: Services, me: Agent) -> Response:
+    """The conversation is the agent's; who comes second is told who was first. Who helps is available, and told so."""
+    counters: Counters = request.app.state.counters
+    becomes = await assistant.staff.status(me.id) is not Status.AVAILABLE
+    if becomes:
+        await assistant.staff.change_status(me, Status.AVAILABLE)
     try:
         handoff = await assistant.hand_offs.claim(HandoffId(handoff_id), me)
     except ConflictError:
-        return RedirectResponse(f"/desk?missed={handoff_id}", 303)
-    return RedirectResponse(f"/desk/{handoff.id}", 303)
+        counters.claims.labels(Claim.LOST).inc()
+        return RedirectResponse(f"/desk?missed={handoff_id}{'&now=available' if becomes else ''}", 303)
+    counters.claims.labels(Claim.WON).inc()
+    return RedirectResponse(f"/desk/{handoff.id}{'?now=available' if becomes else ''}", 303)
 
 
 @router.post("/status")

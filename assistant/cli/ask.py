@@ -50,7 +50,7 @@ def ask(
         return
     if text is None:
         raise Failure('Give a question: kontakt ask "När hämtas soporna?", or --batch IN.jsonl --out OUT.jsonl.')
-    asyncio.run(_ask_one(settings, Asked({"q": text}, (text,), lang, many=False), as_json=as_json))
+    asyncio.run(_ask_one(settings, _parsed({"q": text, "lang": lang}, "the question"), as_json=as_json))
 
 
 def _read_batch(file: Path) -> list[Asked]:

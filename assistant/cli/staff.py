@@ -97,9 +97,9 @@ async def _seed(settings: Settings) -> None:
 
     assistant = build(settings)
     try:
-        known = {member.sign_in_name for member in await assistant.staff.members()}
+        known = {member.sign_in_name.casefold() for member in await assistant.staff.members()}
         for member in demo_members(assistant.passwords):
-            if member.sign_in_name not in known:
+            if member.sign_in_name.casefold() not in known:
                 await assistant.staff.add(member)
     finally:
         await assistant.aclose()

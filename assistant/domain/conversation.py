@@ -81,6 +81,8 @@ class NewUtterance:
     article: ArticleId | None = None
     citations: tuple[Citation, ...] = ()
     quick_replies: tuple[str, ...] = ()
+    quick_exit: bool = False
+    """Whether whoever looks over the citizen's shoulder should not see this: the way out is shown (E-08)."""
 
     def __post_init__(self) -> None:
         """Refuse an answer that does not say where it comes from: no source, no answer (requirement B-09)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
-from assistant.domain.danger import DangerDetector
+from assistant.domain.danger import DangerClass, DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason, QueueName
 from assistant.domain.knowledge import Article, ArticleId, Candidate
@@ -35,6 +35,18 @@ class Conclusion:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
+WATCHED = frozenset(
+    {
+        DangerClass.LIFE_IN_DANGER,
+        DangerClass.VIOLENCE_IN_CLOSE_RELATION,
+        DangerClass.HONOUR_VIOLENCE,
+        DangerClass.CHILD_AT_RISK,
+    }
+)
+"""Dangers whose cause may stand beside the citizen: a way to leave the page at once is shown (requirement E-08)."""
+WATCHED_AREAS = frozenset({"vald_i_nara_relation"})
+"""Areas of the knowledge base of which the same holds."""
+
 PASSED = Conclusion(TurnOutcome.PASSED_TO_PERSON)
 
 
@@ -54,7 +66,13 @@ class Conclude:
         if danger is None:
             return None
         reply = self.detector.reply(danger, danger.lang)
-        said = NewUtterance(_reply_id(utterance, 0), Speaker.ASSISTANT, reply.text, Language(reply.lang))
+        said = NewUtterance(
+            _reply_id(utterance, 0),
+            Speaker.ASSISTANT,
+            reply.text,
+            Language(reply.lang),
+            quick_exit=danger.danger_class in WATCHED,
+        )
         return Conclusion(
             TurnOutcome.DANGER,
             replies=(said,),
@@ -238,6 +256,7 @@ def _quoted(article: Article, utterance: Utterance, number: int) -> NewUtterance
         Language(article.lang),
         article=article.id,
         citations=(article.citation,),
+        quick_exit=article.area in WATCHED_AREAS,
     )
 
 

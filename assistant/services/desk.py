@@ -1,28 +1,35 @@
 """What an agent's desk shows: the queue, the conversations held, and each with what the assistant made of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.conversation import Conversation, Language, Speaker, Utterance
 from assistant.domain.errors import NotFoundError
-from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.service_level import THRESHOLD
-from assistant.domain.turn import TurnRecord
+from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
 
 OPENING_CHARACTERS = 140
-"""How much of a citizen's latest words the queue shows."""
+"""How much of a citizen's words the queue shows."""
+LEAST_CONFIDENCE = 0.05
+"""What the assistant holds for less likely than this is noise to an agent in a hurry. Ours; the gate has its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A citizen who waits: for how long, why, and with which words."""
+    """A citizen who waits: for how long, why, and with which words.
+
+    `opening`: what led to the wait, words of danger before a question; `latest`: what was said since, if anything.
+    """
 
     handoff: Handoff
     lang: str
     waited: timedelta
     opening: str
+    latest: str = ""
 
     @property
     def late(self) -> bool:
@@ -32,15 +39,29 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A conversation the agent holds, or must wrap up."""
+    """A conversation the agent holds, or must wrap up.
+
+    `latest` is what citizen or agent said last, whatever the assistant or a notice said since. `danger` is the class
+    of the latest words of danger, `alarm` these words themselves while no agent has answered them.
+    """
 
     handoff: Handoff
     latest: Utterance | None
+    words: str = ""
+    danger: str | None = None
+    alarm: Utterance | None = None
 
     @property
     def awaits_agent(self) -> bool:
-        """Whether the citizen spoke last."""
-        return self.latest is not None and self.latest.by_citizen
+        """Whether it is the agent's turn: the citizen spoke last, or has had no person's answer at all."""
+        if self.handoff.stage is not Stage.CLAIMED:
+            return False
+        return self.handoff.answered_at is None or (self.latest is not None and self.latest.by_citizen)
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the citizen may be in danger."""
+        return self.danger is not None or self.handoff.reason is HandoffReason.DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +74,20 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """One conversation with all that helps the agent."""
+    """One conversation with all that helps the agent. `guessed_at`: the question the guesses are for."""
 
     conversation: Conversation
     handoff: Handoff
     utterances: tuple[Utterance, ...]
     turns: tuple[TurnRecord, ...]
     guesses: tuple[Guess, ...]
+    guessed_at: str
     danger: str | None
+
+    @property
+    def citizen_lang(self) -> Language:
+        """What the citizen wrote in last; what the chat was opened in before that."""
+        return next((u.said.lang for u in reversed(self.utterances) if u.by_citizen), self.conversation.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +106,37 @@ class Desk:
 
     async def _row(self, unit: Unit, handoff: Handoff, now: datetime) -> QueueRow:
         conversation = await unit.conversations.get(handoff.conversation_id)
-        said = [u.said.text for u in await unit.conversations.utterances(conversation.id) if u.by_citizen]
-        opening = said[-1][:OPENING_CHARACTERS] if said else ""
-        return QueueRow(handoff, conversation.lang, now - handoff.requested_at, opening)
+        said = [u for u in await unit.conversations.utterances(conversation.id) if u.by_citizen]
+        waited = now - handoff.requested_at
+        if not said:
+            return QueueRow(handoff, conversation.lang, waited, "")
+        turns = tuple(await unit.turns.of(conversation.id))
+        led = _dangerous(turns) or _puzzling(turns) or _handed_off(turns)
+        opening = next((u for u in said if led is not None and u.seq == led.seq), said[-1])
+        latest = "" if opening is said[-1] else _cut(said[-1])
+        return QueueRow(handoff, conversation.lang, waited, _cut(opening), latest)
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""
         async with self.records.reading() as unit:
-            handoffs = await unit.handoffs.held_by(agent_id)
-            return tuple([Held(h, await self._latest(unit, h.conversation_id)) for h in handoffs])
+            return tuple([await self._held(unit, handoff) for handoff in await unit.handoffs.held_by(agent_id)])
 
-    async def _latest(self, unit: Unit, conversation_id: ConversationId) -> Utterance | None:
-        utterances = await unit.conversations.utterances(conversation_id)
-        return utterances[-1] if utterances else None
+    async def _held(self, unit: Unit, handoff: Handoff) -> Held:
+        said = await unit.conversations.utterances(handoff.conversation_id)
+        dangerous = _dangerous(await unit.turns.of(handoff.conversation_id))
+        alarm = next((u for u in said if dangerous is not None and u.seq == dangerous.seq), None)
+        if alarm is not None and any(u.said.speaker is Speaker.AGENT and u.seq > alarm.seq for u in said):
+            alarm = None
+        return Held(
+            handoff,
+            next((u for u in reversed(said) if u.said.speaker in {Speaker.CITIZEN, Speaker.AGENT}), None),
+            next((_cut(u) for u in reversed(said) if u.by_citizen), ""),
+            dangerous.danger if dangerous else None,
+            alarm if handoff.stage is Stage.CLAIMED else None,
+        )
 
     async def view(self, handoff_id: HandoffId) -> DeskView:
-        """The handoff's conversation with the assistant's guesses at the latest question it was unsure of.
+        """The handoff's conversation with the assistant's guesses at the question that led to the handoff.
 
         Raises:
             NotFoundError: there is no such handoff.
@@ -105,18 +147,16 @@ class Desk:
 
     async def _view(self, unit: Unit, conversation: Conversation, handoff: Handoff) -> DeskView:
         turns = tuple(await unit.turns.of(conversation.id))
-        return DeskView(
-            conversation,
-            handoff,
-            tuple(await unit.conversations.utterances(conversation.id)),
-            turns,
-            self._guesses(turns),
-            next((turn.danger for turn in reversed(turns) if turn.danger), None),
-        )
+        utterances = tuple(await unit.conversations.utterances(conversation.id))
+        puzzling, dangerous = _puzzling(turns), _dangerous(turns)
+        guesses = self._guesses(puzzling.candidates) if puzzling else ()
+        asked = next((u.said.text for u in utterances if puzzling is not None and u.seq == puzzling.seq), "")
+        danger = dangerous.danger if dangerous else None
+        return DeskView(conversation, handoff, utterances, turns, guesses, asked if guesses else "", danger)
 
-    def _guesses(self, turns: tuple[TurnRecord, ...]) -> tuple[Guess, ...]:
-        candidates = next((turn.candidates for turn in reversed(turns) if turn.candidates), ())
-        return tuple(Guess(article, c) for c in candidates if (article := self._article(c.article)) is not None)
+    def _guesses(self, candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
+        likely = [candidate for candidate in candidates if candidate.confidence >= LEAST_CONFIDENCE]
+        return tuple(Guess(article, c) for c in likely if (article := self._article(c.article)) is not None)
 
     def _article(self, article_id: ArticleId) -> Article | None:
         try:
@@ -131,3 +171,22 @@ class Desk:
             NotFoundError: there is none of that id.
         """
         return self.shelf.article(article_id)
+
+
+def _dangerous(turns: Sequence[TurnRecord]) -> TurnRecord | None:
+    """The latest turn with words of danger."""
+    return next((turn for turn in reversed(turns) if turn.danger), None)
+
+
+def _handed_off(turns: Sequence[TurnRecord]) -> TurnRecord | None:
+    return next((turn for turn in reversed(turns) if turn.outcome is TurnOutcome.HANDED_OFF), None)
+
+
+def _puzzling(turns: Sequence[TurnRecord]) -> TurnRecord | None:
+    """The question that led to the handoff: "I want a person" is none, so then the latest that had any guesses."""
+    guessed = [turn for turn in turns if turn.candidates]
+    return _handed_off(guessed) or (guessed[-1] if guessed else None)
+
+
+def _cut(utterance: Utterance) -> str:
+    return utterance.said.text[:OPENING_CHARACTERS]

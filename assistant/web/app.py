@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 from assistant.bootstrap import Assistant, build
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
+from assistant.serving.limits import BodyLimit
 from assistant.serving.process import prepare_process
 from assistant.web import conversations
 from assistant.web.problems import install_problems
@@ -49,13 +50,14 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.assistant = assistant
     app.state.turns = turns
     origins = list(assistant.settings.public_origins)
-    app.add_middleware(SafeHeaders, ancestors=origins)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=origins,
         allow_methods=["GET", "POST", "PUT"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "Accept-Language"],
     )
+    app.add_middleware(BodyLimit)
     install_problems(app, assistant.wording)
     app.include_router(conversations.router)
     app.include_router(health_routes(assistant.health.parts, registry))

@@ -71,6 +71,7 @@ class UtteranceView(BaseModel):
     article: str | None
     sources: list[SourceView]
     quick_replies: list[str]
+    quick_exit: bool
 
 
 class StateView(BaseModel):
@@ -134,6 +135,7 @@ def show_utterance(utterance: Utterance) -> UtteranceView:
             SourceView(title=c.title, url=c.url, owner=c.owner, reviewed_on=c.reviewed_on) for c in said.citations
         ],
         quick_replies=list(said.quick_replies),
+        quick_exit=said.quick_exit,
     )
 
 

@@ -2,6 +2,7 @@
 
 import { createParser } from "eventsource-parser";
 
+import { Deadline } from "./deadline";
 import {
   type Conversation,
   conversationOf,
@@ -20,6 +21,8 @@ import {
 const PATIENCE_MILLISECONDS = 20_000;
 /** The server sends a comment every 15 s; after this long without a byte the stream is taken for dead. */
 const SILENCE_MILLISECONDS = 40_000;
+/** The state comes at once. A stream that is mute for this long at its start stands behind something that withholds it. */
+const MUTE_MILLISECONDS = 15_000;
 
 /** What opens one conversation. */
 export interface Key {
@@ -68,21 +71,26 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 export class Client {
-  /** @param base where the server is, without a slash at the end; empty for the page's own. */
+  /**
+   * @param base where the server is, without a slash at the end; empty for the page's own.
+   * @param lang the language that problems shall be told in, asked for at every request.
+   */
   constructor(
     private readonly base: string,
     readonly key: Key | null = null,
+    private readonly lang: () => Lang = () => "sv",
   ) {}
 
   async open(lang: Lang): Promise<{ client: Client; conversation: Conversation }> {
     const answer = fieldsOf(await this.json("POST", "/v1/conversations", { lang }));
     const conversation = conversationOf(answer);
     const key = { conversation: conversation.id, token: textOf(answer["token"]) };
-    return { client: new Client(this.base, key), conversation };
+    return { client: new Client(this.base, key, this.lang), conversation };
   }
 
-  async read(): Promise<Conversation> {
-    return conversationOf(await this.json("GET", this.path("")));
+  /** The state, and what was said after number `after`. */
+  async read(after = 0): Promise<Conversation> {
+    return conversationOf(await this.json("GET", this.path(`?after=${after}`)));
   }
 
   /** Recorded; returns what was recorded, where identity numbers are masked. Harmless to repeat with the same id. */
@@ -92,7 +100,7 @@ export class Client {
   }
 
   async typing(): Promise<void> {
-    await this.request("POST", this.path("/typing"));
+    await this.sent("POST", this.path("/typing"));
   }
 
   async leave(): Promise<State> {
@@ -105,7 +113,7 @@ export class Client {
   }
 
   async survey(survey: Survey): Promise<void> {
-    await this.request("PUT", this.path("/survey"), survey);
+    await this.sent("PUT", this.path("/survey"), survey);
   }
 
   async language(lang: Lang): Promise<State> {
@@ -114,18 +122,13 @@ export class Client {
 
   /** Hears everything after `after` until the server ends the stream, the signal is given or nothing has come for 40 s. */
   async follow(after: number, listener: Listener, signal: AbortSignal): Promise<void> {
-    const silence = new AbortController();
-    let watch = setTimeout(() => { silence.abort(); }, SILENCE_MILLISECONDS);
+    const silence = new Deadline(signal).within(MUTE_MILLISECONDS);
     try {
-      const either = AbortSignal.any([signal, silence.signal]);
       const headers = { ...this.headers(), Accept: "text/event-stream", "Last-Event-ID": String(after) };
-      const response = await this.fetched(this.path("/events"), { headers, signal: either, cache: "no-store" });
-      await this.hear(response, listener, () => {
-        clearTimeout(watch);
-        watch = setTimeout(() => { silence.abort(); }, SILENCE_MILLISECONDS);
-      });
+      const response = await this.fetched(this.path("/events"), { headers, signal: silence.signal, cache: "no-store" });
+      await this.hear(response, listener, () => { silence.within(SILENCE_MILLISECONDS); });
     } finally {
-      clearTimeout(watch);
+      silence.done();
     }
   }
 
@@ -136,13 +139,14 @@ export class Client {
         if (event === "state") listener.onState(stateOf(JSON.parse(data)));
       },
     });
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = response.body?.getReader();
     if (!reader) throw new Problem(0);
+    const decoder = new TextDecoder();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       onBytes();
-      parser.feed(value);
+      parser.feed(decoder.decode(value, { stream: true }));
     }
   }
 
@@ -152,22 +156,34 @@ export class Client {
   }
 
   private headers(): Record<string, string> {
-    return this.key ? { Authorization: `Bearer ${this.key.token}` } : {};
+    const headers: Record<string, string> = { "Accept-Language": this.lang() };
+    return this.key ? { ...headers, Authorization: `Bearer ${this.key.token}` } : headers;
   }
 
-  private async json(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await this.request(method, path, body);
-    return response.json() as Promise<unknown>;
+  private json(method: string, path: string, body?: unknown): Promise<unknown> {
+    return this.request(method, path, body, (response) => response.json() as Promise<unknown>);
   }
 
-  private request(method: string, path: string, body?: unknown): Promise<Response> {
+  private sent(method: string, path: string, body?: unknown): Promise<null> {
+    return this.request(method, path, body, () => Promise.resolve(null));
+  }
+
+  private async request<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>): Promise<T> {
     const headers = this.headers();
-    const wanted: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) };
+    const patience = new Deadline().within(PATIENCE_MILLISECONDS);
+    const wanted: RequestInit = { method, headers, cache: "no-store", signal: patience.signal };
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
       wanted.body = JSON.stringify(body);
     }
-    return this.fetched(path, wanted);
+    try {
+      return await read(await this.fetched(path, wanted));
+    } catch (error) {
+      // An answer that breaks off, or is somebody else's page, is no answer.
+      throw error instanceof Problem ? error : new Problem(0);
+    } finally {
+      patience.done();
+    }
   }
 
   private async fetched(path: string, wanted: RequestInit): Promise<Response> {

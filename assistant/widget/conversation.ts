@@ -15,6 +15,7 @@ export interface ConversationEvents {
   onOwn(unsent: Unsent): void;
   onRecorded(id: string, seq: number, text: string): void;
   onFailed(unsent: Unsent, problem: Problem): void;
+  onResent(unsent: Unsent): void;
   onTrouble(problem: Problem): void;
   onLost(): void;
   onRestored(): void;
@@ -50,11 +51,16 @@ export class Conversation {
     this.outbox = new Outbox({
       onRecorded: (id, seq, text) => { events.onRecorded(id, seq, text); },
       onTrouble: (problem) => { events.onTrouble(problem); },
+      onResent: (unsent) => { events.onResent(unsent); },
       onFailed: (unsent, problem) => {
         events.onFailed(unsent, problem);
         if (problem.final) this.end(problem);
       },
     });
+  }
+
+  get isOver(): boolean {
+    return this.over;
   }
 
   get key(): Client["key"] {
@@ -106,7 +112,10 @@ export class Conversation {
       return;
     }
     try {
-      this.hear(await this.client.leave());
+      const state = await this.client.leave();
+      // What is said last may be on its way still when the answer comes, and no stream is followed after the end.
+      await this.catchUp();
+      this.hear(state);
     } catch (error) {
       if (!(error instanceof Problem && error.final)) throw error;
     }
@@ -134,11 +143,14 @@ export class Conversation {
     await this.events.onOpened(utterances, resumed);
     this.hear(state);
     if (this.over) return;
-    this.follower = new Follower(this.client, utterances.at(-1)?.seq ?? 0, {
+    this.follower = new Follower(this.client, utterances[utterances.length - 1]?.seq ?? 0, {
       onUtterance: (utterance) => { this.events.onUtterance(utterance); },
       onState: (changed) => { this.hear(changed); },
       onLost: () => { this.events.onLost(); },
-      onRestored: () => { this.events.onRestored(); },
+      onRestored: () => {
+        this.events.onRestored();
+        this.outbox.resend();
+      },
       onFinal: (problem) => { this.end(problem); },
     });
     this.follower.start();
@@ -152,9 +164,15 @@ export class Conversation {
     if (state.closed) this.end(null);
   }
 
+  private async catchUp(): Promise<void> {
+    // Only words would be missed, and they remain in the record.
+    await this.follower?.catchUp().catch(() => null);
+  }
+
   private end(problem: Problem | null): void {
     if (this.over) return;
     this.stop();
+    if (problem?.status === 409) void this.catchUp();
     this.events.onEnded(problem);
   }
 }

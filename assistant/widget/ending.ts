@@ -1,6 +1,6 @@
-/** What stands in the panel when a conversation is over. */
+/** What stands in the panel when something went wrong, or a conversation is over. */
 
-import type { Problem } from "./client";
+import { Problem } from "./client";
 import { element, phoneLink } from "./elements";
 import type { Words } from "./words";
 
@@ -11,6 +11,14 @@ export interface Ending {
   readonly survey: HTMLElement | null;
   readonly phone: string;
   readonly onStartNew: () => void;
+}
+
+/** The server's own words if it gave any; `otherwise` where it was not reached. */
+export function whyIn(words: Words, error: unknown, otherwise: string): string {
+  if (!(error instanceof Problem)) return otherwise;
+  if (error.detail) return error.detail;
+  if (error.status === 429) return words.tooMany;
+  return error.status === 0 ? otherwise : words.unexpected;
 }
 
 export function endingOf(words: Words, { problem, survey, phone, onStartNew }: Ending): HTMLElement[] {

@@ -1,55 +1,59 @@
 /**
  * `<kontakt-chat>`: a button in the corner of a page, and behind it a conversation with the municipality.
  *
- * Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
+ * Method: `ask(text)` opens it and says `text` for the citizen. Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
  * `privacy-url`, `accessibility-url`, `exit-url`. Colours and type: the custom properties at the top of style.ts.
  */
 
 import { Client, type Key, Problem } from "./client";
 import { Conversation, type ConversationEvents } from "./conversation";
-import { element, icon } from "./elements";
-import { endingOf } from "./ending";
+import { element } from "./elements";
+import { endingOf, whyIn } from "./ending";
 import { forget, keep, kept } from "./keepsake";
+import { Launcher } from "./launcher";
 import { Panel, type PanelEvents } from "./panel";
 import type { Lang, Utterance } from "./protocol";
-import { STYLE } from "./style";
+import { dress } from "./style";
 import { surveyForm } from "./survey";
 import { Transcript } from "./transcript";
 import { type Words, wordsIn } from "./words";
 
 /** The protocol's limit for one utterance. */
 const LIMIT_CHARACTERS = 4000;
-/** Areas of the knowledge base whose answers bring the quick exit out of the menu (E-08). */
-const DANGEROUS_AREAS = /^vald_i_nara_relation\b/;
 
 export class KontaktChat extends HTMLElement {
   private words: Words = wordsIn("sv");
-  private readonly launcher = element("button", { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => { this.toggle(); } });
-  private readonly news = element("span", { class: "unseen", role: "status" });
+  private readonly launcher = new Launcher(() => { this.toggle(); });
   private panel!: Panel;
   private transcript!: Transcript;
   private conversation: Conversation | null = null;
-  private unread = 0;
 
   connectedCallback(): void {
     if (this.shadowRoot) return;
     const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    dress(root);
     const before = kept();
     this.words = wordsIn(before?.lang ?? this.lang);
     this.transcript = this.newTranscript();
     this.panel = this.newPanel();
-    root.append(this.launcher, this.news, this.panel.root);
-    this.labelLauncher();
+    root.append(this.launcher.button, this.launcher.news, this.panel.root);
+    this.launcher.label(this.words, this.isOpen);
     if (before) this.resume(before, before.open);
   }
 
   disconnectedCallback(): void { this.conversation?.stop(); }
 
-  private get baseUrl(): string {
-    return (this.getAttribute("base-url") ?? "").replace(/\/+$/, "");
+  /** Opens the panel and says `text`, in a new conversation if there is none or it is over. For buttons on the page. */
+  ask(text: string): void {
+    if (!this.isOpen) this.reveal();
+    if (!this.conversation) this.start();
+    else if (this.conversation.isOver) this.startNew();
+    this.press(text);
+  }
+
+  private client(key: Key | null = null): Client {
+    const base = (this.getAttribute("base-url") ?? "").replace(/\/+$/, "");
+    return new Client(base, key, () => this.words.lang);
   }
 
   private get phone(): string { return this.getAttribute("phone") ?? "013-20 60 00"; }
@@ -76,7 +80,7 @@ export class KontaktChat extends HTMLElement {
       accessibilityUrl: this.getAttribute("accessibility-url") ?? "",
     };
     const { log, newer, replies } = this.transcript;
-    return new Panel(this.words, settings, this.panelEvents(), [log, newer, replies]);
+    return new Panel(this.words, settings, this.panelEvents(), [element("div", { class: "reading" }, [log, newer]), replies]);
   }
 
   private panelEvents(): PanelEvents {
@@ -103,8 +107,7 @@ export class KontaktChat extends HTMLElement {
 
   private reveal(): void {
     this.panel.root.hidden = false;
-    this.unread = 0;
-    this.labelLauncher();
+    this.launcher.label(this.words, this.isOpen);
     this.transcript.toEnd();
     this.remember();
   }
@@ -112,17 +115,9 @@ export class KontaktChat extends HTMLElement {
   private minimise(): void {
     this.panel.showMenu(false);
     this.panel.root.hidden = true;
-    this.labelLauncher();
+    this.launcher.label(this.words, this.isOpen);
     this.remember();
-    this.launcher.focus();
-  }
-
-  private labelLauncher(): void {
-    const unread = this.unread ? this.words.unread(this.unread) : "";
-    this.launcher.lang = this.words.lang;
-    this.launcher.setAttribute("aria-expanded", String(this.isOpen));
-    this.launcher.replaceChildren(icon("bubble"), this.words.launcher, ...(unread ? [element("span", { class: "badge" }, [unread])] : []));
-    this.news.textContent = unread;
+    this.launcher.button.focus();
   }
 
   /** Nothing is written before the citizen has opened a conversation, nor after it has ended. */
@@ -132,16 +127,16 @@ export class KontaktChat extends HTMLElement {
   }
 
   private start(): void {
-    const conversation = new Conversation(new Client(this.baseUrl), this.conversationEvents());
+    const conversation = new Conversation(this.client(), this.conversationEvents());
     this.conversation = conversation;
     this.begin(conversation);
   }
 
   private resume(key: Key, open: boolean): void {
-    const conversation = new Conversation(new Client(this.baseUrl, key), this.conversationEvents());
+    const conversation = new Conversation(this.client(key), this.conversationEvents());
     this.conversation = conversation;
     this.panel.root.hidden = !open;
-    this.labelLauncher();
+    this.launcher.label(this.words, this.isOpen);
     this.begin(conversation);
   }
 
@@ -159,7 +154,7 @@ export class KontaktChat extends HTMLElement {
       this.over(error);
       return;
     }
-    this.panel.showProblem(this.why(error, this.words.openingFailed), this.phone);
+    this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
     this.panel.addToProblem(this.words.tryAgain, () => {
       this.panel.clearProblem();
       this.panel.field.focus();
@@ -180,7 +175,11 @@ export class KontaktChat extends HTMLElement {
       onTrouble: ({ detail, phone }) => { if (detail) this.panel.showProblem(detail, phone); },
       onFailed: ({ id }, problem) => {
         this.transcript.failed(id);
-        this.panel.showProblem(this.why(problem, this.words.notReached), problem.phone || this.phone);
+        this.panel.showProblem(whyIn(this.words, problem, this.words.notReached), problem.phone || this.phone);
+      },
+      onResent: ({ id }) => {
+        this.panel.clearProblem();
+        this.transcript.sendingAgain(id);
       },
       onLost: () => { this.panel.connection.lost(); },
       onRestored: () => { this.panel.connection.restored(); },
@@ -191,16 +190,22 @@ export class KontaktChat extends HTMLElement {
   private async opened(utterances: readonly Utterance[], resumed: boolean): Promise<void> {
     this.panel.connection.clear();
     this.remember();
+    this.mind(utterances);
     if (resumed) await this.transcript.addHistory(utterances);
     else for (const utterance of utterances) this.transcript.add(utterance);
   }
 
+  /** What is said now or was said before: once it may be dangerous, the quick exit stands in view to the end (E-08). */
+  private mind(utterances: readonly Utterance[]): void {
+    if (utterances.some(({ quickExit }) => quickExit)) this.panel.exitBar.hidden = false;
+  }
+
   private heard(utterance: Utterance): void {
     this.transcript.add(utterance);
-    if (DANGEROUS_AREAS.test(utterance.article ?? "")) this.panel.exitBar.hidden = false;
+    this.mind([utterance]);
     if (this.isOpen || utterance.speaker === "citizen") return;
-    this.unread++;
-    this.labelLauncher();
+    this.launcher.more();
+    this.launcher.label(this.words, this.isOpen);
   }
 
   private sendField(): void {
@@ -229,18 +234,11 @@ export class KontaktChat extends HTMLElement {
     this.panel.field.focus();
   }
 
-  private why(error: unknown, otherwise: string): string {
-    if (!(error instanceof Problem)) return otherwise;
-    if (error.detail) return error.detail;
-    if (error.status === 429) return this.words.tooMany;
-    return error.status === 0 ? otherwise : this.words.unexpected;
-  }
-
   private async leave(): Promise<void> {
     try {
       await this.conversation?.leave();
     } catch (error) {
-      this.panel.showProblem(this.why(error, this.words.openingFailed), this.phone);
+      this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
     }
   }
 
@@ -252,7 +250,11 @@ export class KontaktChat extends HTMLElement {
     if (conversation) this.panel.show({ ...conversation.state, holder: "nobody", closed: true, typing: false });
     this.transcript.replies.hidden = true;
     const asked = (problem === null || problem.status === 409) && conversation && this.transcript.spokenTo;
-    const survey = asked ? surveyForm(words, (answers) => conversation.survey(answers), (error) => this.why(error, words.unexpected)) : null;
+    const survey = asked ? surveyForm(words, {
+      metPerson: this.transcript.agentSpoke,
+      send: (answers) => conversation.survey(answers),
+      why: (error) => whyIn(words, error, words.unexpected),
+    }) : null;
     this.transcript.toEnd();
     this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
   }
@@ -281,13 +283,13 @@ export class KontaktChat extends HTMLElement {
     this.words = wordsIn(lang);
     this.transcript.speak(this.words);
     this.replacePanel(true);
-    this.labelLauncher();
+    this.launcher.label(this.words, this.isOpen);
     this.remember();
     this.panel.menuButton.focus();
     const { conversation } = this;
     if (conversation) this.panel.show(conversation.state);
     if (conversation?.state.closed) this.over(null);
-    conversation?.language(lang).catch((error: unknown) => { this.panel.showProblem(this.why(error, this.words.unexpected), this.phone); });
+    conversation?.language(lang).catch((error: unknown) => { this.panel.showProblem(whyIn(this.words, error, this.words.unexpected), this.phone); });
   }
 
   /** Away at once: the conversation is left, nothing is kept, and the back button does not lead here (E-08). */

@@ -1,4 +1,7 @@
-/** Brings the citizen's words to the record: one at a time, in order, each under the id it was given at first. */
+/**
+ * Brings the citizen's words to the record: one at a time, in order, each under the id it was given at first. What failed for
+ * want of a connection is sent again when there is one.
+ */
 
 import { type Client, Problem } from "./client";
 import { Pause, pauseBefore } from "./pause";
@@ -14,19 +17,27 @@ export interface Unsent {
 export interface OutboxEvents {
   onRecorded(id: string, seq: number, text: string): void;
   onFailed(unsent: Unsent, problem: Problem): void;
+  /** It had failed, and is now sent again without being asked to. */
+  onResent(unsent: Unsent): void;
   /** Went wrong once and is tried again by itself. */
   onTrouble(problem: Problem): void;
 }
 
 export class Outbox {
   private readonly waiting: Unsent[] = [];
+  /** Given up for reasons that may pass. */
+  private failed: Unsent[] = [];
   private readonly pause = new Pause();
   private busy = false;
   private stopped = false;
   private client: Client | null = null;
 
-  constructor(private readonly events: OutboxEvents) {
-    addEventListener("online", this.hurry);
+  /** @param beforeAttempt milliseconds to wait before trying for the nth time again. */
+  constructor(
+    private readonly events: OutboxEvents,
+    private readonly beforeAttempt: (attempt: number) => number = pauseBefore,
+  ) {
+    addEventListener("online", this.resend);
   }
 
   /** Words put here before there is a conversation leave when there is one. */
@@ -36,17 +47,26 @@ export class Outbox {
   }
 
   put(unsent: Unsent): void {
+    this.failed = this.failed.filter(({ id }) => id !== unsent.id);
     this.waiting.push(unsent);
     void this.drain();
   }
 
   stop(): void {
     this.stopped = true;
-    removeEventListener("online", this.hurry);
+    removeEventListener("online", this.resend);
     this.pause.cut();
   }
 
-  private readonly hurry = (): void => { this.pause.cut(); };
+  /** The connection is back: do not wait out a pause, and take up what was given up. */
+  readonly resend = (): void => {
+    this.pause.cut();
+    const again = this.failed;
+    this.failed = [];
+    this.waiting.unshift(...again);
+    for (const unsent of again) this.events.onResent(unsent);
+    void this.drain();
+  };
 
   private async drain(): Promise<void> {
     if (this.busy || !this.client) return;
@@ -67,11 +87,12 @@ export class Outbox {
         if (this.stopped) return;
         const problem = error instanceof Problem ? error : new Problem(0);
         if (!problem.passing || attempt + 1 >= ATTEMPTS) {
+          if (problem.passing) this.failed.push(unsent);
           this.events.onFailed(unsent, problem);
           return;
         }
         this.events.onTrouble(problem);
-        await this.pause.wait(pauseBefore(attempt));
+        await this.pause.wait(this.beforeAttempt(attempt));
       }
     }
   }

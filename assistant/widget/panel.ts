@@ -80,6 +80,7 @@ export class Panel {
     const queued = state.holder === "queue" && !state.closed;
     this.holder.replaceChildren(icon(state.holder === "agent" ? "person" : state.holder === "queue" ? "clock" : "spark"), this.holderOf(state));
     this.notice.textContent = `${this.noticeOf(state)} ${words.noIdentityNumber} `;
+    this.root.dataset["holder"] = state.closed ? "nobody" : state.holder;
     this.person.hidden = state.holder === "agent" || queued;
     this.showTyping(state);
     this.showQueue(queued ? state : null);
@@ -103,7 +104,6 @@ export class Panel {
     this.ended.hidden = false;
     this.composer.hidden = true;
     this.showQueue(null);
-    this.exitBar.hidden = true;
     if (within) title.focus();
   }
 

@@ -24,6 +24,8 @@ export interface Utterance {
   readonly article: string | null;
   readonly sources: readonly Source[];
   readonly quickReplies: readonly string[];
+  /** It may be dangerous to be seen reading this: the way off the page shall stand in view. */
+  readonly quickExit: boolean;
 }
 
 export interface State {
@@ -110,6 +112,7 @@ export function utteranceOf(value: unknown): Utterance {
     article: textOrNull(fields["article"]),
     sources: listOf(fields["sources"]).map(sourceOf),
     quickReplies: listOf(fields["quick_replies"]).map(textOf),
+    quickExit: fields["quick_exit"] === true,
   };
 }
 

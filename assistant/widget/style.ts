@@ -1,6 +1,8 @@
 /** The looks. Sizes are in em from the reader's own text size; directions are logical; colours are custom properties. */
 
-export const STYLE = `
+import { element } from "./elements";
+
+const STYLE = `
 :host {
   --accent: var(--kontakt-accent, #00528f);
   --on-accent: var(--kontakt-on-accent, #ffffff);
@@ -85,13 +87,14 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
 .again { min-block-size: 2.4em; padding-block: .15em; }
 .secondary:hover, .person:hover, .reply:hover, .again:hover, .quick-exit:hover { background: color-mix(in srgb, var(--accent) 10%, var(--surface)); border-color: var(--accent); }
 .primary:hover, .send:hover { background: color-mix(in srgb, var(--accent) 86%, var(--ink)); }
+@supports not (color: color-mix(in srgb, red, blue)) { .launcher:hover, .primary:hover, .send:hover { background: var(--accent); text-decoration: underline; } }
 .quiet:hover { text-decoration-thickness: .14em; }
 [aria-disabled="true"] { opacity: .7; cursor: progress; }
 
 /* The panel */
 .panel {
   position: fixed; z-index: var(--kontakt-z-index, 2147483000); inset-block-end: 5.5em; inset-inline-end: 1.25em;
-  display: flex; flex-direction: column; inline-size: min(26em, 100vw - 2.5em); block-size: min(44em, 100dvh - 6.75em);
+  display: flex; flex-direction: column; inline-size: min(26em, 100vw - 2.5em); block-size: min(44em, 100vh - 6.75em); block-size: min(44em, 100dvh - 6.75em);
   overflow: hidden; border: 1px solid var(--line); border-radius: calc(var(--round) + .25em); background: var(--surface); box-shadow: var(--shade);
 }
 header { flex: none; display: flex; align-items: center; gap: .25em; padding: .7em .6em .7em 1.1em; background: var(--header); color: var(--on-header); }
@@ -117,7 +120,8 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .exit .hint { flex: 1 1 10em; }
 
 /* What is said */
-.middle { position: relative; flex: 1 1 8em; display: flex; flex-direction: column; min-block-size: 0; background: var(--canvas); }
+.middle { flex: 1 1 8em; display: flex; flex-direction: column; min-block-size: 0; background: var(--canvas); }
+.reading { position: relative; flex: 1; display: flex; flex-direction: column; min-block-size: 0; }
 .log { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1.1em 1.1em .6em; }
 .log:focus-visible { outline-offset: -3px; }
 .utterance { position: relative; display: grid; justify-items: start; margin-block-end: 1em; padding-inline-start: 2.5em; }
@@ -143,7 +147,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .fate { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: .5em; margin-block-start: .25em; color: var(--soft-ink); font-size: .8125em; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
-.newer { position: absolute; inset-block-start: .5em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex; align-items: center; gap: .3em; min-block-size: 2.75em; padding: .3em 1em; border: 1px solid var(--accent); border-radius: 2em; background: var(--surface); color: var(--accent); font-weight: 600; font-size: .9375em; box-shadow: var(--shade); }
+.newer { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex; align-items: center; gap: .3em; min-block-size: 2.75em; padding: .3em 1em; border: 1px solid var(--accent); border-radius: 2em; background: var(--surface); color: var(--accent); font-weight: 600; font-size: .9375em; box-shadow: var(--shade); }
 .replies { flex: none; display: flex; flex-wrap: wrap; gap: .45em; max-block-size: 40%; overflow-y: auto; padding: .4em 1.1em .7em; }
 .reply { border-color: var(--accent); font-size: .9375em; font-weight: 500; }
 .typing { flex: none; background: var(--canvas); color: var(--soft-ink); font-size: .875em; }
@@ -196,13 +200,13 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 .thanks .icon { color: var(--agent); }
 
 /* Small windows: the panel is the window. Low ones: everything scrolls but the heading and the field. */
-@media (width <= 34em) {
+@media (max-width: 34em) {
   .panel { inset: 0; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
   .utterance { padding-inline-start: 2.3em; }
   .utterance.citizen { padding-inline-start: 1.5em; }
 }
-@media (width <= 24em) {
+@media (max-width: 24em) {
   .person, .tools .quiet { padding-inline: .7em; font-size: .9375em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
@@ -212,12 +216,13 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .utterance:not(.notice) .head { min-block-size: 1.9em; display: flex; align-items: center; flex-wrap: wrap; }
   .utterance:not(.citizen, .notice) .head { padding-inline-start: 3em; }
 }
-@media (height <= 30em) {
+@media (max-height: 30em) {
   .panel { inset: 0; inset-inline-start: auto; inline-size: min(26em, 100vw); block-size: auto; border-radius: 0; overflow-y: auto; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
   header { position: sticky; z-index: 3; inset-block-start: 0; padding-block: .2em; }
   .menu { position: fixed; inset-block: 3.3em auto; inset-inline-end: .4em; max-block-size: calc(100dvh - 3.6em); z-index: 4; }
-  .panel .middle, .panel .middle:has(~ .over:not(:empty)), .panel .ended { flex: none; }
+  .panel .middle, .panel .middle:has(~ .over:not(:empty)), .panel .ended, .reading { flex: none; }
+  .newer { position: sticky; inset-block-end: 4.2em; margin-block-end: .5em; }
   .log { min-block-size: 5em; overflow: visible; }
   .replies, .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
   .composer { display: contents; }
@@ -251,3 +256,14 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .utterance { break-inside: avoid; }
 }
 `;
+
+/** Puts the looks on. The `style` element is for browsers without sheets of one's own (Safari before 16.4). */
+export function dress(root: ShadowRoot): void {
+  if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    return;
+  }
+  root.append(element("style", {}, [STYLE]));
+}

@@ -17,12 +17,14 @@ function resolvedQuestion(words: Words): HTMLElement {
   ]);
 }
 
-function treatmentQuestion(words: Words): HTMLElement {
-  const choices = words.treatments.map((label, index) => {
+/** Nobody is asked how they were treated by a person they never met: then it is about the answer. */
+function treatmentQuestion(words: Words, metPerson: boolean): HTMLElement {
+  const grades = metPerson ? words.treatments : words.satisfactions;
+  const choices = grades.map((label, index) => {
     const grade = String(index + 1);
     return choice("treatment", grade, [element("b", {}, [grade]), " ", element("small", {}, [label])]);
   });
-  return element("fieldset", {}, [element("legend", {}, [words.treatment]), element("div", { class: "choices five" }, choices)]);
+  return element("fieldset", {}, [element("legend", {}, [metPerson ? words.treatment : words.satisfaction]), element("div", { class: "choices five" }, choices)]);
 }
 
 function commentQuestion(words: Words): HTMLElement[] {
@@ -51,12 +53,20 @@ function isEmpty({ resolved, treatment, comment }: Survey): boolean {
   return resolved === null && treatment === null && comment === "";
 }
 
-/** The survey; `send` rejects when it did not reach the server, with words for the citizen from `why`. */
-export function surveyForm(words: Words, send: (survey: Survey) => Promise<void>, why: (error: unknown) => string): HTMLElement {
+export interface Asking {
+  /** A person has answered in the conversation. */
+  readonly metPerson: boolean;
+  /** Rejects when it did not reach the server. */
+  readonly send: (survey: Survey) => Promise<void>;
+  /** Words for the citizen about that. */
+  readonly why: (error: unknown) => string;
+}
+
+export function surveyForm(words: Words, { metPerson, send, why }: Asking): HTMLElement {
   const problem = element("p", { class: "problem", role: "alert" });
   const button = element("button", { type: "submit", class: "secondary" }, [words.sendSurvey]);
   const form = element("form", { class: "survey", novalidate: true, "aria-label": words.survey }, [
-    resolvedQuestion(words), treatmentQuestion(words), ...commentQuestion(words), problem, button,
+    resolvedQuestion(words), treatmentQuestion(words, metPerson), ...commentQuestion(words), problem, button,
   ]);
   const submit = async (): Promise<void> => {
     const answers = answersIn(form);

@@ -49,6 +49,11 @@ export class Transcript {
     return [...this.shown.values()].some(({ utterance, fate }) => fate === "recorded" && (utterance?.speaker ?? "citizen") === "citizen");
   }
 
+  /** A person has answered. */
+  get agentSpoke(): boolean {
+    return [...this.shown.values()].some(({ utterance }) => utterance?.speaker === "agent");
+  }
+
   /** Everything the widget itself says, in other words; nothing is announced. */
   speak(words: Words): void {
     this.words = words;
@@ -205,7 +210,7 @@ export class Transcript {
   }
 
   private unsent(id: string, text: string): HTMLElement {
-    const again = element("button", { type: "button", class: "again", onclick: () => { this.events.onAgain(id, text); } }, [this.words.again]);
+    const again = element("button", { type: "button", class: "again", onclick: () => { this.events.onAgain(id, text); } }, [this.words.tryAgain]);
     return element("p", { class: "fate", lang: this.words.lang }, [`${this.words.unsent} `, again]);
   }
 }

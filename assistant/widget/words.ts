@@ -2,6 +2,9 @@
 
 import type { Lang, State } from "./protocol";
 
+/** Words for 1 to 5. */
+type Grades = readonly [string, string, string, string, string];
+
 export interface Words {
   readonly lang: Lang;
   readonly launcher: string;
@@ -43,7 +46,6 @@ export interface Words {
   readonly send: string;
   readonly sending: string;
   readonly unsent: string;
-  readonly again: string;
   readonly newTab: string;
   readonly sources: string;
   readonly source: string;
@@ -68,7 +70,9 @@ export interface Words {
   readonly yes: string;
   readonly no: string;
   readonly treatment: string;
-  readonly treatments: readonly [string, string, string, string, string];
+  readonly treatments: Grades;
+  readonly satisfaction: string;
+  readonly satisfactions: Grades;
   readonly comment: string;
   readonly commentHint: string;
   readonly sendSurvey: string;
@@ -136,7 +140,6 @@ const sv: Words = {
   send: "Skicka",
   sending: "Skickas",
   unsent: "Inte skickat.",
-  again: "Skicka igen",
   newTab: "öppnas i ny flik",
   sources: "Källor till svaret",
   source: "Källa:",
@@ -149,8 +152,8 @@ const sv: Words = {
   opening: "Öppnar chatten …",
   openingFailed: "Chatten gick inte att öppna. Kontrollera att du har internet och försök igen.",
   tryAgain: "Försök igen",
-  notReached: "Det du skrev kom inte fram. Kontrollera att du har internet och tryck på Skicka igen.",
-  tooMany: "Det blev många meddelanden på kort tid. Vänta en stund och tryck på Skicka igen.",
+  notReached: "Det du skrev kom inte fram. Vi skickar det igen så snart du har internet.",
+  tooMany: "Det blev många meddelanden på kort tid. Vänta en stund och tryck på Försök igen.",
   unexpected: "Något gick fel hos oss. Försök igen om en stund.",
   empty: "Skriv något först.",
   tooLong: (length, limit) => `Texten är ${length} tecken. Den får vara högst ${limit}. Korta den och skicka igen.`,
@@ -162,6 +165,8 @@ const sv: Words = {
   no: "Nej",
   treatment: "Hur blev du bemött?",
   treatments: ["Mycket dåligt", "Dåligt", "Varken eller", "Bra", "Mycket bra"],
+  satisfaction: "Hur nöjd är du med svaret du fick?",
+  satisfactions: ["Inte alls nöjd", "Inte så nöjd", "Varken eller", "Nöjd", "Mycket nöjd"],
   comment: "Vill du berätta mer? (frivilligt)",
   commentHint: "Skriv inte namn eller personnummer.",
   sendSurvey: "Skicka svar",
@@ -211,7 +216,6 @@ const en: Words = {
   send: "Send",
   sending: "Sending",
   unsent: "Not sent.",
-  again: "Send again",
   newTab: "opens in a new tab",
   sources: "Sources of the answer",
   source: "Source:",
@@ -224,8 +228,8 @@ const en: Words = {
   opening: "Opening the chat …",
   openingFailed: "The chat could not be opened. Check that you are online and try again.",
   tryAgain: "Try again",
-  notReached: "What you wrote did not reach us. Check that you are online and press Send again.",
-  tooMany: "That was a lot in a short time. Wait a little and press Send again.",
+  notReached: "What you wrote did not reach us. We will send it again as soon as you are online.",
+  tooMany: "That was a lot in a short time. Wait a little and press Try again.",
   unexpected: "Something went wrong on our side. Try again in a while.",
   empty: "Write something first.",
   tooLong: (length, limit) => `The text has ${length} characters. The limit is ${limit}. Shorten it and send again.`,
@@ -237,6 +241,8 @@ const en: Words = {
   no: "No",
   treatment: "How were you treated?",
   treatments: ["Very badly", "Badly", "Neither", "Well", "Very well"],
+  satisfaction: "How happy are you with the answer you got?",
+  satisfactions: ["Not at all happy", "Not so happy", "Neither", "Happy", "Very happy"],
   comment: "Would you like to tell us more? (optional)",
   commentHint: "Do not write names or personal identity numbers.",
   sendSurvey: "Send answers",

@@ -175,6 +175,7 @@ def _utterance(row: RowMapping) -> Utterance:
         article=row["article"],
         citations=tuple(_citation(kept) for kept in row["citations"]),
         quick_replies=tuple(row["quick_replies"]),
+        quick_exit=row["quick_exit"],
     )
     return Utterance(row["conversation_id"], row["seq"], row["at"], said)
 

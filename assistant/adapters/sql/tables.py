@@ -85,6 +85,7 @@ utterances = Table(
     Column("article", NAME),
     Column("citations", JSON, nullable=False),
     Column("quick_replies", JSON, nullable=False),
+    Column("quick_exit", Boolean, nullable=False),
     # A repeated post is one row (requirement G-01).
     UniqueConstraint("conversation_id", "id"),
     CheckConstraint("seq >= 1", name="seq_counts_from_one"),

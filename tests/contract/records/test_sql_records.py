@@ -1,6 +1,7 @@
 """What only a real database shows: other processes, crashes, constraints, and the database being away."""
 
 import asyncio
+import threading
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -124,6 +125,7 @@ async def test_the_database_itself_refuses_an_answer_without_a_source(
         "lang": "sv",
         "text": "Så här är det.",
         "quick_replies": [],
+        "quick_exit": False,
         "citations": [],
     }
     transaction = Transaction(connection)
@@ -160,6 +162,14 @@ async def test_a_database_that_is_away_is_unavailable(address: str, tmp_path: Pa
         async with records.unit() as unit:
             await unit.conversations.get(MINE)
     await engine.dispose()
+    await drivers_threads_to_end()
+
+
+async def drivers_threads_to_end() -> None:
+    """aiosqlite's thread of a connection that failed answers the loop a moment later, which must still be there."""
+    async with asyncio.timeout(10):
+        while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,22 @@ async def test_every_response_carries_the_headers_that_keep_browsers_safe(http: 
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_a_body_larger_than_any_of_ours_is_not_read(http: httpx.AsyncClient) -> None:
+    """Requirement F-12."""
+    answer = await http.post("/v1/conversations", content=b"x" * 70_000)
+    assert answer.status_code == 413
+
+
+async def test_a_way_out_is_shown_with_words_about_violence_at_home(http: httpx.AsyncClient) -> None:
+    """Requirement E-08."""
+    conversation = (await opened(http))["conversation"]
+    await http.post(
+        f"/v1/conversations/{conversation}/utterances", json={"id": str(uuid4()), "text": "min man slår mig"}
+    )
+    said = (await _answered(http, conversation))["utterances"]
+    assert [utterance["quick_exit"] for utterance in said] == [False, False, True]
+
+
 async def test_no_foreign_page_may_ask_on_a_citizens_behalf(http: httpx.AsyncClient) -> None:
     """Requirement F-08."""
     asked = {"Origin": "https://linkoping.se.evil.example", "Access-Control-Request-Method": "POST"}

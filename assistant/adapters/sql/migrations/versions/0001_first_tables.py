@@ -70,6 +70,7 @@ def _create_utterances() -> None:
         sa.Column("article", NAME),
         sa.Column("citations", sa.JSON(), nullable=False),
         sa.Column("quick_replies", sa.JSON(), nullable=False),
+        sa.Column("quick_exit", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "article IS NULL OR json_array_length(citations) > 0", name=op.f("ck_utterances_article_is_cited")
         ),

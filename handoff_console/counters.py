@@ -1,0 +1,41 @@
+"""What the console counts for whoever watches over it. No names and no words of anybody."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+
+class SignIn(StrEnum):
+    """How an attempt to sign in ended."""
+
+    OK = "ok"
+    REFUSED = "refused"
+
+
+class Claim(StrEnum):
+    """How a claim ended."""
+
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Make them with `counters_in`."""
+
+    sign_ins: Counter
+    claims: Counter
+    streams: Gauge
+
+
+def counters_in(registry: CollectorRegistry) -> Counters:
+    """The counters, each result there from the start, told by `registry`."""
+    sign_ins = Counter("kontakt_sign_ins", "Attempts to sign in, by result", ["result"], registry=registry)
+    claims = Counter("kontakt_claims", "Claims of waiting conversations, by result", ["result"], registry=registry)
+    for sign_in in SignIn:
+        sign_ins.labels(sign_in)
+    for claim in Claim:
+        claims.labels(claim)
+    streams = Gauge("kontakt_open_streams", "Pages of staff that follow what happens", registry=registry)
+    return Counters(sign_ins, claims, streams)
