@@ -20,10 +20,12 @@ FAULTS = {
     FaultKind.NOT_A_NUMBER: "The number of contacts shall be a whole number, such as 412. It is “{given}”.",
     FaultKind.OUT_OF_RANGE: "The number of contacts shall be from 0 to {most}. Is it a slip of the keys?",
     FaultKind.TWICE: "The same day and channel stand twice ({given}). Keep one of the lines.",
-    FaultKind.HEADER: "The first line shall be day,channel,contacts. Fetch the file below and fill it in.",
+    FaultKind.HEADER: "The first line shall be day,channel,contacts or dag,kanal,antal. Fetch the file below.",
     FaultKind.UNREADABLE: "The line cannot be read. Is a quotation mark missing?",
     FaultKind.TOO_MANY_ROWS: "There may be at most {rows} rows at a time. Divide the file.",
     FaultKind.NO_ROWS: "There are no rows. Choose a file, or paste rows below the first line.",
+    FaultKind.NOTHING_SENT: "Choose a file or paste rows.",
+    FaultKind.WORKBOOK: "The file is no CSV: save it as CSV in Excel.",
 }
 LONGEST_GIVEN = 60
 

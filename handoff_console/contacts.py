@@ -12,7 +12,15 @@ from starlette.datastructures import FormData
 from assistant.bootstrap import Assistant
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.period import local_day
-from assistant.services.register_contacts import COLUMNS, CsvFaultsError, Fault, FaultKind
+from assistant.services.register_contacts import (
+    COLUMNS,
+    OF_THE_WHOLE,
+    START_OF_ZIP,
+    CsvFaultsError,
+    Fault,
+    FaultKind,
+    digits_of,
+)
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
@@ -88,17 +96,20 @@ async def enter_csv(
     """All rows are recorded, or none and the faults told by line."""
     words = words_of(request)
     text = pasted if file is None or not file.size else _decoded(await file.read(LARGEST_FILE_BYTES + 1))
-    if len(text) > LARGEST_FILE_BYTES:
+    if len(text) > LARGEST_FILE_BYTES and not text.startswith(START_OF_ZIP):
         faults = [words("The file is too large. Divide it into parts of at most 10,000 rows.")]
         return await _csv_refused(request, assistant, faults, "")
     try:
         rows = await assistant.register_contacts.enter_csv(text)
     except CsvFaultsError as error:
-        faults = [
-            words("Line {line}: {fault}", line=line, fault=fault_words(fault, words)) for line, fault in error.details
-        ]
-        return await _csv_refused(request, assistant, faults, text)
+        faults = [_line_words(line, fault, words) for line, fault in error.details]
+        return await _csv_refused(request, assistant, faults, "" if text.startswith(START_OF_ZIP) else text)
     return RedirectResponse(f"/contacts?rows={rows}", 303)
+
+
+def _line_words(line: int, fault: Fault, words: Words) -> str:
+    told = fault_words(fault, words)
+    return told if fault.kind in OF_THE_WHOLE else words("Line {line}: {fault}", line=line, fault=told)
 
 
 async def _csv_refused(request: Request, assistant: Assistant, faults: list[str], pasted: str) -> Response:
@@ -132,7 +143,7 @@ def _read_form(form: FormData, assistant: Assistant, words: Words) -> Draft | li
 
 
 def _fault(assistant: Assistant, day: date, channel: Channel, text: str) -> Fault | None:
-    number = _bare(text)
+    number = digits_of(text)
     if text and not number.isdecimal():
         return Fault(FaultKind.NOT_A_NUMBER, text)
     if len(number) > LONGEST_NUMBER:
@@ -141,12 +152,7 @@ def _fault(assistant: Assistant, day: date, channel: Channel, text: str) -> Faul
 
 
 def _whole(text: str) -> int:
-    return int(_bare(text))
-
-
-def _bare(text: str) -> str:
-    """Digits without the spaces Swedes set thousands apart with."""
-    return "".join(text.split())
+    return int(digits_of(text))
 
 
 def _decoded(content: bytes) -> str:

@@ -15,7 +15,6 @@ from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember, Status
 from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
-from assistant.wording.catalogue import Words
 from handoff_console.access import Agent, Services
 from handoff_console.names import FAREWELL
 from handoff_console.pages import is_fragment, show, words_of
@@ -40,17 +39,15 @@ async def desk(
     missed: str | None = None,
     lost: str | None = None,
     done: str = "",
-    now: str = "",
 ) -> Response:
     """The desk with no conversation open.
 
-    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago;
-    `now`: a status that the agent has got by claiming.
+    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago.
     """
     words = words_of(request)
     said = ""
     if missed is not None:
-        said = f"{await _missed(request, assistant, missed)} {_status_words(now, words)}".strip()
+        said = f"{await _missed(request, assistant, missed)} {_status_words(request)}".strip()
     elif lost is not None:
         said = words("You no longer hold that conversation. If the citizen still waits, you find it in the queue.")
     elif done in DONE:
@@ -66,18 +63,14 @@ async def held(request: Request, assistant: Services, me: Agent, at: str = "") -
 
 @router.get("/{handoff_id}")
 async def open_conversation(
-    request: Request, handoff_id: str, assistant: Services, me: Agent, insert: str | None = None, now: str = ""
+    request: Request, handoff_id: str, assistant: Services, me: Agent, insert: str | None = None
 ) -> Response:
-    """The desk with one conversation open.
-
-    `insert`: an article whose words shall stand in the reply box; `now`: a status that the agent has got by claiming.
-    """
+    """The desk with one conversation open. `insert`: an article whose words shall stand in the reply box."""
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not _is_mine(view.handoff, me):
         return RedirectResponse(f"/desk?lost={handoff_id}", 303)
     draft = to_plain(assistant.desk.article(ArticleId(insert)).answer) if insert else ""
-    said = _status_words(now, words_of(request))
-    return await _opened(request, assistant, me, view, {"draft": draft, "said": said})
+    return await _opened(request, assistant, me, view, {"draft": draft, "said": _status_words(request)})
 
 
 @router.get("/{handoff_id}/transcript")
@@ -168,8 +161,10 @@ async def wrap_up(
     return RedirectResponse("/desk?done=wrapped-up", 303)
 
 
-def _status_words(now: str, words: Words) -> str:
-    return words("You are available now.") if now == Status.AVAILABLE else ""
+def _status_words(request: Request) -> str:
+    """What claiming has made of the agent's status, where it was another."""
+    is_new = request.query_params.get("now") == Status.AVAILABLE
+    return words_of(request)("You are available now.") if is_new else ""
 
 
 def _ended_by_citizen(view: DeskView) -> bool:

@@ -15,6 +15,12 @@ FEWEST_SHOWN = 5
 """A smaller number of turns with words of danger is not told (requirements C-06, E-11)."""
 
 
+FEWEST_JUDGED = 5
+"""Answers. With fewer, one citizen's opinion would decide whether a target is met; ours, and no claim of statistics."""
+OPINIONS = frozenset({FigureName.RESOLUTION, FigureName.SATISFACTION})
+"""Figures counted from what people answer, and few do."""
+
+
 class Verdict(StrEnum):
     """How a figure stands to its target. The value is the message id."""
 
@@ -24,6 +30,7 @@ class Verdict(StrEnum):
     UNCHANGED = "Unchanged"
     FALLING = "Falling"
     UNKNOWN = "Cannot be judged yet"
+    FEW = "Too few answers to judge"
 
 
 ICONS = {
@@ -33,6 +40,7 @@ ICONS = {
     Verdict.MISSED: "ExclamationmarkTriangle",
     Verdict.FALLING: "ExclamationmarkTriangle",
     Verdict.UNKNOWN: "Hourglass",
+    Verdict.FEW: "Hourglass",
 }
 
 
@@ -68,6 +76,8 @@ class Shown:
     @property
     def kept(self) -> str:
         """`yes`, `no` or `unknown`, for styles and tests."""
+        if self.verdict is Verdict.FEW:
+            return "unknown"
         return {True: "yes", False: "no", None: "unknown"}[self.figure.met]
 
     @property
@@ -106,6 +116,8 @@ def _target(figure: Figure, told: FigureWords, words: Words) -> str:
 
 
 def _verdict(figure: Figure) -> Verdict:
+    if figure.name in OPINIONS and 0 < figure.share.whole < FEWEST_JUDGED:
+        return Verdict.FEW
     if figure.met is None:
         return Verdict.UNKNOWN
     if figure.target.share is not None:
@@ -153,19 +165,21 @@ def _bar(figure: Figure, told: FigureWords, words: Words) -> Bar | None:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The five in a sentence: how many targets are met, and the names of the rest."""
+    """The five in a sentence: how many targets are met, and the names of the rest. `empty`: nothing was counted."""
 
     met: int
     missed: tuple[str, ...]
     unknown: tuple[str, ...]
+    empty: tuple[str, ...]
 
 
 def summary(figures: Sequence[Shown], words: Words) -> Summary:
     """What a director asks first."""
     return Summary(
-        sum(each.figure.met is True for each in figures),
-        tuple(words(each.words.name) for each in figures if each.figure.met is False),
-        tuple(words(each.words.name) for each in figures if each.figure.met is None),
+        sum(each.kept == "yes" for each in figures),
+        tuple(words(each.words.name) for each in figures if each.kept == "no"),
+        tuple(words(each.words.name) for each in figures if each.kept == "unknown"),
+        tuple(words(each.words.name) for each in figures if not each.percent),
     )
 
 

@@ -27,7 +27,7 @@ BEAT = timedelta(seconds=10)
 
 @router.get("/events")
 async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
-    """Events without truth in them: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back`, `signed-out`.
+    """Events without truth: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back`, `signed-out`.
 
     After `away` what the page shows may be old, and the agent may not be seen as present, until `back`.
     """

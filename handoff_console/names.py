@@ -49,7 +49,8 @@ TEXTS_IN = {"sv": "Swedish text", "en": "English text", "ar": "Arabic text", "fi
 
 FAREWELL = "farewell"
 """The id of the notice under which a citizen ends a conversation (`services/converse.py`)."""
-_NOTICES = {
+SHOWN = "Shown to the citizen"
+NOTICES = {
     FAREWELL: "The citizen ended the conversation. Shown to the citizen",
     "closed-silent": "Closed after long silence. Shown to the citizen",
 }
@@ -57,7 +58,7 @@ _NOTICES = {
 
 def notice(utterance_id: str) -> str:
     """What a notice is to staff: its words speak to the citizen."""
-    return _NOTICES.get(utterance_id, "Shown to the citizen")
+    return NOTICES.get(utterance_id, SHOWN)
 
 
 _LIKELY = ((0.85, "very likely"), (0.60, "likely"), (0.30, "uncertain"), (0.0, "unlikely"))

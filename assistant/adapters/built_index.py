@@ -19,7 +19,7 @@ from assistant.retrieval.ranker import Dense, Ranker
 from assistant.retrieval.search import ArticleSearch, Gallery
 from assistant.retrieval.storage import models_from_description, ranker_from_arrays
 
-FORMAT = 1
+FORMAT = 2
 """The build's; see `assistant.ingest.build_index`."""
 REMEDY = "run `kontakt kb build`"
 

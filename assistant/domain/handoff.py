@@ -1,7 +1,7 @@
 """The asking for, and the whole life of, a person taking over."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -84,6 +84,12 @@ class Handoff:
         if self.returned_at is not None:
             return Stage.RETURNED
         return Stage.WAITING if self.claimed_by is None else Stage.CLAIMED
+
+    @property
+    def handling_time(self) -> timedelta | None:
+        """From claim to end (or giving back); None while it lasts. The talk only: wrap-up is not in it."""
+        over = self.ended_at or self.returned_at
+        return over - self.claimed_at if over and self.claimed_at else None
 
     def check_held_by(self, agent: AgentId) -> None:
         """Does nothing when `agent` holds the handoff now.

@@ -30,7 +30,7 @@ from assistant.retrieval.swedish import Stems, count_words
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder; a reader refuses any other."""
 MANIFEST = "manifest.json"
 ENCODER = "encoder"

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-PENALTY = 0.003
+PENALTY = 0.002
 """L2 on the weights of standardised signs; of .0003 to .01 the best calibrated, cross-fitted."""
 
 

@@ -11,7 +11,6 @@ from assistant.domain.waiting import expected_wait
 from assistant.ports import Clock, EventStream, HandoffQueue, PresenceBoard, Records, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.hand_off import handling_time
 
 POLL = timedelta(seconds=2)
 """How often the record is read when no signal comes: the longest delay while Redis is away."""
@@ -167,7 +166,7 @@ class Follow:
         if place is None:
             return None
         ended = await unit.handoffs.latest_ended(HANDLING_SAMPLE)
-        handling = [time for time in map(handling_time, ended) if time is not None]
+        handling = [handoff.handling_time for handoff in ended if handoff.handling_time is not None]
         wait = expected_wait(place, places, handling)
         # Whole half minutes: a figure that flickers by the second promises a precision it has not.
         return None if wait is None else timedelta(seconds=30 * max(1, round(wait.total_seconds() / 30)))

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError, UnavailableError
@@ -296,9 +296,3 @@ class HandOffs:
     async def _tell(self, conversation_id: ConversationId) -> None:
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
-
-
-def handling_time(handoff: Handoff) -> timedelta | None:
-    """From claim to end (or giving back); None while it lasts. The talk only: wrap-up is not in it."""
-    over: datetime | None = handoff.ended_at or handoff.returned_at
-    return over - handoff.claimed_at if over and handoff.claimed_at else None

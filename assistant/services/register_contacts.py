@@ -14,6 +14,21 @@ from assistant.domain.period import local_day
 from assistant.ports import Clock, Records
 
 COLUMNS = ("day", "channel", "contacts")
+SWEDISH_COLUMNS = ("dag", "kanal", "antal")
+SWEDISH_CHANNELS = {
+    "telefon": Channel.PHONE,
+    "e-post": Channel.EMAIL,
+    "epost": Channel.EMAIL,
+    "mejl": Channel.EMAIL,
+    "besök": Channel.VISIT,
+    "e-tjänst": Channel.E_SERVICE,
+    "etjänst": Channel.E_SERVICE,
+    "annat": Channel.OTHER,
+    "övrigt": Channel.OTHER,
+}
+"""What a supervisor would call them; the codes of `Channel` are taken as well."""
+START_OF_ZIP = "PK\x03\x04"
+"""A workbook of Excel (.xlsx) is a ZIP archive, and begins like one."""
 MOST_CONTACTS = 100_000
 """A day's most in one channel: 250,000 contacts come in a whole year, so more is a typing error."""
 MOST_ROWS = 10_000
@@ -34,7 +49,12 @@ class FaultKind(StrEnum):
     UNREADABLE = "unreadable"
     TOO_MANY_ROWS = "too_many_rows"
     NO_ROWS = "no_rows"
+    NOTHING_SENT = "nothing_sent"
+    WORKBOOK = "workbook"
 
+
+OF_THE_WHOLE = frozenset({FaultKind.NOTHING_SENT, FaultKind.WORKBOOK})
+"""Faults that are no line's."""
 
 _FAULT_WORDS = {
     FaultKind.DAY_UNREADABLE: "day must be written YYYY-MM-DD, it is {given!r}",
@@ -47,6 +67,8 @@ _FAULT_WORDS = {
     FaultKind.UNREADABLE: "the line cannot be read as CSV",
     FaultKind.TOO_MANY_ROWS: f"at most {MOST_ROWS} rows at a time",
     FaultKind.NO_ROWS: "no rows",
+    FaultKind.NOTHING_SENT: "nothing was sent",
+    FaultKind.WORKBOOK: "this is a workbook, no CSV",
 }
 
 
@@ -105,6 +127,8 @@ class RegisterContacts:
     async def enter_csv(self, text: str) -> int:
         """How many rows were recorded, all or none. Columns `day` (ISO 8601), `channel`, `contacts`; `,` or `;`.
 
+        Columns and channels may have their Swedish names; blanks may set a number's thousands apart.
+
         Raises:
             CsvFaultsError: what is wrong, by line.
         """
@@ -129,10 +153,7 @@ class RegisterContacts:
             day = date.fromisoformat(row["day"].strip())
         except ValueError as error:
             raise _RowError(Fault(FaultKind.DAY_UNREADABLE, row["day"])) from error
-        name = row["channel"].strip()
-        if name not in set(Channel):
-            raise _RowError(Fault(FaultKind.CHANNEL_UNKNOWN, name))
-        volume = ContactVolume(day, Channel(name), _whole_number(row["contacts"].strip()))
+        volume = ContactVolume(day, _channel(row["channel"].strip()), _whole_number(row["contacts"].strip()))
         fault = self.fault_of(volume)
         if fault is not None:
             raise _RowError(fault)
@@ -152,21 +173,42 @@ class RegisterContacts:
             return tuple(await unit.contact_volumes.between(first, last))
 
 
-def _whole_number(text: str) -> int:
+def _channel(name: str) -> Channel:
+    if name in set(Channel):
+        return Channel(name)
+    channel = SWEDISH_CHANNELS.get(name.lower())
+    if channel is None:
+        raise _RowError(Fault(FaultKind.CHANNEL_UNKNOWN, name))
+    return channel
+
+
+def digits_of(text: str) -> str:
+    """The text without the blanks that Swedes set thousands apart with, no-break spaces among them."""
+    return "".join(text.split())
+
+
+def _whole_number(written: str) -> int:
+    text = digits_of(written)
     if not text.isdecimal():
-        raise _RowError(Fault(FaultKind.NOT_A_NUMBER, text))
+        raise _RowError(Fault(FaultKind.NOT_A_NUMBER, written))
     if len(text) > LONGEST_NUMBER:
         raise _RowError(Fault(FaultKind.OUT_OF_RANGE, text[:LONGEST_NUMBER]))
     return int(text)
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    if text.startswith(START_OF_ZIP):
+        raise CsvFaultsError([(1, Fault(FaultKind.WORKBOOK))])
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise CsvFaultsError([(1, Fault(FaultKind.NOTHING_SENT))])
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in header else ",")
     try:
-        if [name.strip().lower() for name in reader.fieldnames or ()] != list(COLUMNS):
+        named = tuple(name.strip().lower() for name in reader.fieldnames or ())
+        if named not in {COLUMNS, SWEDISH_COLUMNS}:
             raise CsvFaultsError([(1, Fault(FaultKind.HEADER))])
+        reader.fieldnames = COLUMNS
         for row in reader:
             if reader.line_num > MOST_ROWS + 1:  # the header is none
                 raise CsvFaultsError([(reader.line_num, Fault(FaultKind.TOO_MANY_ROWS))])

@@ -4,12 +4,13 @@ import asyncio
 import hashlib
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
 from assistant.domain.errors import NotFoundError, RefusedError, UnavailableError
-from assistant.domain.handoff import AgentId
+from assistant.domain.handoff import AgentId, Handoff, Stage
 from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
 from assistant.ports import ClaimBoard, Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
@@ -140,8 +141,17 @@ class StaffDesk:
         async with self.records.reading() as unit:
             held = await unit.handoffs.held_by(member.id)
         for handoff in held:
-            if handoff.ended_at is None:
+            if handoff.stage is Stage.CLAIMED:
                 await self.claims.renew(handoff.id, member.id, self.lease)
+        await self._undo_renewals_too_late(member, held)
+
+    async def _undo_renewals_too_late(self, member: StaffMember, renewed: Sequence[Handoff]) -> None:
+        """A claim that lapsed while it was being renewed must not keep colleagues from the returned citizen."""
+        async with self.records.reading() as unit:
+            still = {handoff.id for handoff in await unit.handoffs.held_by(member.id)}
+        for handoff in renewed:
+            if handoff.id not in still:
+                await self.claims.release(handoff.id, member.id)
 
     async def add(self, member: StaffMember) -> None:
         """The member may sign in.

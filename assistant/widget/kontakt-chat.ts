@@ -271,11 +271,7 @@ export class KontaktChat extends HTMLElement {
   private replacePanel(open: boolean): void {
     const before = this.panel;
     this.panel = this.newPanel();
-    before.root.replaceWith(this.panel.root);
-    this.panel.root.hidden = !open;
-    this.panel.exitBar.hidden = before.exitBar.hidden;
-    this.panel.field.value = before.field.value;
-    this.panel.fitField();
+    this.panel.takePlaceOf(before, open);
   }
 
   private changeLanguage(): void {

@@ -77,6 +77,11 @@ export class Outbox {
     this.busy = false;
   }
 
+  private giveUp(unsent: Unsent, problem: Problem): void {
+    if (problem.passing) this.failed.push(unsent);
+    this.events.onFailed(unsent, problem);
+  }
+
   private async send(client: Client, unsent: Unsent): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
@@ -87,8 +92,7 @@ export class Outbox {
         if (this.stopped) return;
         const problem = error instanceof Problem ? error : new Problem(0);
         if (!problem.passing || attempt + 1 >= ATTEMPTS) {
-          if (problem.passing) this.failed.push(unsent);
-          this.events.onFailed(unsent, problem);
+          this.giveUp(unsent, problem);
           return;
         }
         this.events.onTrouble(problem);

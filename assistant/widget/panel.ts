@@ -75,6 +75,15 @@ export class Panel {
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
   }
 
+  /** What was written, and what stood in view, stays. */
+  takePlaceOf(before: Panel, open: boolean): void {
+    before.root.replaceWith(this.root);
+    this.root.hidden = !open;
+    this.exitBar.hidden = before.exitBar.hidden;
+    this.field.value = before.field.value;
+    this.fitField();
+  }
+
   show(state: State): void {
     const { words } = this;
     const queued = state.holder === "queue" && !state.closed;

@@ -7,7 +7,10 @@
   const ESCALATE_MS = 30000; // requirement E-04: unacknowledged after 30 s, the alarm grows
   const AGAIN_MS = 5000;
 
-  function notify(text) {
+  // What went wrong stands until something goes right: of one's own doing, or of the page's where that had failed.
+  let wasOwnAct = false;
+  function notify(text, isOwnAct) {
+    wasOwnAct = isOwnAct;
     const close = document.createElement("button");
     close.type = "button";
     close.className = "quiet";
@@ -20,7 +23,12 @@
     notices.replaceChildren(words);
   }
 
+  function isForm(target) {
+    return target.matches?.("form") ?? false;
+  }
+
   function show(reason) {
+    offline.dataset.shown = reason;
     offline.textContent = offline.dataset[reason];
     offline.hidden = false;
   }
@@ -29,14 +37,18 @@
     if (event.detail.ctx.response.status === 401) return;
     const page = new DOMParser().parseFromString(event.detail.ctx.text, "text/html");
     const words = page.querySelector(".notice");
-    notify(words ? words.textContent.trim().replace(/\s+/g, " ") : notices.dataset.fault);
+    notify(words ? words.textContent.trim().replace(/\s+/g, " ") : notices.dataset.fault, isForm(event.target));
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    const status = event.detail.ctx?.response?.status ?? 0;
+    if (status >= 200 && status < 300 && (isForm(event.target) || !wasOwnAct)) notices.replaceChildren();
   });
   document.addEventListener("htmx:error", (event) => {
     if (!live) return;
     show("lost");
     // The first connecting failed: the extension tries again only what was once connected.
     if (event.target === live) setTimeout(() => window.htmx.ajax("GET", "/events", { source: live }), 3000);
-    else if (event.target.matches?.("form")) notify(notices.dataset.fault);
+    else if (isForm(event.target)) notify(notices.dataset.fault, true);
   });
   if (!live) return;
 
@@ -44,13 +56,15 @@
     if (event.detail.status === 401) window.location.assign("/signin");
     else show("lost");
   });
-  live.addEventListener("htmx:sse:after:connection", () => { offline.hidden = true; });
+  live.addEventListener("htmx:sse:after:connection", () => { offline.hidden = true; offline.dataset.shown = ""; });
   live.addEventListener("signed-out", () => window.location.assign("/signin"));
   live.addEventListener("away", () => show("away"));
-  live.addEventListener("queue", () => { offline.hidden = true; });
+  live.addEventListener("back", () => { offline.hidden = true; });
+  // Pokes come from the record also while the live parts are away: only `back` takes that strip down.
+  live.addEventListener("queue", () => { if (offline.dataset.shown !== "away") offline.hidden = true; });
   window.addEventListener("offline", () => show("lost"));
 
-  let sounded = "";
+  let sounded = new Set();
   let soundedAt = 0;
 
   function beep() {
@@ -69,14 +83,15 @@
 
   function sound() {
     const strip = document.getElementById("alarm-strip");
-    if (!strip) { sounded = ""; return; }
+    if (!strip) { sounded = new Set(); return; }
     const skew = Number(document.body.dataset.now) - performance.timeOrigin;
     const waited = performance.now() + performance.timeOrigin + skew - Number(strip.dataset.since);
     strip.classList.toggle("escalated", waited > ESCALATE_MS);
     if (localStorage.getItem("kontakt-alarm-sound") === "off") return;
-    const isDue = strip.dataset.alarm !== sounded || (waited > ESCALATE_MS && performance.now() - soundedAt > AGAIN_MS);
+    const alarms = strip.dataset.alarm.split(" ");
+    const isDue = alarms.some((alarm) => !sounded.has(alarm)) || (waited > ESCALATE_MS && performance.now() - soundedAt > AGAIN_MS);
     if (!isDue) return;
-    sounded = strip.dataset.alarm;
+    sounded = new Set(alarms);
     soundedAt = performance.now();
     beep();
   }

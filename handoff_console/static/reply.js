@@ -42,7 +42,16 @@
   });
 
   if (!form) {
-    sessionStorage.removeItem(draftKey);
+    const unsent = document.getElementById("unsent");
+    const draft = sessionStorage.getItem(draftKey);
+    if (unsent && draft) {
+      // It stays kept until the wrap-up is done, so that loading the page again does not lose it.
+      unsent.querySelector(".text").textContent = draft;
+      unsent.hidden = false;
+      document.getElementById("wrap-up").addEventListener("submit", () => sessionStorage.removeItem(draftKey));
+    } else {
+      sessionStorage.removeItem(draftKey);
+    }
     return;
   }
 
@@ -101,7 +110,9 @@
     article.addEventListener("htmx:finally:request", (event) => {
       if (event.detail.ctx.response?.status !== 200) return;
       article.elements.utterance_id.value = newId();
+      isAtEnd = true;
       toEnd();
+      text.focus();
     });
   }
   for (const ending of document.querySelectorAll(".actions form")) {

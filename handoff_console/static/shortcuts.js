@@ -3,6 +3,7 @@
 (() => {
   const dialog = document.getElementById("shortcuts");
   const opener = document.getElementById("shortcuts-open");
+  const LULL_MS = 1500;
   const choices = { "shortcuts-on": "kontakt-shortcuts", "alarm-sound": "kontakt-alarm-sound" };
 
   for (const [id, key] of Object.entries(choices)) {
@@ -27,14 +28,26 @@
     const scope = /\d/.test(key) ? document.querySelector("#wrap-up") ?? document : document;
     const found = scope.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!found) return false;
-    if (found.matches("input")) found.checked = true;
-    else if (!found.matches("summary")) found.click();
-    found.focus();
-    if (found.matches("summary")) {
+    if (found.matches("input")) {
+      found.checked = true;
+      found.focus();
+    } else if (found.matches("summary")) {
+      // The question gets the focus, not its answer: whoever goes on typing must not confirm anything.
       found.parentElement.open = true;
-      found.parentElement.querySelector("form button").focus();
+      found.parentElement.querySelector("form p").focus();
+    } else {
+      found.click(); // inserting puts the focus into the reply box, and there it stays
     }
     return true;
+  }
+
+  function openQuestions() {
+    return document.querySelectorAll("details.confirm[open]");
+  }
+
+  function closeQuestions() {
+    for (const open of openQuestions()) open.open = false;
+    document.getElementById("text")?.focus();
   }
 
   function act(key) {
@@ -48,10 +61,27 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") for (const open of document.querySelectorAll("details.confirm[open]")) open.open = false;
+    if (openQuestions().length) {
+      if (event.key === "Escape") closeQuestions();
+      return; // while we ask, letters do nothing
+    }
     if (!isOn() || dialog.open || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
     if (act(event.key.toLowerCase())) event.preventDefault();
   });
+
+  for (const cancel of document.querySelectorAll("[data-cancel]")) {
+    cancel.addEventListener("click", (event) => { event.preventDefault(); closeQuestions(); });
+  }
+
+  // The citizen ended while the agent perhaps wrote: for a moment no key chooses or sends anything in the wrap-up.
+  if (document.querySelector("[data-lull]")) {
+    const began = performance.now();
+    window.addEventListener("keydown", (event) => {
+      if (performance.now() - began > LULL_MS || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
+  }
 
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());

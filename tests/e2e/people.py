@@ -86,6 +86,13 @@ class SupervisorBrowser:
     page: Page
     staff: str
 
+    async def enters_calls(self, number: int) -> None:
+        """Enters today's telephone contacts."""
+        await self.page.goto(f"{self.staff}/contacts")
+        await self.page.locator("#channel-phone").fill(str(number))
+        await self.page.locator("#save-day").click()
+        await expect(self.page.locator("#saved")).to_be_visible(timeout=PATIENCE)
+
     async def figures(self) -> dict[str, tuple[int, int]]:
         """Part and whole of today's five figures, by name, as the page shows them."""
         await self.page.goto(f"{self.staff}/service?period=today")

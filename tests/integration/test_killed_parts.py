@@ -14,6 +14,8 @@ pytestmark = pytest.mark.integration
 
 KNOWN = "När hämtas soporna?"
 BACK_SECONDS = 120
+DANGER_SECONDS = 5
+"""The requirement is 1 s; the rest is the stream's poll of 2 s with Redis away, and a busy test machine."""
 
 
 def numbers(one: Citizen) -> list[int]:
@@ -55,7 +57,10 @@ async def test_a_part_killed_in_the_middle_of_a_conversation_loses_no_words(
 
         await is_back(hurt_kontakt, victim, gone)
         after = await one.says(KNOWN, persist=True)
-        await one.sees(lambda c: len(c.utterances) >= after["seq"] or c.state.get("holder") != "assistant")
+        if one.state.get("holder") == "assistant":
+            await one.sees(lambda c: c.reply_to(after["seq"]) is not None)
+        else:  # the fault handed the citizen to a person: the words wait there
+            await one.sees(lambda c: c.utterances[-1]["seq"] >= after["seq"])
         assert numbers(one) == list(range(1, len(one.utterances) + 1))
         said = [utterance["id"] for utterance in one.utterances]
         assert len(said) == len(set(said))
@@ -68,7 +73,7 @@ async def test_danger_is_answered_with_rasa_and_redis_down(hurt_kontakt: Running
     hurt_kontakt.kill("redis")
     async with citizen(hurt_kontakt.citizens) as one:
         said = await one.says("jag vill inte leva längre", persist=True)
-        await one.sees(lambda c: c.reply_to(said["seq"]) is not None)
+        await one.sees(lambda c: c.reply_to(said["seq"]) is not None, seconds=DANGER_SECONDS)
         reply = one.reply_to(said["seq"])
     assert reply is not None
     assert reply["text"].startswith("Ring 112")

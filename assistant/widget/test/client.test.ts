@@ -4,17 +4,23 @@ import type { AddressInfo } from "node:net";
 import { afterEach, test } from "node:test";
 
 import { Client, Problem } from "../client";
-import type { State, Utterance } from "../protocol";
+import { type Lang, type State, type Utterance, utteranceOf } from "../protocol";
 
 const STATE = { holder: "queue", closed: false, agent_name: null, place: 2, expected_wait_seconds: 180, staffed: true, typing: false };
-const UTTERANCE = { seq: 3, id: "a", speaker: "assistant", name: null, at: "2026-11-22T08:31:07+00:00", lang: "sv", text: "Å", html: null, article: null, sources: [], quick_replies: ["Ja"] };
+const UTTERANCE = { seq: 3, id: "a", speaker: "assistant", name: null, at: "2026-11-22T08:31:07+00:00", lang: "sv", text: "Å", html: null, article: null, sources: [], quick_replies: ["Ja"], quick_exit: true };
 
 let server: Server;
 
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<Client> {
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function listening(answer: Answer): Promise<AddressInfo> {
   server = createServer(answer).listen(0);
   await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
+  return server.address() as AddressInfo;
+}
+
+async function serve(answer: Answer): Promise<Client> {
+  const { port } = await listening(answer);
   return new Client(`http://127.0.0.1:${port}`, { conversation: "c", token: "t" });
 }
 
@@ -51,6 +57,52 @@ test("the server's words for a problem reach the citizen", async () => {
     assert.deepEqual([error.status, error.detail, error.phone, error.final, error.passing], [429, "Vänta en stund.", "013-20 60 00", false, false]);
     return true;
   });
+});
+
+test("every request asks for problems in the language the panel stands in now", async () => {
+  const asked: (string | undefined)[] = [];
+  const { port } = await listening((request, response) => {
+    asked.push(request.headers["accept-language"]);
+    response.end();
+  });
+  let lang: Lang = "sv";
+  const client = new Client(`http://127.0.0.1:${port}`, { conversation: "c", token: "t" }, () => lang);
+  await client.typing();
+  lang = "en";
+  await client.typing();
+  await client.follow(0, { onUtterance: () => undefined, onState: () => undefined }, new AbortController().signal);
+  assert.deepEqual(asked, ["sv", "en", "en"]);
+});
+
+test("a browser of 2022 follows and asks: nothing newer is used", async () => {
+  for (const [where, name] of [[AbortSignal, "any"], [AbortSignal, "timeout"], [Promise, "withResolvers"], [globalThis, "structuredClone"], [globalThis, "TextDecoderStream"], [Array.prototype, "at"]] as const) {
+    Reflect.deleteProperty(where, name);
+    assert.ok(!(name in where));
+  }
+  const client = await serve((request, response) => {
+    if (request.url?.endsWith("/events")) response.end(`event: state\ndata: ${JSON.stringify(STATE)}\n\n`);
+    else response.end(JSON.stringify({ seq: 2, text: "hej" }));
+  });
+  const states: State[] = [];
+  await client.follow(0, { onUtterance: () => undefined, onState: (s) => states.push(s) }, new AbortController().signal);
+  assert.equal(states.length, 1);
+  assert.deepEqual(await client.say("id", "hej"), { seq: 2, text: "hej" });
+});
+
+test("a stream ends when it is not wanted any more", async () => {
+  const wanted = new AbortController();
+  const client = await serve((_, response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write(`event: state\ndata: ${JSON.stringify(STATE)}\n\n`);
+  });
+  await assert.rejects(client.follow(0, { onUtterance: () => undefined, onState: () => { wanted.abort(); } }, wanted.signal));
+});
+
+test("the quick exit comes forward at the server's word alone", () => {
+  const { quick_exit: said, ...silent } = UTTERANCE;
+  assert.equal(utteranceOf({ ...silent, quick_exit: said }).quickExit, true);
+  assert.equal(utteranceOf(silent).quickExit, false);
+  assert.equal(utteranceOf({ ...silent, article: "vald_i_nara_relation.hjalp" }).quickExit, false);
 });
 
 test("no answer at all is a problem that passes", async () => {

@@ -1,8 +1,8 @@
 """What only a real database shows: other processes, crashes, constraints, and the database being away."""
 
 import asyncio
-import threading
 import sys
+import threading
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -168,8 +168,9 @@ async def test_a_database_that_is_away_is_unavailable(address: str, tmp_path: Pa
 async def drivers_threads_to_end() -> None:
     """aiosqlite's thread of a connection that failed answers the loop a moment later, which must still be there."""
     async with asyncio.timeout(10):
-        while any("_connection_worker_thread" in thread.name for thread in threading.enumerate()):
-            await asyncio.sleep(0.01)
+        for thread in threading.enumerate():
+            if "_connection_worker_thread" in thread.name:
+                await asyncio.to_thread(thread.join)
 
 
 @pytest.mark.parametrize(

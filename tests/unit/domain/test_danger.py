@@ -2,7 +2,8 @@
 
 All utterances are by the hand that wrote the rules. "blind" were written before the rules, "tuned" with them, "fresh"
 after them (26 of 41 were seen before the rules were widened for them). "held" came last and the rules have never been
-changed for them: 12 of 23 are seen. That, not the floors for the rest, tells what to expect of new indirect wordings.
+changed for them: 12 of 23 were seen. That, not the floors for the rest, tells what to expect of new indirect wordings.
+Three of the eleven unseen have been reported by others since, learnt from, and are "tuned" now; 20 are left.
 """
 
 import json
@@ -17,6 +18,7 @@ import pytest
 from assistant.domain.danger import Danger, DangerClass, DangerDetector
 from assistant.domain.danger_text import fold
 from assistant.ingest.danger_rules import CLOSED_NUMBERS, read_danger_rules
+from assistant.wording.markdown import to_html
 
 KNOWLEDGE_BASE = Path(__file__).parents[3] / "knowledge_base"
 FIRST_LINE = {"sv": "Ring 112 om det är akut fara.", "en": "Call 112 if there is immediate danger."}
@@ -185,6 +187,22 @@ def test_every_number_in_a_reply_is_a_line_of_its_class_and_every_line_is_named(
             written = {re.sub(r"\D", "", found) for found in re.findall(r"\d[\d -]*\d", text)}
             written -= {"18"}
             assert written == known, (rule.danger_class, lang)
+
+
+def test_every_number_in_a_reply_can_be_pressed(detector: DangerDetector) -> None:
+    for rule in detector.rules:
+        links = {f"[{line.number}]({line.link})" for line in rule.numbers}
+        for lang, text in rule.replies.items():
+            assert all(link in text for link in links), (rule.danger_class, lang)
+            assert set(re.findall(r"\[[^\]]*\]\((?:tel|sms):[^)]*\)", text)) == links, (rule.danger_class, lang)
+
+
+def test_a_reply_is_paragraphs_and_a_list_with_air_between(detector: DangerDetector) -> None:
+    for lang, text, danger in replies(detector):
+        html = to_html(text)
+        assert html.startswith(f"<p>{FIRST_LINE[lang]}</p>"), danger.danger_class
+        assert html.count("<li>") >= 2, danger.danger_class
+        assert html.count("<p>") >= 3, danger.danger_class
 
 
 def test_no_line_that_has_closed_is_shown(detector: DangerDetector) -> None:

@@ -1,0 +1,144 @@
+"""The only place that names concrete parts and puts them together."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from assistant.adapters.argon2_passwords import Argon2Passwords
+from assistant.adapters.faiss_index import FaissIndex
+from assistant.adapters.langid_detector import LangidDetector
+from assistant.adapters.memory.dialogue import ScriptedEngine
+from assistant.adapters.memory.live import (
+    Outage,
+)
+from assistant.adapters.rasa_engine import RasaEngine, open_client
+from assistant.adapters.redis_live import (
+    RedisClaimBoard,
+    RedisEventStream,
+    RedisHandoffQueue,
+    RedisPresenceBoard,
+    RedisTurnLocks,
+    connect,
+)
+from assistant.adapters.sentence_encoder import open_encoder
+from assistant.adapters.sql.engine import engine_for, reading_engine_for
+from assistant.adapters.sql.migrate import upgrade
+from assistant.adapters.sql.records import SqlRecords
+from assistant.adapters.system_clock import SystemClock
+from assistant.bootstrap.assembly import Assistant, assemble
+from assistant.bootstrap.parts import AbsentKnowledge, Parts, detector_in, knowledge_in, parts_in_memory
+from assistant.ports import (
+    ArticleShelf,
+    Clock,
+    DialogueEngine,
+    KnowledgeSearch,
+)
+from assistant.settings import Settings
+from assistant.supervision.rasa_token import rasa_token
+from assistant.wording.catalogue import read_wording
+
+if TYPE_CHECKING:
+    from assistant.ingest.build_index import Manifest
+
+
+def build(settings: Settings) -> Assistant:
+    """The services over the real parts. Nothing is connected yet, but for the index, which is read here."""
+    engine = engine_for(settings.effective_database_url)
+    reading = reading_engine_for(engine)
+    redis = connect(settings.effective_redis_url)
+    stream = RedisEventStream(redis)
+    http = open_client(settings.effective_rasa_url)
+    patience = timedelta(seconds=settings.rasa_patience_seconds)
+    search, shelf = knowledge_in(settings.var / "index")
+    parts = Parts(
+        records=SqlRecords(engine, reading),
+        locks=RedisTurnLocks(redis),
+        stream=stream,
+        queue=RedisHandoffQueue(redis),
+        claims=RedisClaimBoard(redis),
+        agents=RedisPresenceBoard(redis, "agents"),
+        citizens=RedisPresenceBoard(redis, "citizens"),
+        engine=RasaEngine(http, rasa_token(settings), patience),
+        search=search,
+        shelf=shelf,
+        detector=detector_in(settings.knowledge_base),
+        passwords=Argon2Passwords(),
+        clock=SystemClock(),
+        languages=LangidDetector(),
+        wording=read_wording(),
+    )
+    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
+
+
+def build_in_memory(
+    settings: Settings,
+    search: KnowledgeSearch,
+    shelf: ArticleShelf,
+    clock: Clock,
+    engine: DialogueEngine | None = None,
+    outage: Outage | None = None,
+) -> Assistant:
+    """The services over parts in memory: for unit tests, and for looking at the rules without any server.
+
+    `engine` defaults to one that answers everything from the knowledge base; `outage` takes the live parts away.
+    """
+    return assemble(settings, parts_in_memory(settings, clock, engine or ScriptedEngine(), (search, shelf), outage))
+
+
+def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant:
+    """The services over the real danger rules, dialogue engine and index, with a record that is forgotten."""
+    clock = SystemClock()
+    http = open_client(rasa_url)
+    rasa = RasaEngine(http, token, timedelta(seconds=settings.rasa_patience_seconds))
+    parts = parts_in_memory(settings, clock, rasa, knowledge_in(settings.var / "index"), languages=LangidDetector())
+    unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000})
+    return assemble(unhurried, parts, (http.aclose,))
+
+
+def migrate(settings: Settings) -> None:
+    """The database has the schema this code needs. Blocks.
+
+    Raises:
+        UnavailableError: the database is away.
+    """
+    upgrade(settings.effective_database_url)
+
+
+def build_index(settings: Settings, today: date) -> "Manifest":
+    """The knowledge index stands under `var`. Takes a minute or two; the old one serves until then.
+
+    Raises:
+        RefusedError: the knowledge base may not be published as it is; every fault is named by file and line.
+    """
+    # Imported here: training needs torch, whose import alone would double every other process's start.
+    from assistant.ingest.build_index import Drivers, build
+
+    return build(settings.knowledge_base, settings.var / "index", today, Drivers(open_encoder, FaissIndex.of))
+
+
+def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, int], list[str]]:
+    """A ranking of the corpus `texts` (by id) for a question, at most so many ids, with the shipped encoder.
+
+    Raises:
+        UnavailableError: the index, and with it the encoder, is missing or damaged.
+    """
+    from assistant.retrieval.corpus import CorpusSearch
+
+    ranked = CorpusSearch(texts, open_encoder(settings.var / "index" / "encoder"))
+
+    def rank(question: str, limit: int) -> list[str]:
+        return list(ranked.rank(question, limit))
+
+    return rank
+
+
+__all__ = [
+    "AbsentKnowledge",
+    "Assistant",
+    "build",
+    "build_for_asking",
+    "build_in_memory",
+    "build_index",
+    "migrate",
+    "rank_corpus",
+]

@@ -1,0 +1,134 @@
+"""The services over whatever parts they are given."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from assistant.bootstrap.parts import Parts, threshold_of_gate
+from assistant.domain.confidence import Gate
+from assistant.ports import (
+    ArticleShelf,
+    Clock,
+    EventStream,
+)
+from assistant.services.answer import AnswerQuestion
+from assistant.services.conclude import Conclude
+from assistant.services.converse import Converse
+from assistant.services.desk import Desk
+from assistant.services.follow import Follow
+from assistant.services.hand_off import HandOffs
+from assistant.services.health import Health
+from assistant.services.register_contacts import RegisterContacts
+from assistant.services.report import Report
+from assistant.services.staff import Passwords, StaffDesk
+from assistant.services.sweep import Sweep
+from assistant.services.take_turn import TakeTurn
+from assistant.settings import Settings
+from assistant.wording.catalogue import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The contact centre's services, ready for use. Close it when done."""
+
+    settings: Settings
+    wording: Wording
+    clock: Clock
+    take_turn: TakeTurn
+    converse: Converse
+    follow: Follow
+    hand_offs: HandOffs
+    desk: Desk
+    staff: StaffDesk
+    report: Report
+    register_contacts: RegisterContacts
+    sweep: Sweep
+    health: Health
+    stream: EventStream
+    passwords: Passwords
+    shelf: ArticleShelf
+    _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
+
+    async def aclose(self) -> None:
+        """All connections are closed."""
+        for close in self._closers:
+            await close()
+
+
+def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
+    """The services over the parts given."""
+    lease = timedelta(seconds=settings.lease_seconds)
+    knowledge = AnswerQuestion(parts.search, parts.shelf, Gate(threshold_of_gate(settings)))
+    hand_offs = HandOffs(
+        parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
+    )
+    take_turn = TakeTurn(
+        parts.records,
+        parts.locks,
+        parts.stream,
+        Conclude(parts.detector, parts.engine, knowledge, parts.wording),
+        hand_offs,
+        parts.clock,
+        parts.languages,
+        settings.utterances_a_minute,
+    )
+    converse = Converse(
+        parts.records,
+        parts.stream,
+        parts.citizens,
+        hand_offs,
+        parts.clock,
+        parts.wording,
+        timedelta(seconds=settings.abandon_after_seconds),
+    )
+    return Assistant(
+        settings=settings,
+        wording=parts.wording,
+        clock=parts.clock,
+        take_turn=take_turn,
+        converse=converse,
+        follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock),
+        hand_offs=hand_offs,
+        desk=Desk(parts.records, parts.shelf, parts.clock),
+        staff=_staff(settings, parts, hand_offs),
+        report=Report(parts.records, parts.clock),
+        register_contacts=RegisterContacts(parts.records, parts.clock),
+        sweep=_sweep(settings, parts, take_turn, hand_offs, converse),
+        health=Health(parts.records, parts.agents, parts.engine, parts.search),
+        stream=parts.stream,
+        passwords=parts.passwords,
+        shelf=parts.shelf,
+        _closers=closers,
+    )
+
+
+def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
+    return StaffDesk(
+        parts.records,
+        parts.passwords,
+        parts.agents,
+        parts.claims,
+        parts.stream,
+        parts.clock,
+        hand_offs,
+        lease=hand_offs.lease,
+        presence=timedelta(seconds=settings.presence_seconds),
+        demo=settings.demo,
+    )
+
+
+def _sweep(settings: Settings, parts: Parts, take_turn: TakeTurn, hand_offs: HandOffs, converse: Converse) -> Sweep:
+    return Sweep(
+        parts.records,
+        parts.queue,
+        parts.claims,
+        parts.agents,
+        parts.citizens,
+        take_turn,
+        hand_offs,
+        converse,
+        parts.clock,
+        lease=timedelta(seconds=settings.lease_seconds),
+        abandon_after=timedelta(seconds=settings.abandon_after_seconds),
+        idle_close=timedelta(minutes=settings.idle_close_minutes),
+    )
