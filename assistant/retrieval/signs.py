@@ -32,7 +32,7 @@ SIGNS = (
 
 _SMALL = 1e-6
 _SETTLED = 4.0
-"""The log margin from which on a larger one says little: of the calibration questions beyond it nine in ten are right."""
+"""The log margin from which on a larger one says little: of calibration questions beyond it nine in ten are right."""
 
 
 def read_signs(

@@ -255,8 +255,8 @@ export class KontaktChat extends HTMLElement {
       send: (answers) => conversation.survey(answers),
       why: (error) => whyIn(words, error, words.unexpected),
     }) : null;
-    this.transcript.toEnd();
     this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
+    this.transcript.toEnd();
   }
 
   private startNew(): void {

@@ -39,7 +39,8 @@ export class Panel {
   readonly menuButton: HTMLButtonElement;
   readonly exitBar: HTMLElement;
   private readonly holder = element("p", { class: "holder" });
-  private readonly notice = element("span");
+  private readonly who = element("span", { class: "whom" });
+  private readonly notice = element("p", { id: "notice", class: "with" });
   private readonly typing = element("p", { class: "typing", role: "status" });
   private readonly queue = element("div", { class: "queue" });
   private readonly place = element("p", { role: "status" });
@@ -88,7 +89,7 @@ export class Panel {
     const { words } = this;
     const queued = state.holder === "queue" && !state.closed;
     this.holder.replaceChildren(icon(state.holder === "agent" ? "person" : state.holder === "queue" ? "clock" : "spark"), this.holderOf(state));
-    this.notice.textContent = `${this.noticeOf(state)} ${words.noIdentityNumber} `;
+    this.who.textContent = `${this.noticeOf(state)} `;
     this.root.dataset["holder"] = state.closed ? "nobody" : state.holder;
     this.person.hidden = state.holder === "agent" || queued;
     this.showTyping(state);
@@ -255,11 +256,11 @@ export class Panel {
 
   private composerOf(): HTMLFormElement {
     const { words, settings } = this;
-    const notice = element("p", { id: "notice", class: "with" }, [this.notice, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : [])]);
+    this.notice.append(this.who, `${words.noIdentityNumber} `, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : []));
     const send = element("button", { type: "submit", class: "send" }, [element("span", {}, [words.send]), icon("send")]);
     const form = element("form", { class: "composer", novalidate: true }, [
       this.problem, this.confirm,
-      element("div", { class: "around" }, [notice, this.tools]),
+      element("div", { class: "around" }, [this.notice, this.tools]),
       element("label", { for: "field", class: "unseen" }, [words.field]),
       element("div", { class: "writing" }, [this.field, send]),
     ]);

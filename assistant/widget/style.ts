@@ -161,6 +161,8 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .tools { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .2em .5em; }
 .tools:has(.person[hidden]) { flex: 0 0 auto; }
 .tools .quiet { margin-inline-start: auto; }
+/* In the queue its own button ends the conversation. */
+[data-holder="queue"] .tools { display: none; }
 .person .icon { inline-size: 1.2em; block-size: 1.2em; }
 .confirm { display: flex; flex-wrap: wrap; gap: .5em; margin-block-end: .6em; padding: .7em .8em; border: 1px solid var(--line); border-radius: var(--round); background: var(--canvas); }
 .confirm p { flex: 1 1 100%; font-weight: 600; }
@@ -210,6 +212,11 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .person, .tools .quiet { padding-inline: .7em; font-size: .9375em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
+  .queue[data-waiting] { flex-wrap: nowrap; gap: .3em; padding: .3em .3em .3em .9em; font-size: .875em; line-height: 1.35; }
+  .queue p { flex-basis: 0; }
+  .queue .icon { display: none; }
+  .queue .quiet { flex: 0 1 auto; min-block-size: 3.2em; }
+  [data-holder="queue"] .with .whom { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .send span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .log, .replies { padding-inline: .8em; }
   .utterance { padding-inline: 0; }

@@ -111,7 +111,10 @@ export class Transcript {
 
   toEnd(): void {
     this.follows = true;
+    // At once: a long glide would pass for the reader's own scrolling, and be cut short when the log becomes lower.
+    this.scroller.style.scrollBehavior = "auto";
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scroller.style.removeProperty("scroll-behavior");
     this.newer.hidden = true;
   }
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.conversation import ConversationId, Holder, Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError, NotFoundError, UnavailableError
 from assistant.domain.handoff import GENERAL, Disposition, Handoff, HandoffId, HandoffReason, Stage
-from assistant.services.hand_off import HandOffs, handling_time
+from assistant.services.hand_off import HandOffs
 from tests.centre import MONDAY_MORNING, WASTE_QUESTION, Centre, member
 from tests.unit.services.odd_moments import FalteringRecords, InterruptedRecords
 
@@ -344,15 +344,15 @@ async def test_with_the_record_away_no_claim_is_made(centre: Centre) -> None:
 
 async def test_handling_time_is_the_talk_from_claim_to_end_without_waiting_and_wrap_up(centre: Centre) -> None:
     handoff = await centre.waits()
-    assert handling_time(handoff) is None
+    assert handoff.handling_time is None
     centre.later(minutes=1)
     claimed = await hand_offs(centre).claim(handoff.id, centre.anna)
-    assert handling_time(claimed) is None
+    assert claimed.handling_time is None
     centre.later(minutes=4)
     await hand_offs(centre).end(handoff.id, centre.anna)
     centre.later(minutes=3)
     await hand_offs(centre).wrap_up(handoff.id, centre.anna, Disposition.RESOLVED)
-    assert handling_time(await recorded(centre, handoff)) == timedelta(minutes=4)
+    assert (await recorded(centre, handoff)).handling_time == timedelta(minutes=4)
 
 
 async def test_a_talk_given_back_has_a_handling_time_too(centre: Centre) -> None:
@@ -360,4 +360,4 @@ async def test_a_talk_given_back_has_a_handling_time_too(centre: Centre) -> None
     await hand_offs(centre).claim(handoff.id, centre.anna)
     centre.later(minutes=2)
     await hand_offs(centre).give_back(handoff.id, centre.anna)
-    assert handling_time(await recorded(centre, handoff)) == timedelta(minutes=2)
+    assert (await recorded(centre, handoff)).handling_time == timedelta(minutes=2)
