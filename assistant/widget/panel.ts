@@ -86,7 +86,6 @@ export class Panel {
   }
 
   show(state: State): void {
-    const { words } = this;
     const queued = state.holder === "queue" && !state.closed;
     this.holder.replaceChildren(icon(state.holder === "agent" ? "person" : state.holder === "queue" ? "clock" : "spark"), this.holderOf(state));
     this.who.textContent = `${this.noticeOf(state)} `;

@@ -1,5 +1,6 @@
 """Who gets in, and which posts are believed."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from assistant.services.staff_demo import DEMO_LOGINS, DEMO_PASSWORD, demo_membe
 from assistant.settings import Settings
 from handoff_console.access import supervisor
 from handoff_console.app import app_over
-from handoff_console.attempts import FAILURES_A_NAME, MOST_KEYS, Attempts
+from handoff_console.attempts import FAILURES_A_NAME, FAILURES_AN_ADDRESS, MOST_KEYS, Attempts
 from tests.centre import Centre, open_centre
 from tests.unit.console.conftest import HTMX, PASSWORD, Browser, Console, employ
 
@@ -57,10 +58,47 @@ async def test_guessing_is_slowed_down_for_the_name_and_its_owner_gets_in_later(
     assert (await browser.http.post("/signin", data={"name": "karin", "password": PASSWORD})).status_code == 303
 
 
+async def test_many_guesses_at_the_same_moment_get_no_further_than_one_by_one(console: Console) -> None:
+    browser = await console.browser()
+    guesses = [browser.http.post("/signin", data={"name": "karin", "password": f"fel {n}"}) for n in range(40)]
+    answers = [answer.status_code for answer in await asyncio.gather(*guesses)]
+    assert (answers.count(422), answers.count(429)) == (FAILURES_A_NAME, 40 - FAILURES_A_NAME)
+
+
+async def test_signing_in_often_is_not_taken_for_guessing(console: Console) -> None:
+    browser = await console.browser()
+    for _ in range(FAILURES_AN_ADDRESS + 1):
+        assert (await browser.http.post("/signin", data={"name": "karin", "password": PASSWORD})).status_code == 303
+
+
+async def test_a_sign_in_that_nobody_could_look_at_is_no_guess(centre: Centre) -> None:
+    attempts = Attempts(centre.clock.now)
+    for _ in range(FAILURES_A_NAME * 2):
+        attempts.begin("karin", "192.0.2.1")
+        attempts.take_back("karin", "192.0.2.1")
+    assert attempts._failures == {}
+
+
+async def test_the_metrics_count_sign_ins_and_claims(console: Console, karin: Browser, olle: Browser) -> None:
+    await karin.http.post("/signin", data={"name": "karin", "password": "fel"})
+    handoff = await console.centre.waits()
+    await karin.claim(handoff.id)
+    await olle.claim(handoff.id)
+    told = (await karin.get("/metrics")).text
+    for line in (
+        'kontakt_sign_ins_total{result="ok"} 2.0',
+        'kontakt_sign_ins_total{result="refused"} 1.0',
+        'kontakt_claims_total{result="won"} 1.0',
+        'kontakt_claims_total{result="lost"} 1.0',
+        "kontakt_open_streams 0.0",
+    ):
+        assert line in told
+
+
 def test_what_is_remembered_of_failures_is_bounded(centre: Centre) -> None:
     attempts = Attempts(centre.clock.now)
     for number in range(MOST_KEYS * 2):
-        attempts.failed(f"name{number}", "192.0.2.1")
+        attempts.begin(f"name{number}", f"192.0.2.{number}")
     assert len(attempts._failures) <= MOST_KEYS
 
 
@@ -110,14 +148,14 @@ async def test_a_post_without_the_visits_csrf_key_changes_nothing(console: Conso
     karin.csrf_key = key
     response = await karin.claim(handoff.id)
     assert response.status_code == 403
-    assert "Du får inte göra det här" in response.text
+    assert "Sidan var för gammal" in response.text
     assert len(await console.centre.assistant.desk.queue()) == 1
 
 
 async def test_the_csrf_key_may_come_as_a_header(console: Console, karin: Browser) -> None:
     handoff = await console.centre.waits()
     response = await karin.http.post(f"/queue/{handoff.id}/claim", headers={"X-CSRF-Token": karin.csrf_key})
-    assert response.headers["location"] == f"/desk/{handoff.id}"
+    assert response.headers["location"] == f"/desk/{handoff.id}?now=available"
 
 
 async def test_the_key_of_another_visit_is_not_believed(console: Console, karin: Browser, olle: Browser) -> None:
@@ -182,7 +220,9 @@ async def test_only_supervisors_get_past_the_supervisors_door(console: Console, 
     async def only(member: Annotated[object, Depends(supervisor)]) -> dict[str, bool]:
         return {"in": member is not None}
 
-    assert (await karin.get("/only-supervisors")).status_code == 403
+    refused = await karin.get("/only-supervisors")
+    assert refused.status_code == 403
+    assert "Din roll tillåter det inte" in refused.text
     maria = await console.signed_in("maria")
     assert (await maria.get("/only-supervisors")).json() == {"in": True}
     assert 'href="/service"' in (await maria.get("/desk")).text

@@ -116,6 +116,24 @@ async def test_a_file_is_saved_however_excel_wrote_it(console: Console, maria: B
     assert await entered(console) == {(FRIDAY, Channel.PHONE): 9}
 
 
+async def test_a_file_in_swedish_words_with_blanks_for_thousands_is_saved(console: Console, maria: Browser) -> None:
+    response = await sent_file(maria, f"dag;kanal;antal\n{FRIDAY};Besök;1\xa0200\n".encode("cp1252"))
+    assert response.status_code == 303
+    assert await entered(console) == {(FRIDAY, Channel.VISIT): 1200}
+
+
+async def test_a_workbook_is_told_to_be_saved_as_csv_and_not_shown_as_text(maria: Browser) -> None:
+    response = await sent_file(maria, b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + b"\x9c" * 100)
+    assert response.status_code == 422
+    assert "<li>Filen är ingen CSV: spara som CSV i Excel.</li>" in response.text
+    assert "PK" not in response.text
+
+
+async def test_sending_nothing_is_told_what_to_send(maria: Browser) -> None:
+    page = (await maria.post("/contacts/csv", {"pasted": " \r\n"})).text
+    assert "<li>Välj en fil eller klistra in rader.</li>" in page
+
+
 async def test_a_faulty_file_is_told_by_line_in_swedish_and_nothing_is_saved(console: Console, maria: Browser) -> None:
     rows = f"{HEADER}{FRIDAY},phone,12\n2026-11-24,phone,1\n{FRIDAY},fåx,1\nx,phone,1\n{FRIDAY},visit,två\n"
     response = await sent_file(maria, rows.encode("cp1252"))

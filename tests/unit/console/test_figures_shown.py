@@ -8,7 +8,7 @@ from assistant.domain.turn import TurnOutcome
 from assistant.services.report import TARGETS, Figure, FigureName
 from assistant.wording.catalogue import read_wording
 from handoff_console.figure_words import FIGURES, OUTCOMES, PERIODS
-from handoff_console.figures_shown import Verdict, outcomes_shown, shown
+from handoff_console.figures_shown import Verdict, outcomes_shown, shown, summary
 from handoff_console.sheet import safe
 
 SWEDISH = read_wording().of("sv")
@@ -28,15 +28,28 @@ def test_rounding_never_puts_a_figure_on_the_other_side_of_its_target() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "verdict"),
     [
-        (Share(3, 4), Share(2, 4), Verdict.RISING),
-        (Share(2, 4), Share(1, 2), Verdict.UNCHANGED),
-        (Share(1, 4), Share(1, 2), Verdict.FALLING),
-        (Share(1, 4), Share(0, 0), Verdict.UNKNOWN),
+        (Share(6, 8), Share(2, 4), Verdict.RISING),
+        (Share(4, 8), Share(1, 2), Verdict.UNCHANGED),
+        (Share(2, 8), Share(1, 2), Verdict.FALLING),
+        (Share(2, 8), Share(0, 0), Verdict.UNKNOWN),
+        (Share(4, 4), Share(1, 2), Verdict.FEW),
         (Share(0, 0), Share(1, 4), Verdict.UNKNOWN),
     ],
 )
 def test_the_resolution_rate_is_judged_by_whether_it_rises(now: Share, before: Share, verdict: Verdict) -> None:
     assert shown(figure(FigureName.RESOLUTION, now, before), PeriodName.WEEK, SWEDISH).verdict is verdict
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [(4, Verdict.FEW), (5, Verdict.MET)])
+def test_a_handful_of_opinions_meets_no_target(whole: int, verdict: Verdict) -> None:
+    pleased = shown(figure(FigureName.SATISFACTION, Share(whole, whole), Share(0, 0)), PeriodName.WEEK, SWEDISH)
+    assert pleased.verdict is verdict
+    assert summary([pleased], SWEDISH).met == (verdict is Verdict.MET)
+
+
+def test_four_waits_are_enough_to_judge_the_service_level() -> None:
+    told = shown(figure(FigureName.SERVICE_LEVEL, Share(4, 4), Share(0, 0)), PeriodName.WEEK, SWEDISH)
+    assert told.verdict is Verdict.MET
 
 
 def test_a_change_is_told_in_percentage_points_with_what_it_was() -> None:

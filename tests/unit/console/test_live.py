@@ -59,6 +59,51 @@ async def test_an_open_page_keeps_the_claims_lease_and_a_closed_one_loses_it(
     assert await claims.holder(handoff.id) is None
 
 
+async def test_a_citizen_who_types_for_long_does_not_cost_the_agent_the_claim(
+    console: Console, karins: Visiting
+) -> None:
+    handoff = await console.centre.waits()
+    await console.centre.assistant.hand_offs.claim(handoff.id, karins.member)
+    async with _open(console, karins) as events:
+        await _until(events, f"conversation-{handoff.id}")
+        await _until(events, f"conversation-{handoff.id}")  # once more when following has begun
+        for _ in range(25):
+            console.centre.later(seconds=3)
+            await console.centre.assistant.converse.typing(handoff.conversation_id)
+            await _until(events, f"typing-{handoff.id}")
+        assert await console.centre.assistant.hand_offs.claims.holder(handoff.id) == "karin"
+        assert AgentId("karin") in await console.centre.assistant.staff.agents.present()
+
+
+async def test_signing_out_is_noticed_while_a_citizen_types(console: Console, karins: Visiting) -> None:
+    """Requirement F-05."""
+    handoff = await console.centre.waits()
+    await console.centre.assistant.hand_offs.claim(handoff.id, karins.member)
+    async with _open(console, karins) as events:
+        await _until(events, f"conversation-{handoff.id}")
+        await _until(events, f"conversation-{handoff.id}")
+        async with console.centre.assistant.staff.records.unit() as unit:  # in silence: no poke tells of it
+            await unit.staff.end_visit(karins.visit.key_digest, console.centre.clock.now())
+        console.centre.later(seconds=5)
+        await console.centre.assistant.converse.typing(handoff.conversation_id)
+        assert await _until(events, "signed-out") == ["signed-out"]
+
+
+async def test_with_the_live_parts_away_the_citizens_words_still_come_and_their_return_is_told_once(
+    console: Console, karins: Visiting
+) -> None:
+    handoff = await console.centre.waits()
+    await console.centre.assistant.hand_offs.claim(handoff.id, karins.member)
+    console.centre.outage.away = True
+    async with _open(console, karins) as events:
+        assert await _until(events, f"conversation-{handoff.id}") == ["away", "queue", f"conversation-{handoff.id}"]
+        console.centre.outage.away = False
+        assert "back" in await _until(events, "back")
+        console.centre.later(seconds=30)
+        await console.centre.says(handoff.conversation_id, "Hallå?")
+        assert "back" not in await _until(events, f"conversation-{handoff.id}")
+
+
 async def test_what_the_citizen_does_wakes_the_page_that_holds_the_conversation(
     console: Console, karins: Visiting
 ) -> None:

@@ -1,7 +1,12 @@
 """Who waits, as agents see it, and what happens when two take the same citizen."""
 
 import asyncio
+import uuid
 
+import pytest
+
+from assistant.domain.handoff import AgentId
+from assistant.domain.staffing import Status
 from tests.centre import Centre
 from tests.unit.console.conftest import HTMX, Browser, Console
 
@@ -68,7 +73,7 @@ async def test_of_two_who_press_at_once_one_wins_and_the_other_is_told_who(
 ) -> None:
     handoff = await console.centre.waits()
     places = [(await pressed).headers["location"] for pressed in (karin.claim(handoff.id), olle.claim(handoff.id))]
-    assert places == [f"/desk/{handoff.id}", f"/desk?missed={handoff.id}"]
+    assert places == [f"/desk/{handoff.id}?now=available", f"/desk?missed={handoff.id}&now=available"]
     told = await olle.get(places[1])
     assert told.status_code == 200
     assert "Karin hann före och hjälper medborgaren nu" in told.text
@@ -79,13 +84,52 @@ async def test_many_presses_at_the_same_moment_give_one_winner(console: Console)
     browsers = [await console.signed_in(name) for name in ("karin", "olle", "maria")]
     responses = await asyncio.gather(*(browser.claim(handoff.id) for browser in browsers))
     places = [response.headers["location"] for response in responses]
-    assert sorted(places) == [f"/desk/{handoff.id}", *[f"/desk?missed={handoff.id}"] * 2]
+    won, lost = f"/desk/{handoff.id}?now=available", f"/desk?missed={handoff.id}&now=available"
+    assert sorted(places) == [won, lost, lost]
 
 
 async def test_pressing_twice_oneself_is_harmless(console: Console, karin: Browser) -> None:
     handoff = await console.centre.waits()
+    assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}?now=available"
     assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}"
-    assert (await karin.claim(handoff.id)).headers["location"] == f"/desk/{handoff.id}"
+
+
+@pytest.mark.parametrize("status", [Status.BREAK, Status.OTHER_WORK])
+async def test_whoever_claims_while_at_something_else_becomes_available_and_is_told_so(
+    console: Console, karin: Browser, status: Status
+) -> None:
+    await karin.post("/status", {"status": status})
+    handoff = await console.centre.waits()
+    opened = await karin.get((await karin.claim(handoff.id)).headers["location"])
+    assert "Du är nu Tillgänglig." in opened.text
+    assert await console.centre.assistant.staff.status(AgentId("karin")) is Status.AVAILABLE
+    assert "Du är nu Tillgänglig." not in (await karin.get(f"/desk/{handoff.id}")).text
+
+
+async def test_danger_in_a_held_conversation_sounds_until_a_person_has_answered_it_unless_it_is_open(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    handoff = await console.centre.waits()
+    await karin.claim(handoff.id)
+    await console.centre.says(handoff.conversation_id, IN_DANGER)
+    told = (await karin.get("/queue/alarm?at=/desk")).text
+    assert "En av dina medborgare kan vara i fara" in told
+    assert f'href="/desk/{handoff.id}"' in told
+    assert (await karin.get(f"/queue/alarm?at=/desk/{handoff.id}")).text.strip() == ""
+    assert (await olle.get("/queue/alarm")).text.strip() == ""
+    listed = (await karin.get("/desk/held")).text
+    assert "in-danger" in listed
+    assert "Väntar på dig" in listed
+    await karin.post(f"/desk/{handoff.id}/reply", {"text": "Jag är här.", "utterance_id": str(uuid.uuid4())})
+    assert (await karin.get("/queue/alarm?at=/desk")).text.strip() == ""
+    assert "in-danger" in (await karin.get("/desk/held")).text
+
+
+async def test_a_row_shows_the_question_first_and_the_latest_words_second(console: Console, karin: Browser) -> None:
+    handoff = await console.centre.waits()
+    await console.centre.says(handoff.conversation_id, "Är det någon där?")
+    page = (await karin.get("/queue")).text
+    assert page.index("höns på vinden") < page.index("Är det någon där?")
 
 
 async def test_whoever_claims_a_citizen_who_has_left_is_told_so(console: Console, karin: Browser) -> None:

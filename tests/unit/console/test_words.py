@@ -23,8 +23,18 @@ def _message_ids() -> set[str]:
     for file in [*CONSOLE.glob("*.py"), *(CONSOLE / "templates").rglob("*.html")]:
         for call in SAID.findall(file.read_text("utf-8")):
             found.add(TEXT.findall(call)[0])
-    for table in (names.REASONS, names.DISPOSITIONS, names.STATUSES, names.ROLES, names.DANGERS, names.LANGUAGES, DONE):
+    for table in (
+        names.REASONS,
+        names.DISPOSITIONS,
+        names.STATUSES,
+        names.ROLES,
+        names.DANGERS,
+        names.LANGUAGES,
+        names.TEXTS_IN,
+        DONE,
+    ):
         found.update(table.values())
+    found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
     return found | {fault.title for fault in faults} | {fault.advice for fault in faults}

@@ -8,17 +8,37 @@ import pytest
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import GENERAL, Disposition, HandoffId, HandoffReason
-from assistant.domain.knowledge import ArticleId
+from assistant.domain.knowledge import ArticleId, Candidate
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
 
+IN_DANGER = "jag vill inte leva längre"
 
-async def test_the_queue_shows_who_waits_how_long_why_and_with_which_latest_words(centre: Centre) -> None:
+
+async def test_the_queue_shows_who_waits_how_long_why_and_with_which_words(centre: Centre) -> None:
     handoff = await centre.waits()
     centre.later(seconds=70)
     await centre.says(handoff.conversation_id, "Är det någon där?")
     (row,) = await centre.assistant.desk.queue()
-    assert (row.waited, row.lang, row.opening) == (timedelta(seconds=70), "sv", "Är det någon där?")
+    assert (row.waited, row.lang) == (timedelta(seconds=70), "sv")
+    assert (row.opening, row.latest) == (UNSURE_QUESTION, "Är det någon där?")
     assert row.handoff.reason is HandoffReason.LOW_CONFIDENCE
+
+
+async def test_the_queue_shows_the_question_before_the_wish_for_a_person(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    await centre.says(conversation, PERSON_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    assert (row.opening, row.latest) == (WASTE_QUESTION, PERSON_QUESTION)
+
+
+async def test_words_of_danger_stand_first_in_the_queue_whatever_was_said_since(centre: Centre) -> None:
+    handoff = await centre.waits()
+    assert (await centre.assistant.desk.queue())[0].latest == ""
+    await centre.says(handoff.conversation_id, IN_DANGER)
+    await centre.says(handoff.conversation_id, "Förlåt")
+    (row,) = await centre.assistant.desk.queue()
+    assert (row.opening, row.latest) == (IN_DANGER, "Förlåt")
 
 
 async def test_a_wait_is_late_after_the_promised_two_minutes(centre: Centre) -> None:
@@ -59,6 +79,30 @@ async def test_a_held_conversation_awaits_the_agent_while_the_citizen_spoke_last
     assert not held.awaits_agent
 
 
+async def test_danger_in_a_held_conversation_awaits_the_agent_though_the_assistant_said_its_fixed_words(
+    centre: Centre,
+) -> None:
+    handoff = await centre.waits()
+    await centre.assistant.hand_offs.claim(handoff.id, centre.anna)
+    await centre.replies(handoff, centre.anna, "Hej!")
+    await centre.says(handoff.conversation_id, IN_DANGER)
+    assert not (await centre.heard(handoff.conversation_id))[-1].by_citizen
+    (held,) = await centre.assistant.desk.held_by(centre.anna.id)
+    assert (held.awaits_agent, held.danger, held.words) == (True, "suicide", IN_DANGER)
+    assert held.alarm is not None
+    await centre.replies(handoff, centre.anna, "Jag är här.")
+    (held,) = await centre.assistant.desk.held_by(centre.anna.id)
+    assert (held.awaits_agent, held.alarm, held.in_danger, held.words) == (False, None, True, IN_DANGER)
+
+
+async def test_a_conversation_that_has_ended_awaits_and_alarms_nobody(centre: Centre) -> None:
+    handoff = await centre.waits(IN_DANGER)
+    await centre.assistant.hand_offs.claim(handoff.id, centre.anna)
+    await centre.assistant.converse.leave(handoff.conversation_id)
+    (held,) = await centre.assistant.desk.held_by(centre.anna.id)
+    assert (held.awaits_agent, held.alarm, held.in_danger) == (False, None, True)
+
+
 async def test_a_desk_holds_what_its_agent_claimed_until_it_is_wrapped_up_and_nothing_of_others(
     centre: Centre,
 ) -> None:
@@ -86,6 +130,24 @@ async def test_guesses_come_from_the_latest_question_that_had_any(centre: Centre
     (row,) = await centre.assistant.desk.queue()
     (guess,) = (await centre.assistant.desk.view(row.handoff.id)).guesses
     assert guess.candidate.confidence == 0.97
+
+
+async def test_guesses_are_for_the_question_that_led_to_the_handoff_and_name_it(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    await centre.says(conversation, UNSURE_QUESTION)
+    await centre.says(conversation, WASTE_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    view = await centre.assistant.desk.view(row.handoff.id)
+    assert ([guess.candidate.confidence for guess in view.guesses], view.guessed_at) == ([0.11], UNSURE_QUESTION)
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [(0.0499, 0), (0.05, 1)])
+async def test_guesses_under_five_per_cent_are_not_shown(centre: Centre, confidence: float, shown: int) -> None:
+    centre.search.told = {**centre.search.told, "Hur då?": (Candidate(WASTE.id, confidence, WASTE.covers),)}
+    handoff = await centre.waits("Hur då?")
+    view = await centre.assistant.desk.view(handoff.id)
+    assert (len(view.guesses), view.guessed_at) == (shown, "Hur då?" if shown else "")
 
 
 async def test_a_guess_at_an_article_since_withdrawn_is_not_shown(centre: Centre) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.errors import RefusedError
-from assistant.services.register_contacts import CsvFaultsError, FaultKind
+from assistant.services.register_contacts import SWEDISH_CHANNELS, CsvFaultsError, FaultKind
 from tests.centre import Centre
 
 MONDAY = date(2026, 11, 23)  # the centre's today
@@ -32,6 +32,8 @@ async def faults(centre: Centre, text: str) -> list[tuple[int, FaultKind]]:
         "day,channel,contacts\n2026-11-22,phone,400\n2026-11-23,e_service,0\n",
         "day;channel;contacts\r\n2026-11-22;phone;400\r\n2026-11-23;e_service;0\r\n",  # as Excel in Swedish saves it
         "day;channel;contacts\r2026-11-22;phone;400\r2026-11-23;e_service;0",  # as an old Mac did
+        "Dag;Kanal;Antal\n2026-11-22;Telefon;400\n2026-11-23;e-tjänst;0\n",
+        "dag,kanal,antal\n2026-11-22,phone,400\n2026-11-23,E-tjänst,0\n",
         "\ufeffDay, Channel ,CONTACTS\n\n 2026-11-22 , phone , 400 \n2026-11-23,e_service,0",
     ],
 )
@@ -43,12 +45,37 @@ async def test_a_csv_in_the_ways_spreadsheets_write_it_is_recorded(centre: Centr
     )
 
 
+@pytest.mark.parametrize("written", ["1 200", "1\N{NO-BREAK SPACE}200", "1\N{NARROW NO-BREAK SPACE}200"])
+async def test_blanks_may_set_thousands_apart(centre: Centre, written: str) -> None:
+    await centre.assistant.register_contacts.enter_csv(f"{HEADER}2026-11-20,phone,{written}\n")
+    assert [volume.contacts for volume in await entered(centre)] == [1200]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", FaultKind.NOTHING_SENT),
+        (" \r\n\n", FaultKind.NOTHING_SENT),
+        ("\ufeff", FaultKind.NOTHING_SENT),
+        ("PK\x03\x04\x14\x00\x06", FaultKind.WORKBOOK),
+    ],
+)
+async def test_what_cannot_be_rows_is_named_as_what_it_is(centre: Centre, text: str, kind: FaultKind) -> None:
+    assert await faults(centre, text) == [(1, kind)]
+
+
+@pytest.mark.parametrize(("name", "channel"), SWEDISH_CHANNELS.items())
+async def test_channels_may_have_their_swedish_names(centre: Centre, name: str, channel: Channel) -> None:
+    await centre.assistant.register_contacts.enter_csv(f"dag;kanal;antal\n2026-11-20;{name.capitalize()};4\n")
+    assert await entered(centre) == (ContactVolume(date(2026, 11, 20), channel, 4),)
+
+
 async def test_every_fault_is_named_by_its_line_and_nothing_is_recorded(centre: Centre) -> None:
     text = HEADER + "\n".join(
         [
             "2026-11-20,phone,400",
             "20/11 2026,phone,400",
-            "2026-11-20,telefon,400",
+            "2026-11-20,fax,400",
             "2026-11-20,email,fyrahundra",
             "2026-11-20,email,-4",
             "2026-11-20,visit,100001",
@@ -73,7 +100,9 @@ async def test_a_number_with_a_comma_for_thousands_is_refused_rather_than_taken_
     assert await faults(centre, HEADER + "2026-11-20,phone,1,250\n") == [(2, FaultKind.NOT_A_NUMBER)]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "dag,kanal,antal\n", "day,channel\n", "2026-11-20,phone,4\n"])
+@pytest.mark.parametrize(
+    "text", ["dag,channel,antal\n", "datum,kanal,antal\n", "day,channel\n", "2026-11-20,phone,4\n"]
+)
 async def test_a_file_without_the_three_columns_is_refused_at_its_first_line(centre: Centre, text: str) -> None:
     assert await faults(centre, text) == [(1, FaultKind.HEADER)]
 
@@ -83,8 +112,8 @@ async def test_a_file_with_nothing_but_the_columns_is_refused(centre: Centre) ->
 
 
 async def test_the_fault_in_words_says_what_was_written(centre: Centre) -> None:
-    with pytest.raises(CsvFaultsError, match=r"line 2: channel must be one of phone, .* it is 'telefon'"):
-        await centre.assistant.register_contacts.enter_csv(HEADER + "2026-11-20,telefon,4")
+    with pytest.raises(CsvFaultsError, match=r"line 2: channel must be one of phone, .* it is 'fax'"):
+        await centre.assistant.register_contacts.enter_csv(HEADER + "2026-11-20,fax,4")
 
 
 async def test_more_than_ten_thousand_rows_are_refused_and_ten_thousand_read(centre: Centre) -> None:
