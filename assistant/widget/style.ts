@@ -161,8 +161,6 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .tools { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .2em .5em; }
 .tools:has(.person[hidden]) { flex: 0 0 auto; }
 .tools .quiet { margin-inline-start: auto; }
-/* In the queue its own button ends the conversation. */
-[data-holder="queue"] .tools { display: none; }
 .person .icon { inline-size: 1.2em; block-size: 1.2em; }
 .confirm { display: flex; flex-wrap: wrap; gap: .5em; margin-block-end: .6em; padding: .7em .8em; border: 1px solid var(--line); border-radius: var(--round); background: var(--canvas); }
 .confirm p { flex: 1 1 100%; font-weight: 600; }
@@ -178,7 +176,7 @@ textarea[aria-invalid] { border: 2px solid var(--bad); }
 
 /* When it is over */
 .over:not(:empty) { flex: none; padding: .8em 1.1em 0; border-block-start: 1px solid var(--line); }
-.panel .middle:has(~ .over:not(:empty)) { flex: 1 1 5em; }
+.panel .middle:has(~ .over:not(:empty)) { flex: 1 0 7em; }
 .ended { flex: 0 1 auto; min-block-size: 0; overflow-y: auto; display: grid; gap: .8em; justify-items: start; padding: .6em 1.1em 1em; background: var(--surface); }
 h3 { font-size: 1.0625em; font-weight: 650; }
 .ended > .primary { inline-size: 100%; }

@@ -144,7 +144,7 @@ async def test_guesses_are_for_the_question_that_led_to_the_handoff_and_name_it(
 
 @pytest.mark.parametrize(("confidence", "shown"), [(0.0499, 0), (0.05, 1)])
 async def test_guesses_under_five_per_cent_are_not_shown(centre: Centre, confidence: float, shown: int) -> None:
-    centre.search.told = {**centre.search.told, "Hur då?": (Candidate(WASTE.id, confidence, WASTE.covers),)}
+    centre.search.tell("Hur då?", (Candidate(WASTE.id, confidence, WASTE.covers),))
     handoff = await centre.waits("Hur då?")
     view = await centre.assistant.desk.view(handoff.id)
     assert (len(view.guesses), view.guessed_at) == (shown, "Hur då?" if shown else "")
