@@ -85,6 +85,8 @@ async def _database(settings: Settings) -> str | None:
     if settings.database_url is None or settings.database_url.startswith("sqlite"):
         return None
     place = urlsplit(settings.database_url)
+    if place.hostname is None:
+        return None  # a socket: the migration tells whether it answers
     try:
         _, writer = await asyncio.wait_for(
             asyncio.open_connection(place.hostname or "127.0.0.1", place.port or 5432), _CONNECT_SECONDS

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres_cluster import postgres_cluster as postgres_cluster
 from tests.running_kontakt import RunningKontakt, running_kontakt
 
 
