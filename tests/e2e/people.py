@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from assistant.domain.period import LOCAL
 from assistant.services.staff_demo import DEMO_PASSWORD
 from tests.running_kontakt import RunningKontakt
 
@@ -88,7 +90,7 @@ class SupervisorBrowser:
 
     async def enters_calls(self, number: int) -> None:
         """Enters today's telephone contacts."""
-        await self.page.goto(f"{self.staff}/contacts")
+        await self.page.goto(f"{self.staff}/contacts?day={datetime.now(LOCAL).date()}")
         await self.page.locator("#channel-phone").fill(str(number))
         await self.page.locator("#save-day").click()
         await expect(self.page.locator("#saved")).to_be_visible(timeout=PATIENCE)
