@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.confidence import Gate, Verdict
-from assistant.domain.knowledge import Article, ArticleId, Candidate
+from assistant.domain.knowledge import Article, Candidate
 from assistant.ports import ArticleShelf, KnowledgeSearch
 
 
@@ -40,14 +40,6 @@ class AnswerQuestion:
         if self.gate.judge(candidates) is Verdict.HAND_OFF:
             return Answer(None, candidates)
         return Answer(self.shelf.article(candidates[0].article), candidates)
-
-    def article(self, article_id: ArticleId) -> Article:
-        """The article of that id.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        return self.shelf.article(article_id)
 
     def versions(self) -> Mapping[str, str]:
         """What answers, to be recorded with the turn."""

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.domain.errors import NotFoundError, UnavailableError
-from assistant.domain.knowledge import ArticleId
 from assistant.services.answer import Answer, AnswerQuestion
 from assistant.services.health import Health
 from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
@@ -36,12 +35,6 @@ async def test_where_nothing_is_alike_there_is_no_confidence_either(centre: Cent
 async def test_an_index_newer_than_the_shelf_gives_no_answer_rather_than_a_wrong_one(centre: Centre) -> None:
     with pytest.raises(NotFoundError):
         await replace(knowledge(centre), shelf=LoadedShelf([])).answer(WASTE_QUESTION)
-
-
-async def test_an_article_is_found_by_its_id(centre: Centre) -> None:
-    assert knowledge(centre).article(WASTE.id) == WASTE
-    with pytest.raises(NotFoundError):
-        knowledge(centre).article(ArticleId("none.such"))
 
 
 async def test_with_the_index_away_the_caller_is_told(centre: Centre) -> None:
