@@ -19,7 +19,7 @@ run: setup ## Set up, then start everything with demo staff; Ctrl-C stops it
 test: setup ## Set up, then run all tests
 	$(OURS) -m pytest
 
-check: ## Format, lint, types, import contracts, unit and architecture tests: under a minute
+check: ## Format, lint, types, import contracts, unit and architecture tests: two or three minutes
 	@$(SET_UP) --only python
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-types check-tests check-imports check-lint check-format
 

@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         None, validation_alias="DATABASE_URL", description="PostgreSQL; without it SQLite under `var`."
     )
     knowledge_base: Path = Field(PROJECT / "knowledge_base", description="Folder of articles and danger.yml.")
+    encoder: str | None = Field(
+        None,
+        description="Another sentence encoder for the index: a folder in sentence-transformers' layout, or"
+        " hub:owner/name@revision, fetched when the index is built; without it the knowledge base's own.",
+    )
     nlu_data: Path = Field(PROJECT / "nlu_data", description="Rasa's project folder.")
     rasa_python: Path = Field(PROJECT / ".venv-rasa/bin/python", description="The interpreter of Rasa's environment.")
 
@@ -50,9 +55,9 @@ class Settings(BaseSettings):
     answer_precision: float = Field(
         0.95,
         ge=0.5,
-        le=0.95,
+        le=0.98,
         description="Share of its answers that must be right. The index's build finds the threshold that keeps it on"
-        " the calibration questions; it knows 0.90 and 0.95.",
+        " the calibration questions; it knows 0.90, 0.95 and 0.98.",
     )
     answer_threshold: float | None = Field(
         None,

@@ -91,9 +91,27 @@ async def signed_in(request: Request, assistant: Services) -> Visiting:
     return visiting
 
 
-async def agent(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:
-    """The member of staff who asks; supervisors may do all an agent may."""
+async def member(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:
+    """The member of staff who asks, whatever the role."""
     return visiting.member
+
+
+async def agent(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:
+    """The agent who asks; supervisors may do all an agent may.
+
+    Raises:
+        NotAllowedError: the member answers no citizens.
+    """
+    return _of_role(visiting.member, Role.AGENT, Role.SUPERVISOR)
+
+
+async def editor(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:
+    """The editor who asks; supervisors may do all an editor may.
+
+    Raises:
+        NotAllowedError: the member changes no answers.
+    """
+    return _of_role(visiting.member, Role.EDITOR, Role.SUPERVISOR)
 
 
 async def supervisor(visiting: Annotated[Visiting, Depends(signed_in)]) -> StaffMember:
@@ -102,13 +120,19 @@ async def supervisor(visiting: Annotated[Visiting, Depends(signed_in)]) -> Staff
     Raises:
         NotAllowedError: the member is not one.
     """
-    if visiting.member.role is not Role.SUPERVISOR:
-        raise NotAllowedError(f"{visiting.member.id} is no supervisor")
-    return visiting.member
+    return _of_role(visiting.member, Role.SUPERVISOR)
+
+
+def _of_role(asking: StaffMember, *roles: Role) -> StaffMember:
+    if asking.role not in roles:
+        raise NotAllowedError(f"{asking.id} is {asking.role}, not {' or '.join(roles)}")
+    return asking
 
 
 Visit = Annotated[Visiting, Depends(signed_in)]
+Member = Annotated[StaffMember, Depends(member)]
 Agent = Annotated[StaffMember, Depends(agent)]
+Editor = Annotated[StaffMember, Depends(editor)]
 Supervisor = Annotated[StaffMember, Depends(supervisor)]
 
 

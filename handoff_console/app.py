@@ -13,7 +13,7 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import contacts, desk, entrance, live, queue, service_view
+from handoff_console import contacts, desk, entrance, knowledge, live, queue, service_view
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
@@ -27,6 +27,7 @@ FEATURES: tuple[APIRouter, ...] = (
     desk.router,
     service_view.router,
     contacts.router,
+    knowledge.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

@@ -16,6 +16,7 @@ from assistant.domain.staffing import StaffMember, Status
 from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
 from handoff_console.access import Agent, Services
+from handoff_console.grounds_words import why
 from handoff_console.names import FAREWELL
 from handoff_console.pages import is_fragment, show, words_of
 from handoff_console.plain import to_plain
@@ -69,7 +70,7 @@ async def open_conversation(
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not _is_mine(view.handoff, me):
         return RedirectResponse(f"/desk?lost={handoff_id}", 303)
-    draft = to_plain(assistant.desk.article(ArticleId(insert)).answer) if insert else ""
+    draft = to_plain((await assistant.desk.article(ArticleId(insert), view.citizen_lang)).answer) if insert else ""
     return await _opened(request, assistant, me, view, {"draft": draft, "said": _status_words(request)})
 
 
@@ -116,7 +117,7 @@ async def send_article(
 ) -> Response:
     """The article's words reach the citizen as the agent's, with their source. The same id may be posted again."""
     view = await assistant.desk.view(HandoffId(handoff_id))
-    chosen = assistant.desk.article(ArticleId(article))
+    chosen = await assistant.desk.article(ArticleId(article), view.citizen_lang)
     said = _said(view, me, utterance_id, to_plain(chosen.answer))
     cited = NewUtterance(
         said.id, said.speaker, said.text, said.lang, said.speaker_name, chosen.id, citations=(chosen.citation,)
@@ -208,6 +209,7 @@ async def _opened(
         "utterance_id": uuid.uuid4(),
         "guess_ids": [uuid.uuid4() for _ in view.guesses],
         "plain": to_plain,
+        "why": why,
         **extra,
     }
     return show(request, "desk/desk.html", shown, status)

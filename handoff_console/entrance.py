@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.errors import RefusedError, TooManyError
-from assistant.domain.staffing import Status
+from assistant.domain.staffing import Role, StaffMember, Status
 from assistant.services.staff import SignedIn
 from assistant.services.staff_demo import DEMO_LOGINS, DEMO_PASSWORD
 from assistant.wording.catalogue import LANGUAGES
@@ -28,23 +28,25 @@ log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
 HOME = "/desk"
+HOMES = {Role.EDITOR: "/knowledge"}
+"""Where members whose work is not at the desk begin."""
 A_YEAR_SECONDS = 365 * 24 * 3600
 
 
 @router.get("/")
-async def home() -> RedirectResponse:
-    """To the desk."""
-    return RedirectResponse(HOME, 303)
+async def home(visit: Visit) -> RedirectResponse:
+    """To where the member works."""
+    return RedirectResponse(_home_of(visit.member, HOME), 303)
 
 
 @router.get("/signin")
 async def sign_in_page(request: Request, assistant: Services, to: str = HOME) -> Response:
     """The form; whoever is signed in already goes on."""
     try:
-        await signed_in(request, assistant)
+        visiting = await signed_in(request, assistant)
     except NotSignedInError:
         return _form(request, to)
-    return RedirectResponse(local_path(to, HOME), 303)
+    return RedirectResponse(_home_of(visiting.member, to), 303)
 
 
 @router.post("/signin")
@@ -71,7 +73,7 @@ async def sign_in(
     if await assistant.staff.status(signed.member.id) is Status.SIGNED_OUT:
         # Not yet available: nobody is counted as staffing the queue before saying so.
         await assistant.staff.change_status(signed.member, Status.OTHER_WORK)
-    response = RedirectResponse(local_path(to, HOME), 303)
+    response = RedirectResponse(_home_of(signed.member, to), 303)
     set_visit_cookie(response, assistant, signed.key)
     log.info("agent %s signed in", signed.member.id)
     return response
@@ -120,6 +122,12 @@ async def choose_language(
         secure=assistant.settings.secure_cookies,
     )
     return response
+
+
+def _home_of(member: StaffMember, to: str) -> str:
+    """`to`, or where the member works, where that is not the desk."""
+    path = local_path(to, HOME)
+    return HOMES.get(member.role, HOME) if path == HOME else path
 
 
 def _form(request: Request, to: str, name: str = "", fault: str = "", status: int = 200) -> Response:

@@ -1,8 +1,12 @@
 """What enumerations are called on staff pages: message ids of the catalogue (`assistant/wording/locale`)."""
 
+from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.danger import DangerClass
 from assistant.domain.handoff import Disposition, HandoffReason
+from assistant.domain.knowledge import FollowUp, Maker
+from assistant.domain.revision import RevisionKind
 from assistant.domain.staffing import Role, Status
+from assistant.services.knowledge_shelf import Due, EditState, TextState
 
 REASONS = {
     HandoffReason.CITIZEN_ASKED: "Asked for a person",
@@ -11,6 +15,7 @@ REASONS = {
     HandoffReason.NOT_UNDERSTOOD: "The assistant did not understand",
     HandoffReason.DANGER: "Danger",
     HandoffReason.ASSISTANT_FAILED: "The assistant could not answer",
+    HandoffReason.TO_BE_CHECKED: "A person shall check the answer",
 }
 
 DISPOSITIONS = {
@@ -29,7 +34,7 @@ STATUSES = {
 }
 """Those one can choose; signing out is done by its own button."""
 
-ROLES = {Role.AGENT: "Agent", Role.SUPERVISOR: "Supervisor"}
+ROLES = {Role.AGENT: "Agent", Role.EDITOR: "Editor", Role.SUPERVISOR: "Supervisor"}
 
 DANGERS = {
     DangerClass.LIFE_IN_DANGER: "life in danger",
@@ -42,10 +47,106 @@ DANGERS = {
     DangerClass.PUBLIC_CRISIS: "a public crisis",
 }
 
-LANGUAGES = {"sv": "Swedish", "en": "English", "ar": "Arabic", "fi": "Finnish", "fa": "Persian"}
+LANGUAGES = {
+    "sv": "Swedish",
+    "sv-simple": "Easy Swedish",
+    "en": "English",
+    "ar": "Arabic",
+    "so": "Somali",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "uk": "Ukrainian",
+}
 
-TEXTS_IN = {"sv": "Swedish text", "en": "English text", "ar": "Arabic text", "fi": "Finnish text", "fa": "Persian text"}
+TEXTS_IN = {
+    "sv": "Swedish text",
+    "sv-simple": "Easy Swedish text",
+    "en": "English text",
+    "ar": "Arabic text",
+    "so": "Somali text",
+    "fa": "Persian text",
+    "fi": "Finnish text",
+    "uk": "Ukrainian text",
+}
 """What an article is, by its language."""
+
+LEVELS = {
+    AutonomyLevel.SHADOW: "A person answers",
+    AutonomyLevel.APPROVE: "A person approves",
+    AutonomyLevel.AUTONOMOUS: "The assistant answers",
+}
+
+DUE = {Due.OVERDUE: "Overdue", Due.MONTH: "Within a month", Due.QUARTER: "Within three months"}
+
+TEXT_STATES = {
+    TextState.THERE: "read by a speaker",
+    TextState.UNCHECKED: "made by a machine, not read by a speaker",
+    TextState.STALE: "stale",
+    TextState.MISSING: "missing",
+}
+
+EDIT_STATES = {
+    EditState.DRAFT: "Draft",
+    EditState.PUBLISHED: "Published here",
+    EditState.WITHDRAWN: "Withdrawn",
+}
+
+REVISIONS = {
+    RevisionKind.DRAFT: "saved a draft",
+    RevisionKind.DISCARDED: "gave up the draft",
+    RevisionKind.PUBLISHED: "published",
+    RevisionKind.WITHDRAWN: "withdrew the text",
+    RevisionKind.FROM_FILE: "went back to the file",
+    RevisionKind.CAME_HOME: "published this, and the file now says the same",
+}
+"""What an editor did, after the name."""
+
+FOLLOW_UPS = {
+    FollowUp.COST: "What does it cost?",
+    FollowUp.TIME: "How long does it take, or when?",
+    FollowUp.WHERE: "Where?",
+    FollowUp.APPLY: "How and where do I apply?",
+    FollowUp.WHO: "Who is it for, or who decides?",
+    FollowUp.APPEAL: "How do I appeal?",
+}
+
+FIELDS = {
+    "id": "Id",
+    "lang": "Language",
+    "title": "Question",
+    "area": "Area",
+    "covers": "Facts",
+    "variants": "Ways of asking",
+    "keywords": "Keywords",
+    "not_to_be_confused_with": "Not to be confused with",
+    "next": "Next questions",
+    "related": "Related answers",
+    "source": "Source",
+    "source.title": "Source, title",
+    "source.url": "Source, web address",
+    "source.seen": "Source, seen when and how",
+    "owner": "Owner",
+    "reviewed_on": "Reviewed",
+    "review_due_on": "Review due",
+    "volatile": "Facts that may have changed",
+    "autonomy": "Level of autonomy",
+    "follows": "The Swedish text",
+    "made_by": "Who has made sure of the translation?",
+    "answer": "Answer",
+}
+
+
+def field_of(about: str) -> str:
+    """The field that a fault is about; of an entry in a field (`next.cost`) the field itself."""
+    return about if about in FIELDS else about.partition(".")[0] if about.partition(".")[0] in FIELDS else "answer"
+
+
+"""What the fields of an article are called."""
+
+MAKERS = {
+    Maker.PERSON: "A person who speaks the language has read it",
+    Maker.MACHINE: "Made by a machine, not yet read",
+}
 
 FAREWELL = "farewell"
 """The id of the notice under which a citizen ends a conversation (`services/converse.py`)."""

@@ -72,6 +72,7 @@ def show(request: Request, template: str, shown: Mapping[str, Any] | None = None
         "csrf_key": visiting.visit.csrf_key if visiting else "",
         "now": request.app.state.assistant.clock.now(),
         "path": request.url.path,
+        "here": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
     }
     html = pages.environment.get_template(template).render({**known, **(shown or {})})
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})

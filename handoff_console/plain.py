@@ -6,11 +6,12 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPOKEN = ("tel:", "sms:", "mailto:")
+_HEADING = re.compile(r"^#{1,6} +(.*?):?$", re.MULTILINE)
 
 
 def to_plain(markdown: str) -> str:
     """The words without marks of emphasis; a link's address after its words, unless these are the number themselves."""
-    without_links = _LINK.sub(_link_words, markdown.strip())
+    without_links = _LINK.sub(_link_words, _HEADING.sub(r"\1:", markdown.strip()))
     return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", without_links))
 
 

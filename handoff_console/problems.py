@@ -2,7 +2,7 @@
 
 import logging
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -48,6 +48,13 @@ MOVED_ON = Problem(
     "The conversation has moved on: a colleague, the citizen or another window of yours was first. "
     "Go to your desk to see how it stands.",
 )
+ANSWER_MISSING = Problem(404, "There is nothing here", "There is no such answer, or no such page. Go to the answers.")
+ANSWER_MOVED_ON = Problem(
+    409,
+    "Somebody was first",
+    "Somebody else has changed this answer, or you did in another window. Nothing of yours was done. "
+    "Load its page again to see how it stands.",
+)
 MALFORMED = Problem(
     422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again."
 )
@@ -71,15 +78,14 @@ def install_problems(app: FastAPI) -> None:
     async def not_signed_in(request: Request, _: Exception) -> Response:
         if is_fragment(request):
             return Response(status_code=401, headers={"HX-Redirect": "/signin"})
-        to = request.url.path if request.method == "GET" else "/desk"
-        return RedirectResponse(f"/signin?to={quote(to)}", 303)
+        return RedirectResponse(f"/signin?to={quote(_where(request))}", 303)
 
     async def house_error(request: Request, error: Exception) -> Response:
-        return _page(request, _of(error))
+        return _page(request, _at(request, _of(error)))
 
     async def http_error(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return _page(request, MISSING if status == 404 else MALFORMED._replace(status=status))
+        return _page(request, _at(request, MISSING) if status == 404 else MALFORMED._replace(status=status))
 
     async def malformed(request: Request, _: Exception) -> Response:
         return _page(request, MALFORMED)
@@ -92,6 +98,23 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(Exception, broken)
+
+
+def _where(request: Request) -> str:
+    """Where whoever signs in again goes on: the page asked for, or that of the form that was posted."""
+    if request.method == "GET":
+        return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    form = urlsplit(request.headers.get("referer", ""))
+    if form.netloc != request.url.netloc:
+        return "/"
+    return f"{form.path}?{form.query}" if form.query else form.path
+
+
+def _at(request: Request, problem: Problem) -> Problem:
+    """The problem in the words of the pages on which it came up."""
+    if not request.url.path.startswith("/knowledge"):
+        return problem
+    return {MISSING: ANSWER_MISSING, MOVED_ON: ANSWER_MOVED_ON}.get(problem, problem)
 
 
 def _of(error: Exception) -> Problem:

@@ -19,6 +19,7 @@ from handoff_console.access import Services, Supervisor
 from handoff_console.behind_shown import Line, answered_by, line, survey_words, waited
 from handoff_console.figure_words import FIGURES, OUTCOMES, PERIODS
 from handoff_console.figures_shown import Shown, outcomes_shown, shown, summary
+from handoff_console.grounds_words import why
 from handoff_console.pages import clock_time, show, words_of
 from handoff_console.sheet import Cell, sheet
 
@@ -62,6 +63,7 @@ async def conversation(
         "turns": {turn.seq: turn for turn in reading.turns},
         "danger": next((turn.danger for turn in reading.turns if turn.danger), None),
         "outcomes": OUTCOMES,
+        "why": why,
         "waited": waited(reading.handoff, now) if reading.handoff else None,
         "answered_by": answered_by(reading.handoff, staff, words),
         "survey": survey_words(reading.survey, words),

@@ -17,7 +17,7 @@ const ALPHABETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 const ICONS = [
   "ArrowUndo", "Bell", "Book", "Chat", "Checkmark", "CheckmarkCircle", "Clock", "Coffee", "Enter", "ExclamationmarkTriangle",
   "ExternalLink", "Globe", "Hourglass", "InformationSquare", "Language", "Leave", "LineGraph", "Paperplane", "PencilWriting",
-  "Person", "PersonGroup", "PersonHeadset", "Phone", "Robot", "SpeakerSlash", "SpeakerSoundWave2", "Tasklist", "Timer", "XMark",
+  "Person", "PersonGroup", "PersonHeadset", "Phone", "Plus", "Robot", "SpeakerSlash", "SpeakerSoundWave2", "Tasklist", "Timer", "XMark",
 ];
 
 rmSync(to, { recursive: true, force: true });

@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.memory.clock import StandingClock
 from assistant.adapters.memory.dialogue import ScriptedEngine
-from assistant.adapters.memory.knowledge import ToldSearch
+from assistant.adapters.memory.knowledge import ToldExplainer, ToldSearch, ToldWorkshop
 from assistant.adapters.memory.live import Outage
 from assistant.bootstrap import Assistant, build_in_memory
 from assistant.domain.conversation import ConversationId, Language, NewUtterance, Speaker, Utterance, UtteranceId
+from assistant.domain.grounds import Likeness
 from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffReason
 from assistant.domain.knowledge import Article, ArticleId, Candidate, Citation, FactId
 from assistant.domain.staffing import Role, StaffMember, Status
 from assistant.domain.turn import EngineReply, HandOff, Say, TurnRecord, Understanding
+from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.settings import Settings
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WASTE = Article(
     id=ArticleId("avfall.sophamtning"),
     area="avfall",
-    title="När hämtas soporna?",
+    title="Vilken dag hämtas mina sopor?",
     answer="Du ser din hämtdag hos **Tekniska verken**.",
     variants=("sopor", "soptunna", "hämtdag", "sophämtning"),
     covers=(FactId("avfall.hamtdag"),),
@@ -86,6 +87,12 @@ class Centre:
         self.clock.move(timedelta(**time))
 
 
+def knowing(centre: Centre, search: ToldSearch, *articles: Article) -> KnowledgeInUse:
+    """The centre's knowledge, if it had been built of these articles."""
+    in_use = centre.assistant.knowledge
+    return KnowledgeInUse(in_use.records, ToldWorkshop(search, articles), in_use.reader)
+
+
 def member(name: str, role: Role = Role.AGENT) -> StaffMember:
     """Somebody on the staff; nobody can sign in with this hash."""
     return StaffMember(AgentId(name), name, name.capitalize(), f"{name.capitalize()} Testsson", role, "no hash")
@@ -111,7 +118,9 @@ async def open_centre(settings: Settings | None = None) -> Centre:
     )
     # A threshold of its own: these stories stand without any built index.
     chosen = (settings or Settings()).model_copy(update={"answer_threshold": 0.6})
-    assistant = build_in_memory(chosen, search, LoadedShelf([WASTE]), clock, engine, outage)
+    explainer = ToldExplainer({UNSURE_QUESTION: Likeness(WASTE.title, ("höns", "vinden"))})
+    workshop = ToldWorkshop(search, [WASTE], explainer=explainer)
+    assistant = build_in_memory(chosen, workshop, clock, engine, outage)
     anna, bjorn, sofia = member("anna"), member("bjorn"), member("sofia", Role.SUPERVISOR)
     for one in (anna, bjorn, sofia):
         await assistant.staff.add(one)

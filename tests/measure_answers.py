@@ -1,4 +1,7 @@
-"""What a run of `kontakt ask --batch` on labelled questions was worth: `python -m tests.measure_answers OUT.jsonl`."""
+"""What a run of `kontakt ask --batch` on labelled questions was worth: `python -m tests.measure_answers OUT.jsonl`.
+
+Of a short dialogue, the answer to its last question counts.
+"""
 
 import argparse
 import json
@@ -36,6 +39,11 @@ def read(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
+def last(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer to the last question of a line."""
+    return {"id": answer["id"], **(answer["turns"][-1] if "turns" in answer else answer)}
+
+
 def shares(answers: list[dict[str, Any]], wanted: dict[str, list[str]]) -> list[tuple[str, int, int]]:
     """Each figure with its part and whole."""
     able = [a for a in answers if wanted[a["id"]]]
@@ -53,19 +61,35 @@ def shares(answers: list[dict[str, Any]], wanted: dict[str, list[str]]) -> list[
     ]
 
 
-def main() -> None:
-    """Prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("answers", type=Path)
-    answers = read(parser.parse_args().answers)
-    wanted = {question["id"]: question["covers"] for question in read(LABELLED)}
-    table = Table(title=f"{len(answers)} questions", title_justify="left")
+def groups(labelled: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """The questions of each table, by id: all, those that follow upon another, and the rest by language."""
+    found = {"all": {str(q["id"]) for q in labelled}}
+    for question in labelled:
+        name = "follow-up questions" if "turns" in question else f"language {question['lang']}"
+        found.setdefault(name, set()).add(str(question["id"]))
+    return found
+
+
+def table_of(title: str, answers: list[dict[str, Any]], wanted: dict[str, list[str]]) -> Table:
+    """The figures of these answers."""
+    table = Table(title=f"{title}: {len(answers)} questions", title_justify="left")
     for column in ("figure", "of", "share", "95 % interval"):
         table.add_column(column, justify="left" if column == "figure" else "right")
     for name, part, whole in shares(answers, wanted):
         table.add_row(name, f"{part}/{whole}", f"{part / whole:.3f}" if whole else "-", interval(part, whole))
+    return table
+
+
+def main() -> None:
+    """Prints a table for all the questions, one for follow-up questions, and one for the rest of each language."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("answers", type=Path)
+    answers = [last(answer) for answer in read(parser.parse_args().answers)]
+    labelled = read(LABELLED)
+    wanted = {question["id"]: question["covers"] for question in labelled}
     console = Console(width=110, highlight=False)
-    console.print(table)
+    for title, ids in groups(labelled).items():
+        console.print(table_of(title, [a for a in answers if a["id"] in ids], wanted))
     console.print(dict(Counter(a["outcome"] for a in answers)))
 
 

@@ -5,17 +5,30 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from assistant.settings import PROJECT
 from tests.e2e.conftest import BROWSER_FLAGS, found_chromium
-from tests.e2e.people import AgentBrowser, CitizenBrowser, SupervisorBrowser, agent_at, citizen_at, supervisor_at
+from tests.e2e.people import (
+    PATIENCE,
+    AgentBrowser,
+    CitizenBrowser,
+    EditorBrowser,
+    SupervisorBrowser,
+    agent_at,
+    citizen_at,
+    editor_at,
+    supervisor_at,
+)
 from tests.running_kontakt import RunningKontakt, running_kontakt
 
 PICTURES = PROJECT / "docs/screenshots"
 KNOWN = "Får jag elda löv i trädgården?"
 UNSURE = "Jag undrar om ni kan hjälpa mig att hitta min kanin Sture?"
 WAITING = ("Vem pratar jag med om bron som gungar?", "Kan jag få ett träd uppkallat efter mormor?")
+ON_A_PAGE = "parkering/boendeparkering"
+EDITED = "cykel.stulen_cykel"
+ADDED = "Du kan också fråga på biblioteket."
 REPLY = "Hej! Vad ledsamt. Vi har tyvärr inget register över kaniner, men ring gärna polisen på 114 14."
 
 
@@ -61,8 +74,27 @@ async def enter_contacts(supervisor: SupervisorBrowser) -> None:
     await supervisor.page.locator("#saved").wait_for()
 
 
+async def read_answers(browser: Browser, kontakt: RunningKontakt) -> None:
+    """One answer as a page in Swedish and in Arabic."""
+    context = await browser.new_context(locale="sv-SE", viewport={"width": 1200, "height": 820})
+    page = await context.new_page()
+    for lang in ("sv", "ar"):
+        await page.goto(f"{kontakt.citizens}/answers/{lang}/{ON_A_PAGE}")
+        await page.screenshot(path=PICTURES / f"answer-{lang}.png")
+    await context.close()
+
+
+async def edit(editor: EditorBrowser) -> None:
+    """A text under way, with its preview beside it."""
+    await editor.opens(EDITED)
+    text = await editor.page.locator("#answer").input_value()
+    await editor.writes(text.replace("\n\n", f" {ADDED}\n\n", 1))
+    await expect(editor.page.locator("#beside .bubble")).to_contain_text(ADDED, timeout=PATIENCE)
+    await editor.page.screenshot(path=PICTURES / "editor.png")
+
+
 async def take_pictures(kontakt: RunningKontakt) -> None:
-    """The three pictures, in one story."""
+    """All pictures, in one story."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found_chromium(), args=list(BROWSER_FLAGS))
@@ -70,6 +102,7 @@ async def take_pictures(kontakt: RunningKontakt) -> None:
             citizen_at(browser, kontakt, viewport={"width": 1200, "height": 820}) as citizen,
             agent_at(browser, kontakt, "anna") as agent,
             supervisor_at(browser, kontakt) as supervisor,
+            editor_at(browser, kontakt) as editor,
         ):
             for words in WAITING:
                 await wait_in_queue(browser, kontakt, words)
@@ -77,6 +110,8 @@ async def take_pictures(kontakt: RunningKontakt) -> None:
             await enter_contacts(supervisor)
             await supervisor.page.goto(f"{kontakt.staff}/service?period=today")
             await supervisor.page.screenshot(path=PICTURES / "supervisor.png")
+            await read_answers(browser, kontakt)
+            await edit(editor)
         await browser.close()
 
 

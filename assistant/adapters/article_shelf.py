@@ -1,5 +1,6 @@
 """The approved articles, in memory."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from assistant.domain.errors import NotFoundError
@@ -11,6 +12,11 @@ class LoadedShelf:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._by_id = {article.id: article for article in sorted(articles, key=lambda article: article.id)}
+        self._by_title: dict[str, Article] = {}
+        for article in self._by_id.values():
+            for title in _titles(article):
+                # Of two articles with one title the first by id is given, however they were read.
+                self._by_title.setdefault(_key(title), article)
 
     def article(self, article_id: ArticleId) -> Article:
         try:
@@ -20,3 +26,17 @@ class LoadedShelf:
 
     def articles(self) -> Sequence[Article]:
         return tuple(self._by_id.values())
+
+    def titled(self, words: str) -> Article | None:
+        key = _key(words)
+        return self._by_title.get(key) if key else None
+
+
+def _titles(article: Article) -> tuple[str, ...]:
+    return (article.title, *(translation.title for translation in article.translations.values()))
+
+
+def _key(title: str) -> str:
+    """Its letters with their marks, and its digits: case, blanks and punctuation tell no two questions apart."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LMN")

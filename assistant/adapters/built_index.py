@@ -1,9 +1,9 @@
-"""The folder that a build of the index left: checked against its manifest, and opened."""
+"""The folder that a build of the index left: checked against its manifest, opened, and brought up to date."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +12,63 @@ import numpy as np
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.faiss_index import FaissIndex
 from assistant.adapters.sentence_encoder import open_encoder
+from assistant.domain.confidence import Gate
 from assistant.domain.errors import UnavailableError
-from assistant.domain.knowledge import Article, ArticleId, Citation, FactId
-from assistant.ports.knowledge import ArticleShelf, KnowledgeSearch
+from assistant.domain.knowledge import Article, ArticleId
+from assistant.domain.labelled import LabelledQuestion
+from assistant.ports.knowledge import Encoder, Knowledge
+from assistant.retrieval.calibration import Calibrator
+from assistant.retrieval.combine import Combiner
+from assistant.retrieval.explain import Explainer
+from assistant.retrieval.kept import Kept, read_kept
 from assistant.retrieval.ranker import Dense, Ranker
+from assistant.retrieval.revise import Built, revise
 from assistant.retrieval.search import ArticleSearch, Gallery
-from assistant.retrieval.storage import models_from_description, ranker_from_arrays
+from assistant.retrieval.storage import (
+    facts_from_arrays,
+    head_from_arrays,
+    models_from_description,
+    ranker_from_arrays,
+)
+from assistant.retrieval.thresholds import read_thresholds
+from assistant.retrieval.topic import surroundings_of
 
-FORMAT = 2
+FORMAT = 6
 """The build's; see `assistant.ingest.build_index`."""
 REMEDY = "run `kontakt kb build`"
 
 
-def load_index(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:
-    """The search and the shelf of the index in `folder`.
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """Implements `KnowledgeWorkshop` over an index's folder."""
+
+    kept: Kept
+    whole: Built
+    models: tuple[Combiner, Calibrator]
+    versions: Mapping[str, str]
+    as_built: Knowledge
+
+    def built(self) -> Knowledge:
+        return self.as_built
+
+    def texts(self) -> Mapping[ArticleId, Mapping[str, str]]:
+        return self.kept.texts
+
+    def labelled(self) -> Sequence[LabelledQuestion]:
+        return self.kept.labelled
+
+    def revised(self, articles: Sequence[Article], withdrawn: Collection[ArticleId], edition: str) -> Knowledge:
+        changed = {article.id: article for article in articles}
+        together = {article.id: article for article in self.kept.articles} | changed
+        stays = tuple(together[key] for key in sorted(together) if key not in withdrawn)
+        ranker = revise(self.whole, stays, changed.keys(), FaissIndex.of)
+        versions = {**self.versions, "edition": edition}
+        search = ArticleSearch(_gallery(stays), surroundings_of(stays), ranker, *self.models, versions)
+        return Knowledge(search, LoadedShelf(stays), Explainer(ranker.spaces, stays, self.kept.asked))
+
+
+def load_index(folder: Path) -> BuiltIndex:
+    """The index in `folder`.
 
     Raises:
         UnavailableError: it is missing, damaged, or of another build's format.
@@ -33,14 +76,22 @@ def load_index(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:
     manifest = _manifest(folder)
     _check_files(folder, manifest)
     try:
-        articles = _articles(folder)
-        return _search(folder, manifest, articles), LoadedShelf(articles)
+        kept = read_kept(folder)
+        encoder = open_encoder(folder / "encoder")
+        if encoder.name != manifest["encoder"]:
+            raise UnavailableError(f"the knowledge index was built with encoder {manifest['encoder']}: {REMEDY}")
+        models = models_from_description(json.loads((folder / "models.json").read_text(encoding="utf-8")))
+        versions = {"index": str(manifest["inputs"])[:12], "encoder": encoder.name}
+        whole = _whole(folder, encoder, kept)
+        search = ArticleSearch(_gallery(kept.articles), surroundings_of(kept.articles), whole.ranker, *models, versions)
+        explainer = Explainer(whole.ranker.spaces, kept.articles, kept.asked)
+        return BuiltIndex(kept, whole, models, versions, Knowledge(search, LoadedShelf(kept.articles), explainer))
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise UnavailableError(f"the knowledge index in {folder} cannot be read: {REMEDY}") from error
 
 
-def threshold_of(folder: Path, precision: float) -> float:
-    """The least confidence at which the index in `folder` answers with `precision` (0..1), as its build found.
+def gate_of(folder: Path, precision: float) -> Gate:
+    """The gate at which the index in `folder` answers with `precision` (0..1), as its build found.
 
     Cross-fitted on the calibration questions; the nearest precision at or above the wanted one that the build looked
     at counts, so that a promise is never weakened.
@@ -48,13 +99,16 @@ def threshold_of(folder: Path, precision: float) -> float:
     Raises:
         UnavailableError: the index is missing, or its build looked at no such precision.
     """
-    sign, end = "at_precision_", ".threshold"
-    figures: Mapping[str, float] = _manifest(folder)["figures"]
-    found = {float(n.removeprefix(sign).removesuffix(end)): v for n, v in figures.items() if n.endswith(end)}
+    _manifest(folder)  # of our format
+    try:
+        found = read_thresholds(folder)
+    except (OSError, ValueError) as error:
+        raise UnavailableError(f"the thresholds of the knowledge index in {folder} cannot be read: {REMEDY}") from error
     enough = [looked_at for looked_at in found if looked_at >= precision - 1e-9]
     if not enough:
         raise UnavailableError(f"the knowledge index in {folder} was not fitted for precision {precision}: {REMEDY}")
-    return float(found[min(enough)])
+    chosen = found[min(enough)]
+    return Gate(chosen.threshold, {area: own.threshold for area, own in chosen.areas.items()})
 
 
 def _manifest(folder: Path) -> Mapping[str, Any]:
@@ -76,39 +130,13 @@ def _check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
             raise UnavailableError(f"{name} of the knowledge index in {folder} is missing or damaged: {REMEDY}")
 
 
-def _search(folder: Path, manifest: Mapping[str, Any], articles: Sequence[Article]) -> ArticleSearch:
-    encoder = open_encoder(folder / "encoder")
-    if encoder.name != manifest["encoder"]:
-        raise UnavailableError(f"the knowledge index was built with encoder {manifest['encoder']}: {REMEDY}")
-    dense = Dense(encoder, FaissIndex.load(folder / "documents.faiss"), FaissIndex.load(folder / "lines.faiss"))
-    combiner, calibrator = models_from_description(json.loads((folder / "models.json").read_text(encoding="utf-8")))
-    gallery = Gallery([article.id for article in articles], [article.covers for article in articles])
-    versions = {"index": str(manifest["inputs"])[:12], "encoder": encoder.name}
-    return ArticleSearch(gallery, _ranker(folder, dense), combiner, calibrator, versions)
+def _whole(folder: Path, encoder: Encoder, kept: Kept) -> Built:
+    with np.load(folder / "ranker.npz", allow_pickle=False) as file:
+        arrays = dict(file)
+    documents, lines = (FaissIndex.load(folder / f"{name}.faiss") for name in ("documents", "lines"))
+    ranker: Ranker = ranker_from_arrays(arrays, Dense(encoder, documents, lines, head_from_arrays(arrays)))
+    return Built(ranker, tuple(article.id for article in kept.articles), *facts_from_arrays(arrays))
 
 
-def _ranker(folder: Path, dense: Dense) -> Ranker:
-    with np.load(folder / "ranker.npz", allow_pickle=False) as arrays:
-        return ranker_from_arrays(dict(arrays), dense)
-
-
-def _articles(folder: Path) -> tuple[Article, ...]:
-    rows = json.loads((folder / "articles.json").read_text(encoding="utf-8"))
-    return tuple(_article(row) for row in rows)
-
-
-def _article(row: Mapping[str, Any]) -> Article:
-    cited = row["citation"]
-    reviewed_on = date.fromisoformat(cited["reviewed_on"])
-    return Article(
-        id=ArticleId(row["id"]),
-        area=row["area"],
-        title=row["title"],
-        answer=row["answer"],
-        variants=tuple(row["variants"]),
-        covers=tuple(FactId(fact) for fact in row["covers"]),
-        citation=Citation(cited["title"], cited["url"], cited["owner"], reviewed_on),
-        review_due_on=date.fromisoformat(row["review_due_on"]),
-        volatile=row["volatile"],
-        lang=row["lang"],
-    )
+def _gallery(articles: Sequence[Article]) -> Gallery:
+    return Gallery([article.id for article in articles], [article.covers for article in articles])

@@ -46,3 +46,6 @@ class FaissIndex:
             return np.zeros((len(queries), 0), np.float32), np.zeros((len(queries), 0), np.int64)
         scores, places = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), depth)
         return np.asarray(scores, np.float32), np.asarray(places, np.int64)
+
+    def rows(self) -> NDArray[np.float32]:
+        return np.asarray(self._index.reconstruct_n(0, int(self._index.ntotal)), np.float32)

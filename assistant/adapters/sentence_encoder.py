@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain.errors import UnavailableError
+from assistant.retrieval.encoder_terms import encode_bags, encoder_terms
+from assistant.retrieval.vector_space import VectorSpace, space_from_arrays
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 def open_encoder(folder: Path) -> "Encoder":
     """The encoder in `folder`, by the lightest way that gives its vectors.
 
-    Importing sentence_transformers takes some five seconds and 400 MB. A static model (a table of token vectors, their
-    mean, unit length) needs none of it, so its folder is read directly; the contract tests hold the two to the same
-    vectors.
+    Importing sentence_transformers takes some five seconds and 400 MB. Our own model and static ones (a table of
+    vectors, their sum or mean, unit length) need none of it, so their folders are read directly; the contract tests
+    hold the two ways to the same vectors.
 
     Raises:
         UnavailableError: there is no readable model.
@@ -31,6 +33,8 @@ def open_encoder(folder: Path) -> "Encoder":
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
+        if kinds == ["NgramBag", "Normalize"]:
+            return NgramEncoder.load(folder, folder / str(modules[0]["path"]))
         if kinds == ["StaticEmbedding", "Normalize"]:
             return StaticEncoder.load(folder, folder / str(modules[0]["path"]))
         return SentenceEncoder.load(folder)
@@ -49,6 +53,34 @@ def folder_digest(folder: Path) -> str:
 
 def _name(folder: Path) -> str:
     return f"{folder.name}@{folder_digest(folder)[:12]}"
+
+
+class NgramEncoder:
+    """The Encoder of our own: see `assistant.retrieval.encoder_terms`."""
+
+    def __init__(self, name: str, space: VectorSpace, table: NDArray[np.float16]) -> None:
+        self._name = name
+        self._space = space
+        self._table = table
+
+    @classmethod
+    def load(cls, folder: Path, module: Path) -> "NgramEncoder":
+        """The model in `folder`, whose NgramBag lies in `module`."""
+        from safetensors.numpy import load_file
+
+        arrays = load_file(module / "model.safetensors")
+        return cls(_name(folder), space_from_arrays(encoder_terms, arrays, "terms"), arrays["table"])
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def width(self) -> int:
+        return int(self._table.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return encode_bags(self._space, self._table, texts)
 
 
 class StaticEncoder:

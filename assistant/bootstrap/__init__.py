@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
@@ -26,13 +27,10 @@ from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
 from assistant.bootstrap.assembly import Assistant, assemble
-from assistant.bootstrap.parts import AbsentKnowledge, Parts, detector_in, knowledge_in, parts_in_memory
-from assistant.ports import (
-    ArticleShelf,
-    Clock,
-    DialogueEngine,
-    KnowledgeSearch,
-)
+from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
+from assistant.domain.errors import UnavailableError
+from assistant.ingest.reader import TextReader
+from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
 from assistant.settings import Settings
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import read_wording
@@ -49,7 +47,7 @@ def build(settings: Settings) -> Assistant:
     stream = RedisEventStream(redis)
     http = open_client(settings.effective_rasa_url)
     patience = timedelta(seconds=settings.rasa_patience_seconds)
-    search, shelf = knowledge_in(settings.var / "index")
+    clock, known = SystemClock(), known_in(settings.knowledge_base)
     parts = Parts(
         records=SqlRecords(engine, reading),
         locks=RedisTurnLocks(redis),
@@ -59,11 +57,13 @@ def build(settings: Settings) -> Assistant:
         agents=RedisPresenceBoard(redis, "agents"),
         citizens=RedisPresenceBoard(redis, "citizens"),
         engine=RasaEngine(http, rasa_token(settings), patience),
-        search=search,
-        shelf=shelf,
+        workshop=workshop_in(settings.var / "index"),
+        reader=TextReader(known, clock),
+        catalogue=known.catalogue,
+        facts=known.facts,
         detector=detector_in(settings.knowledge_base),
         passwords=Argon2Passwords(),
-        clock=SystemClock(),
+        clock=clock,
         languages=LangidDetector(),
         wording=read_wording(),
     )
@@ -72,8 +72,7 @@ def build(settings: Settings) -> Assistant:
 
 def build_in_memory(
     settings: Settings,
-    search: KnowledgeSearch,
-    shelf: ArticleShelf,
+    workshop: KnowledgeWorkshop,
     clock: Clock,
     engine: DialogueEngine | None = None,
     outage: Outage | None = None,
@@ -82,7 +81,7 @@ def build_in_memory(
 
     `engine` defaults to one that answers everything from the knowledge base; `outage` takes the live parts away.
     """
-    return assemble(settings, parts_in_memory(settings, clock, engine or ScriptedEngine(), (search, shelf), outage))
+    return assemble(settings, parts_in_memory(settings, clock, engine or ScriptedEngine(), workshop, outage))
 
 
 def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant:
@@ -90,7 +89,7 @@ def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant
     clock = SystemClock()
     http = open_client(rasa_url)
     rasa = RasaEngine(http, token, timedelta(seconds=settings.rasa_patience_seconds))
-    parts = parts_in_memory(settings, clock, rasa, knowledge_in(settings.var / "index"), languages=LangidDetector())
+    parts = parts_in_memory(settings, clock, rasa, workshop_in(settings.var / "index"), languages=LangidDetector())
     unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000})
     return assemble(unhurried, parts, (http.aclose,))
 
@@ -104,8 +103,8 @@ def migrate(settings: Settings) -> None:
     upgrade(settings.effective_database_url)
 
 
-def build_index(settings: Settings, today: date) -> "Manifest":
-    """The knowledge index stands under `var`. Takes a minute or two; the old one serves until then.
+def build_index(settings: Settings, today: date, folder: Path) -> "Manifest":
+    """The knowledge index stands in `folder`. Takes a minute or two; the old one serves until then.
 
     Raises:
         RefusedError: the knowledge base may not be published as it is; every fault is named by file and line.
@@ -113,7 +112,15 @@ def build_index(settings: Settings, today: date) -> "Manifest":
     # Imported here: training needs torch, whose import alone would double every other process's start.
     from assistant.ingest.build_index import Drivers, build
 
-    return build(settings.knowledge_base, settings.var / "index", today, Drivers(open_encoder, FaissIndex.of))
+    return build(settings.knowledge_base, folder, today, Drivers(open_encoder, FaissIndex.of, settings.encoder))
+
+
+def encoder_at_hand(settings: Settings) -> Encoder | None:
+    """The encoder of the index under `var`; None where there is no index."""
+    try:
+        return open_encoder(settings.var / "index" / "encoder")
+    except UnavailableError:
+        return None
 
 
 def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, int], list[str]]:
@@ -133,12 +140,13 @@ def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, 
 
 
 __all__ = [
-    "AbsentKnowledge",
+    "AbsentWorkshop",
     "Assistant",
     "build",
     "build_for_asking",
     "build_in_memory",
     "build_index",
+    "encoder_at_hand",
     "migrate",
     "rank_corpus",
 ]

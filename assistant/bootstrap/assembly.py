@@ -1,33 +1,37 @@
 """The services over whatever parts they are given."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.parts import Parts, threshold_of_gate
-from assistant.domain.confidence import Gate
-from assistant.ports import (
-    ArticleShelf,
-    Clock,
-    EventStream,
-)
+from assistant.bootstrap.parts import Parts, gate_for
+from assistant.domain.catalogue import Catalogue
+from assistant.domain.knowledge import Fact, FactId
+from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
+from assistant.services.bring_home import BringHome
+from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude import Conclude
 from assistant.services.converse import Converse
 from assistant.services.desk import Desk
+from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
+from assistant.services.knowledge_in_use import KnowledgeInUse
+from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
+from assistant.services.try_knowledge import TryKnowledge
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
 
 
-@dataclass(frozen=True, slots=True)
+# No repr: it would spell out every article, and asyncio asks for one of each task's result at each change of signals.
+@dataclass(frozen=True, slots=True, repr=False)
 class Assistant:
     """The contact centre's services, ready for use. Close it when done."""
 
@@ -46,7 +50,14 @@ class Assistant:
     health: Health
     stream: EventStream
     passwords: Passwords
-    shelf: ArticleShelf
+    knowledge: KnowledgeInUse
+    knowledge_shelf: KnowledgeShelf
+    edit_knowledge: EditKnowledge
+    bring_home: BringHome
+    try_knowledge: TryKnowledge
+    catalogue: Catalogue
+    facts: Mapping[FactId, Fact]
+    chat_hours: ChatHours
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -58,7 +69,11 @@ class Assistant:
 def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
     """The services over the parts given."""
     lease = timedelta(seconds=settings.lease_seconds)
-    knowledge = AnswerQuestion(parts.search, parts.shelf, Gate(threshold_of_gate(settings)))
+    in_use = KnowledgeInUse(parts.records, parts.workshop, parts.reader)
+    gate = gate_for(settings)
+    answers = AnswerQuestion(in_use, parts.catalogue, gate)
+    edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
+    chat_hours = ChatHours(parts.catalogue, parts.clock)
     hand_offs = HandOffs(
         parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
     )
@@ -66,7 +81,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         parts.records,
         parts.locks,
         parts.stream,
-        Conclude(parts.detector, parts.engine, knowledge, parts.wording),
+        Conclude(parts.detector, parts.engine, answers, chat_hours, parts.wording),
         hand_offs,
         parts.clock,
         parts.languages,
@@ -87,17 +102,24 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         clock=parts.clock,
         take_turn=take_turn,
         converse=converse,
-        follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock),
+        follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock, chat_hours),
         hand_offs=hand_offs,
-        desk=Desk(parts.records, parts.shelf, parts.clock),
+        desk=Desk(parts.records, in_use, parts.clock),
         staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
-        sweep=_sweep(settings, parts, take_turn, hand_offs, converse),
-        health=Health(parts.records, parts.agents, parts.engine, parts.search),
+        sweep=_sweep(settings, parts, take_turn, hand_offs, converse, home),
+        health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,
         passwords=parts.passwords,
-        shelf=parts.shelf,
+        knowledge=in_use,
+        knowledge_shelf=KnowledgeShelf(in_use, parts.catalogue, parts.clock),
+        edit_knowledge=edit,
+        bring_home=home,
+        try_knowledge=TryKnowledge(in_use, edit, gate),
+        catalogue=parts.catalogue,
+        facts=parts.facts,
+        chat_hours=chat_hours,
         _closers=closers,
     )
 
@@ -117,7 +139,14 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     )
 
 
-def _sweep(settings: Settings, parts: Parts, take_turn: TakeTurn, hand_offs: HandOffs, converse: Converse) -> Sweep:
+def _sweep(
+    settings: Settings,
+    parts: Parts,
+    take_turn: TakeTurn,
+    hand_offs: HandOffs,
+    converse: Converse,
+    home: BringHome,
+) -> Sweep:
     return Sweep(
         parts.records,
         parts.queue,
@@ -127,6 +156,7 @@ def _sweep(settings: Settings, parts: Parts, take_turn: TakeTurn, hand_offs: Han
         take_turn,
         hand_offs,
         converse,
+        home,
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

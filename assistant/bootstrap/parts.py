@@ -1,14 +1,14 @@
 """The concrete parts: what each port is made of, in service and in memory."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
-from assistant.adapters.built_index import load_index, threshold_of
+from assistant.adapters.built_index import gate_of, load_index
 from assistant.adapters.memory.language import ToldLanguages
 from assistant.adapters.memory.live import (
     MemoryClaimBoard,
@@ -19,18 +19,24 @@ from assistant.adapters.memory.live import (
     Outage,
 )
 from assistant.adapters.memory.records import MemoryRecords
+from assistant.domain.catalogue import Catalogue
+from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
-from assistant.domain.knowledge import Candidate
+from assistant.domain.knowledge import Article, ArticleId, Candidate, Fact, FactId
+from assistant.domain.labelled import LabelledQuestion
 from assistant.ingest.danger_rules import read_danger_rules
+from assistant.ingest.known import Known, read_known
+from assistant.ingest.reader import TextReader
 from assistant.ports import (
-    ArticleShelf,
+    ArticleReader,
     ClaimBoard,
     Clock,
     DialogueEngine,
     EventStream,
     HandoffQueue,
-    KnowledgeSearch,
+    Knowledge,
+    KnowledgeWorkshop,
     LanguageDetector,
     PresenceBoard,
     Records,
@@ -55,8 +61,10 @@ class Parts:
     agents: PresenceBoard
     citizens: PresenceBoard
     engine: DialogueEngine
-    search: KnowledgeSearch
-    shelf: ArticleShelf
+    workshop: KnowledgeWorkshop
+    reader: ArticleReader
+    catalogue: Catalogue
+    facts: Mapping[FactId, Fact]
     detector: DangerDetector
     passwords: Passwords
     clock: Clock
@@ -67,8 +75,9 @@ class Parts:
 class AbsentKnowledge:
     """Stands in for an index that is missing or damaged, so that dialogue and handoff go on without it."""
 
-    def search(self, question: str, limit: int = 5) -> tuple[Candidate, ...]:  # noqa: ARG002 - the port's signature
+    def search(self, question: str, limit: int = 5, topic: ArticleId | None = None) -> tuple[Candidate, ...]:
         """Raises UnavailableError, always."""
+        del question, limit, topic
         raise UnavailableError("the knowledge index is missing: run `kontakt kb build`")
 
     def versions(self) -> Mapping[str, str]:
@@ -76,15 +85,40 @@ class AbsentKnowledge:
         return {}
 
 
+class AbsentWorkshop:
+    """The workshop of an index that is missing or damaged: nothing in it, and nothing that editors do changes that."""
+
+    def built(self) -> Knowledge:
+        """Nothing answers."""
+        return Knowledge(AbsentKnowledge(), LoadedShelf([]))
+
+    def texts(self) -> Mapping[ArticleId, Mapping[str, str]]:
+        """None."""
+        return {}
+
+    def labelled(self) -> Sequence[LabelledQuestion]:
+        """None."""
+        return ()
+
+    def revised(
+        self,
+        articles: Sequence[Article],  # noqa: ARG002 - the port's signature
+        withdrawn: Collection[ArticleId],  # noqa: ARG002
+        edition: str,  # noqa: ARG002
+    ) -> Knowledge:
+        """Nothing answers."""
+        return self.built()
+
+
 def parts_in_memory(
     settings: Settings,
     clock: Clock,
     engine: DialogueEngine,
-    knowledge: tuple[KnowledgeSearch, ArticleShelf],
+    workshop: KnowledgeWorkshop,
     outage: Outage | None = None,
     languages: LanguageDetector | None = None,
 ) -> Parts:
-    """Parts that live in this process alone, but for the danger rules, which are the real ones."""
+    """Parts that live in this process alone, but for danger rules and service catalogue, which are the real ones."""
     queue = MemoryHandoffQueue(outage)
     return Parts(
         records=MemoryRecords(),
@@ -95,8 +129,10 @@ def parts_in_memory(
         agents=MemoryPresenceBoard(clock, outage),
         citizens=MemoryPresenceBoard(clock, outage),
         engine=engine,
-        search=knowledge[0],
-        shelf=knowledge[1],
+        workshop=workshop,
+        reader=TextReader(known_in(settings.knowledge_base), clock),
+        catalogue=known_in(settings.knowledge_base).catalogue,
+        facts=known_in(settings.knowledge_base).facts,
         detector=detector_in(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=clock,
@@ -111,20 +147,26 @@ def detector_in(knowledge_base: Path) -> DangerDetector:
     return read_danger_rules(knowledge_base / "danger.yml")
 
 
-def threshold_of_gate(settings: Settings) -> float:
-    """The confidence from which on the assistant answers: as set, else as the index was fitted for."""
+def gate_for(settings: Settings) -> Gate:
+    """The gate: at the threshold that is set, else as the index was fitted for."""
     if settings.answer_threshold is not None:
-        return settings.answer_threshold
+        return Gate(settings.answer_threshold)
     try:
-        return threshold_of(settings.var / "index", settings.answer_precision)
+        return gate_of(settings.var / "index", settings.answer_precision)
     except UnavailableError:
-        return 1.0  # nothing can be found anyway
+        return Gate(1.0)  # nothing can be found anyway
 
 
-def knowledge_in(folder: Path) -> tuple[KnowledgeSearch, ArticleShelf]:
-    """The search and the shelf of the index in `folder`, or stand-ins that say they are away."""
+@cache
+def known_in(knowledge_base: Path) -> Known:
+    """Read once a process: facts, areas, services, opening hours."""
+    return read_known(knowledge_base)
+
+
+def workshop_in(folder: Path) -> KnowledgeWorkshop:
+    """The index in `folder`, or a stand-in that says it is away."""
     try:
         return load_index(folder)
     except UnavailableError as error:
         log.error("answers from the knowledge base are off: %s", error)  # noqa: TRY400 - the sentence says it all
-        return AbsentKnowledge(), LoadedShelf([])
+        return AbsentWorkshop()

@@ -15,6 +15,7 @@ from rich.progress import track
 from assistant.cli.failure import Failure
 from assistant.cli.lines import read_lines, words_in
 from assistant.domain.conversation import LIMIT_CHARACTERS, ConversationId, Speaker, UtteranceId
+from assistant.domain.knowledge import FactId
 from assistant.domain.turn import TurnRecord
 from assistant.settings import Settings, read_settings
 
@@ -145,11 +146,12 @@ async def _take_turn(
     milliseconds = (time.perf_counter() - began) * 1_000
     news = await assistant.follow.utterances(conversation_id, utterance.seq)
     said = [u.said for u in news if u.said.speaker is not Speaker.CITIZEN]
-    return _told(assistant, turn, "\n\n".join(s.text for s in said), utterance.said.lang, milliseconds)
+    shelf = (await assistant.knowledge.now()).shelf
+    covers = shelf.article(turn.article).covers if turn.article else ()
+    return _told(turn, covers, "\n\n".join(s.text for s in said), utterance.said.lang, milliseconds)
 
 
-def _told(assistant: "Assistant", turn: TurnRecord, text: str, lang: str, milliseconds: float) -> dict[str, object]:
-    covers = assistant.shelf.article(turn.article).covers if turn.article else ()
+def _told(turn: TurnRecord, covers: Sequence[FactId], text: str, lang: str, milliseconds: float) -> dict[str, object]:
     return {
         "outcome": str(turn.outcome),
         "article": turn.article,

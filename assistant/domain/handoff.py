@@ -25,6 +25,7 @@ class HandoffReason(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     DANGER = "danger"
     ASSISTANT_FAILED = "assistant_failed"
+    TO_BE_CHECKED = "to_be_checked"
 
 
 class Disposition(StrEnum):

@@ -8,9 +8,10 @@ from assistant.domain.handoff import AgentId
 
 
 class Role(StrEnum):
-    """What a member of staff may do. A supervisor may do all an agent may."""
+    """What a member of staff may do. A supervisor may do all that agents and editors may."""
 
     AGENT = "agent"
+    EDITOR = "editor"
     SUPERVISOR = "supervisor"
 
 

@@ -6,8 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from assistant.domain.conversation import ConversationId
+from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason, QueueName
 from assistant.domain.knowledge import ArticleId, Candidate
+
+EVEN_ODDS = 0.5
+"""From such a confidence on, an article is likelier right than not."""
+LEAST_OF_A_TOPIC = 0.2
+"""From such a confidence on, what comes next may lean upon an article that was found but not given."""
 
 
 class TurnOutcome(StrEnum):
@@ -75,7 +81,8 @@ class TurnRecord:
     """A turn as recorded. Open until `closed_at`; opened in the same transaction that records its utterance.
 
     `durations_ms` has a key for each step taken (`danger`, `engine`, `knowledge`, ...), in milliseconds.
-    `versions` names what answered: dialogue model, index, encoder.
+    `versions` names what answered: dialogue model, index, encoder. `grounds`: why the best of `candidates` was or was
+    not given; None where there are none, and of turns older than grounds.
     """
 
     conversation_id: ConversationId
@@ -87,6 +94,18 @@ class TurnRecord:
     article: ArticleId | None = None
     confidence: float | None = None
     candidates: tuple[Candidate, ...] = ()
+    grounds: Grounds | None = None
     danger: str | None = None
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> ArticleId | None:
+        """What the turn was about: the article given, else the best guess if it is worth anything.
+
+        A guess is enough: how far to lean upon a topic was fitted on such ones.
+        """
+        if self.article is not None:
+            return self.article
+        likely = self.candidates and self.candidates[0].confidence >= LEAST_OF_A_TOPIC
+        return self.candidates[0].article if likely else None

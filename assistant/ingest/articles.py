@@ -1,205 +1,222 @@
-"""Articles read and judged. One fault anywhere and nothing is published; all faults are told at once."""
+"""Articles read and judged. One grave fault anywhere and nothing is published; all faults are told at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from assistant.domain.knowledge import Article, ArticleId, Citation, FactId
-from assistant.ingest.facts import Fact
-from assistant.ingest.faults import ArticleFaults, Fault
-from assistant.ingest.front_matter import Field, Scalar, Sheet, read_sheet
+from assistant.domain.autonomy import AutonomyLevel
+from assistant.domain.fault import Fault
+from assistant.domain.knowledge import ORIGINAL, Article, ArticleId, Citation, FactId, FollowUp, digest_of
+from assistant.ingest.answer_rules import check_answer
+from assistant.ingest.faults import ArticleFaults
+from assistant.ingest.front_matter import Sheet, read_sheet
+from assistant.ingest.inspection import Inspection
+from assistant.ingest.known import Known
+from assistant.ingest.opening_hours import filled_in
+from assistant.ingest.translations import FoundTranslation, inspect_translation, lang_of
 
-SCALARS = ("id", "title", "area", "owner", "reviewed_on", "review_due_on")
-LISTS = ("covers", "variants")
+ALWAYS = ("id", "title", "area", "covers", "variants", "keywords", "source", "owner", "reviewed_on", "review_due_on")
+LINKED_FIELDS = ("not_to_be_confused_with", "next", "related")
+FIELDS = frozenset((*ALWAYS, *LINKED_FIELDS, "volatile", "autonomy"))
 SOURCE_PARTS = ("title", "url", "seen")
-OPTIONAL = ("volatile",)
-LEAST_VARIANTS = 4
+LEAST_VARIANTS = 6
 """Fewer ways of asking than this and the search has too little to go on."""
 MOST_COVERED = 5
 """An article that answers more than this should be two."""
+LONGEST_TITLE = 90
 
 
-def read_articles(folder: Path, facts: Mapping[FactId, Fact], today: date) -> tuple[Article, ...]:
-    """All articles under `folder`, by id.
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article with the file it stands in and the lines of its fields, for those who look across articles."""
+
+    article: Article
+    sheet: Sheet
+
+
+def read_articles(folder: Path, known: Known, today: date) -> tuple[Article, ...]:
+    """All articles under `folder`, by id, each with its translations.
 
     Raises:
         ArticleFaults: at least one article may not be published as it is on the day `today`.
     """
-    articles, faults = inspect_articles(folder, facts, today)
-    if faults:
-        raise ArticleFaults(faults)
-    return articles
+    shelved, faults = inspect_articles(folder, known, today)
+    grave = [fault for fault in faults if fault.grave]
+    if grave:
+        raise ArticleFaults(grave)
+    return tuple(one.article for one in shelved)
 
 
-def inspect_articles(
-    folder: Path, facts: Mapping[FactId, Fact], today: date
-) -> tuple[tuple[Article, ...], tuple[Fault, ...]]:
-    """The articles without a fault, by id, and the faults of the others."""
-    articles: dict[ArticleId, Article] = {}
+def read_texts(folder: Path, article: Article) -> Mapping[str, str]:
+    """The text of the article's files under `folder`, by language."""
+    home = folder / article.area
+    slug = article.id.removeprefix(f"{article.area}.")
+    files = {ORIGINAL: home / f"{slug}.md"} | {lang: home / f"{slug}.{lang}.md" for lang in article.translations}
+    return {lang: file.read_text(encoding="utf-8") for lang, file in files.items()}
+
+
+def inspect_articles(folder: Path, known: Known, today: date) -> tuple[tuple[Shelved, ...], tuple[Fault, ...]]:
+    """The articles without a grave fault, by id, and all faults."""
+    originals: dict[ArticleId, Shelved] = {}
+    translations: list[FoundTranslation] = []
     faults: list[Fault] = []
     for file in sorted(folder.glob("**/*.md")):
-        shown_as = file.relative_to(folder.parent)
-        sheet = read_sheet(file, shown_as)
-        found = [*sheet.faults, *(_Inspection(sheet, facts, today).faults() if sheet.fields else ())]
-        if not found:
-            article = _article(sheet)
-            if article.id in articles:
-                found.append(Fault(shown_as, sheet.fields["id"].line, f"the id {article.id} is another article's too"))
-            else:
-                articles[article.id] = article
-        faults.extend(found)
-    return tuple(articles[key] for key in sorted(articles)), tuple(sorted(faults))
+        sheet = read_sheet(file, file.relative_to(folder.parent))
+        if lang_of(file) != ORIGINAL:
+            found, wrong = inspect_translation(sheet, known)
+            translations += found
+        else:
+            shelved, wrong = inspect_article(sheet, known, today)
+            taken = [one for one in shelved if one.article.id in originals]
+            faults += [Fault(one.sheet.file, 1, "another article has this id", about="id") for one in taken]
+            originals |= {one.article.id: one for one in shelved if one not in taken}
+        faults += wrong
+    faults += _join(originals, translations)
+    return tuple(originals[key] for key in sorted(originals)), tuple(sorted(faults))
 
 
-def _article(sheet: Sheet) -> Article:
-    source = sheet.fields["source"].parts or {}
-    reviewed_on = date.fromisoformat(_text(sheet, "reviewed_on"))
+def _join(originals: dict[ArticleId, Shelved], translations: Sequence[FoundTranslation]) -> list[Fault]:
+    """Each translation stands with its original; those without one are faults."""
+    faults = []
+    for found in translations:
+        home = originals.get(found.article)
+        if home is None:
+            what = "there is no sound Swedish article {article} that this translates"
+            faults.append(Fault(found.file, 1, what, {"article": found.article}, "id"))
+        else:
+            every = {**home.article.translations, found.translation.lang: found.translation}
+            originals[found.article] = replace(home, article=replace(home.article, translations=every))
+    return faults
+
+
+def inspect_article(sheet: Sheet, known: Known, today: date) -> tuple[tuple[Shelved, ...], tuple[Fault, ...]]:
+    """The Swedish article in a sheet, when no grave fault forbids it, and all its faults."""
+    inspection = Inspection(sheet)
+    if sheet.fields:
+        _inspect(inspection, known, today)
+    faults = tuple(sorted(inspection.faults))
+    if any(fault.grave for fault in faults):
+        return (), faults
+    return (Shelved(_article(sheet, known), sheet),), faults
+
+
+def _inspect(look: Inspection, known: Known, today: date) -> None:
+    look.strangers(FIELDS)
+    _check_place(look, known)
+    title = look.text("title")
+    if title and len(title.text) > LONGEST_TITLE:
+        look.note(title.line, "title", "{count} characters; at most {most}", count=len(title.text), most=LONGEST_TITLE)
+    look.text("owner")
+    look.text("keywords")
+    _check_covers(look, known)
+    _check_variants(look)
+    _check_links(look)
+    _check_source(look)
+    _check_dates(look, today)
+    look.choice("volatile", ("true", "false"), needed=False)
+    look.choice("autonomy", tuple(AutonomyLevel), needed=False)
+    check_answer(look, ORIGINAL, known)
+
+
+def _check_place(look: Inspection, known: Known) -> None:
+    area, own = look.text("area"), look.text("id")
+    file = look.sheet.file
+    if area and area.text not in known.catalogue.areas:
+        told = ", ".join(sorted(known.catalogue.areas))
+        look.note(area.line, "area", "{given} is not known; allowed: {allowed}", given=area.text, allowed=told)
+    elif area and area.text != file.parent.name:
+        look.note(
+            area.line, "area", "must be the folder, {allowed}, not {given}", given=area.text, allowed=file.parent.name
+        )
+    expected = f"{file.parent.name}.{file.stem}"
+    if own and own.text != expected:
+        look.note(
+            own.line, "id", "must be folder and file name, {allowed}, not {given}", given=own.text, allowed=expected
+        )
+
+
+def _check_covers(look: Inspection, known: Known) -> None:
+    rows = look.rows("covers")
+    for row in rows:
+        if FactId(row.text) not in known.facts:
+            look.note(row.line, "covers", "unknown fact {given}; allowed: an id of facts.yml", given=row.text)
+    if "covers" in look.sheet.fields and not 1 <= len(rows) <= MOST_COVERED:
+        what = "{count} facts; allowed: 1 to {most}"
+        look.note(look.line_of("covers"), "covers", what, count=len(rows), most=MOST_COVERED)
+
+
+def _check_variants(look: Inspection) -> None:
+    rows = look.rows("variants")
+    if "variants" in look.sheet.fields and len(rows) < LEAST_VARIANTS:
+        what = "{count} ways of asking; at least {least} are needed"
+        look.note(look.line_of("variants"), "variants", what, count=len(rows), least=LEAST_VARIANTS)
+    seen: set[str] = set()
+    for row in rows:
+        if row.text.casefold() in seen:
+            look.note(row.line, "variants", "stands twice: {given}", given=row.text)
+        seen.add(row.text.casefold())
+
+
+def _check_links(look: Inspection) -> None:
+    """Form alone: whether the articles named are there is seen when all have been read."""
+    look.pairs("not_to_be_confused_with", needed=False)
+    look.rows("related", needed=False)
+    for kind, target in look.pairs("next", needed=False).items():
+        if kind not in set(FollowUp):
+            told = ", ".join(FollowUp)
+            look.note(target.line, "next", "{given} is not known; allowed: {allowed}", given=kind, allowed=told)
+
+
+def _check_source(look: Inspection) -> None:
+    parts = look.pairs("source")
+    if look.sheet.fields.get("source") is None:
+        return
+    for name in SOURCE_PARTS:
+        if name not in parts:
+            look.note(look.line_of("source"), f"source.{name}", "the field is missing")
+    for name in sorted(set(parts) - set(SOURCE_PARTS)):
+        allowed = ", ".join(SOURCE_PARTS)
+        look.note(parts[name].line, f"source.{name}", "unknown field; allowed: {allowed}", allowed=allowed)
+    look.address(parts.get("url"), "source.url")
+
+
+def _check_dates(look: Inspection, today: date) -> None:
+    reviewed, due = look.day("reviewed_on"), look.day("review_due_on")
+    if reviewed and reviewed > today:
+        look.note(
+            look.line_of("reviewed_on"), "reviewed_on", "lies ahead, {given}; allowed: today or earlier", given=reviewed
+        )
+    if reviewed and due and due <= reviewed:
+        what = "must come after reviewed_on, {reviewed}, not on {given}"
+        look.note(look.line_of("review_due_on"), "review_due_on", what, reviewed=reviewed, given=due)
+    elif due and due < today:
+        # Told, not refused: a day that passes must not take an answer away from citizens.
+        look.note(
+            look.line_of("review_due_on"), "review_due_on", "the review was due on {given}", given=due, grave=False
+        )
+
+
+def _article(sheet: Sheet, known: Known) -> Article:
+    fields = sheet.fields
+    source = fields["source"].parts or {}
+    title, volatile = sheet.text("title"), sheet.text("volatile") == "true"
+    reviewed_on = date.fromisoformat(sheet.text("reviewed_on"))
+    autonomy = sheet.text("autonomy")
     return Article(
-        id=ArticleId(_text(sheet, "id")),
-        area=_text(sheet, "area"),
-        title=_text(sheet, "title"),
-        answer=sheet.body,
-        variants=tuple(item.text for item in sheet.fields["variants"].items or ()),
-        covers=tuple(FactId(item.text) for item in sheet.fields["covers"].items or ()),
-        citation=Citation(source["title"].text, source["url"].text, _text(sheet, "owner"), reviewed_on),
-        review_due_on=date.fromisoformat(_text(sheet, "review_due_on")),
-        volatile="volatile" in sheet.fields and _text(sheet, "volatile") == "true",
+        id=ArticleId(sheet.text("id")),
+        area=sheet.text("area"),
+        title=title,
+        answer=filled_in(sheet.body, known.catalogue.opening_hours, ORIGINAL),
+        variants=sheet.rows("variants"),
+        covers=tuple(FactId(row) for row in sheet.rows("covers")),
+        citation=Citation(source["title"].text, source["url"].text, sheet.text("owner"), reviewed_on, volatile),
+        review_due_on=date.fromisoformat(sheet.text("review_due_on")),
+        volatile=volatile,
+        keywords=sheet.text("keywords"),
+        not_to_be_confused_with={ArticleId(key): text for key, text in sheet.pairs("not_to_be_confused_with").items()},
+        next_questions={FollowUp(kind): ArticleId(text) for kind, text in sheet.pairs("next").items()},
+        related=tuple(ArticleId(row) for row in sheet.rows("related")),
+        autonomy=AutonomyLevel(autonomy) if autonomy else None,
+        digest=digest_of(title, sheet.body),
     )
-
-
-def _text(sheet: Sheet, name: str) -> str:
-    scalar = sheet.fields[name].scalar
-    return scalar.text if scalar else ""
-
-
-class _Inspection:
-    """Everything that is wrong with one sheet, on the day `today`."""
-
-    def __init__(self, sheet: Sheet, facts: Mapping[FactId, Fact], today: date) -> None:
-        self._sheet = sheet
-        self._facts = facts
-        self._today = today
-        self._areas = frozenset(fact.area for fact in facts.values())
-        self._faults: list[Fault] = []
-
-    def faults(self) -> Sequence[Fault]:
-        self._look_for_strangers()
-        for name in SCALARS:
-            self._scalar(name)
-        self._check_place()
-        self._check_covers()
-        self._check_variants()
-        self._check_source()
-        self._check_dates()
-        self._check_volatile()
-        self._check_body()
-        return self._faults
-
-    def _fault(self, line: int, what: str) -> None:
-        self._faults.append(Fault(self._sheet.file, line, what))
-
-    def _look_for_strangers(self) -> None:
-        known = {*SCALARS, *LISTS, *OPTIONAL, "source"}
-        for name, field in self._sheet.fields.items():
-            if name not in known:
-                self._fault(field.line, f"unknown field {name}")
-
-    def _field(self, name: str) -> Field | None:
-        found = self._sheet.fields.get(name)
-        if found is None:
-            self._fault(1, f"the field {name} is missing")
-        return found
-
-    def _scalar(self, name: str) -> None:
-        field = self._field(name)
-        if field and not (field.scalar and field.scalar.text):
-            self._fault(field.line, f"the field {name} must be a text")
-
-    def _given(self, name: str) -> Scalar | None:
-        field = self._sheet.fields.get(name)
-        return field.scalar if field and field.scalar and field.scalar.text else None
-
-    def _items(self, name: str) -> tuple[int, tuple[Scalar, ...]]:
-        field = self._field(name)
-        if field is None:
-            return 1, ()
-        if field.items is None:
-            self._fault(field.line, f"the field {name} must be a list")
-            return field.line, ()
-        for item in field.items:
-            if not item.text:
-                self._fault(item.line, f"an empty row under {name}")
-        return field.line, tuple(item for item in field.items if item.text)
-
-    def _check_place(self) -> None:
-        area, own = self._given("area"), self._given("id")
-        file = self._sheet.file
-        if area and area.text not in self._areas:
-            self._fault(area.line, f"unknown area {area.text}")
-        if area and area.text != file.parent.name:
-            self._fault(area.line, f"the area {area.text} is not the folder {file.parent.name}")
-        expected = f"{file.parent.name}.{file.stem}"
-        if own and own.text != expected:
-            self._fault(own.line, f"the id {own.text} is not folder and file name, {expected}")
-
-    def _check_covers(self) -> None:
-        line, items = self._items("covers")
-        for item in items:
-            if FactId(item.text) not in self._facts:
-                self._fault(item.line, f"unknown fact {item.text}")
-        if "covers" in self._sheet.fields and not 1 <= len(items) <= MOST_COVERED:
-            self._fault(line, f"covers must name 1 to {MOST_COVERED} facts, not {len(items)}")
-
-    def _check_variants(self) -> None:
-        line, items = self._items("variants")
-        if "variants" in self._sheet.fields and len(items) < LEAST_VARIANTS:
-            self._fault(line, f"{len(items)} variants; at least {LEAST_VARIANTS} are needed")
-
-    def _check_source(self) -> None:
-        field = self._field("source")
-        if field is None:
-            return
-        parts = field.parts or {}
-        for name in SOURCE_PARTS:
-            if name not in parts or not parts[name].text:
-                self._fault(field.line, f"the field source.{name} is missing")
-        for name in sorted(set(parts) - set(SOURCE_PARTS)):
-            self._fault(parts[name].line, f"unknown field source.{name}")
-        url = parts.get("url")
-        if url and url.text and not _is_web_address(url.text):
-            self._fault(url.line, f"not a web address: {url.text}")
-
-    def _check_dates(self) -> None:
-        reviewed, due = self._date("reviewed_on"), self._date("review_due_on")
-        if reviewed and reviewed > self._today:
-            self._fault(self._sheet.fields["reviewed_on"].line, f"reviewed on a day to come, {reviewed}")
-        if due and due < self._today:
-            self._fault(self._sheet.fields["review_due_on"].line, f"the review was due on {due}")
-
-    def _date(self, name: str) -> date | None:
-        given = self._given(name)
-        if given is None:
-            return None
-        try:
-            return date.fromisoformat(given.text)
-        except ValueError:
-            self._fault(given.line, f"{name} must be a date such as 2026-11-22, not {given.text}")
-            return None
-
-    def _check_volatile(self) -> None:
-        field = self._sheet.fields.get("volatile")
-        if field and not (field.scalar and field.scalar.text in ("true", "false")):
-            self._fault(field.line, "volatile must be true or false")
-
-    def _check_body(self) -> None:
-        if not self._sheet.body:
-            self._fault(self._sheet.body_line, "the answer is empty")
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc and not any(sign.isspace() for sign in text)

@@ -1,28 +1,15 @@
 """What the parts of the search learn from: articles and the questions that go with them, as documents and lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.domain.knowledge import Article, FactId
 from assistant.ingest.questions import FitQuestion
-from assistant.retrieval.lexical import Corpus
+from assistant.ingest.train_encoder import Lesson
+from assistant.retrieval.article_words import document_of, homes, ways_of_asking
+from assistant.retrieval.lexical import NOTHING_OF_OURS, OWN_WORDS, Corpus
 from assistant.retrieval.swedish import sentences
-
-
-def homes(articles: Sequence[Article]) -> Mapping[FactId, int]:
-    """Where each covered fact is at home: the place of the article that covers the fewest facts, then of the first."""
-    found: dict[FactId, int] = {}
-    for place, article in enumerate(articles):
-        for fact in article.covers:
-            if fact not in found or len(article.covers) < len(articles[found[fact]].covers):
-                found[fact] = place
-    return found
-
-
-def document_of(article: Article) -> str:
-    """The words an article is found by."""
-    return "\n".join([article.title, *article.variants, *sentences(article.answer)])
 
 
 def training_lines(articles: Sequence[Article], questions: Sequence[FitQuestion]) -> tuple[tuple[str, int], ...]:
@@ -31,21 +18,41 @@ def training_lines(articles: Sequence[Article], questions: Sequence[FitQuestion]
     Questions on facts that no article covers yet are "none" too: they must be handed to a person.
     """
     home = homes(articles)
-    asked = [(title, place) for place, article in enumerate(articles) for title in (article.title, *article.variants)]
-    fitted = [(question.text, _place(question, home, len(articles))) for question in questions]
+    asked = [(words, place) for place, article in enumerate(articles) for words in ways_of_asking(article)]
+    fitted = [
+        (question.text, home.get(question.fact, len(articles)) if question.fact else len(articles))
+        for question in questions
+    ]
     return (*asked, *fitted)
 
 
-def _place(question: FitQuestion, home: Mapping[FactId, int], none: int) -> int:
-    return home.get(question.fact, none) if question.fact else none
+def lesson_of(
+    articles: Sequence[Article], questions: Sequence[FitQuestion], pairs: Sequence[tuple[str, str]] = ()
+) -> Lesson:
+    """What the encoder learns from: all training lines, each article's text as a line of its own, and `pairs`."""
+    asked = (*training_lines(articles, questions), *((document_of(one), place) for place, one in enumerate(articles)))
+    owner = np.array([place for _, place in asked], dtype=np.int64)
+    return Lesson(tuple(text for text, _ in asked), owner, tuple(one.id for one in articles), tuple(pairs))
 
 
 def corpus_of(articles: Sequence[Article], questions: Sequence[FitQuestion]) -> Corpus:
     """Documents and lines to search: ways of asking, and the sentences of the answers."""
-    lines = list(training_lines(articles, questions))
-    lines += [(line, place) for place, article in enumerate(articles) for line in sentences(article.answer)]
+    asked = training_lines(articles, questions)
+    told = [(line, place) for place, article in enumerate(articles) for line in sentences(article.answer)]
+    facts = tuple(dict.fromkeys(question.fact for question in questions if question.fact))
+    column = {fact: number for number, fact in enumerate(facts)}
+    owned = len(asked) - len(questions)
     return Corpus(
-        tuple(document_of(article) for article in articles),
-        tuple(text for text, _ in lines),
-        np.array([place for _, place in lines], dtype=np.int64),
+        documents=tuple(document_of(article) for article in articles),
+        lines=tuple(text for text, _ in (*asked, *told)),
+        line_article=np.array([place for _, place in (*asked, *told)], dtype=np.int64),
+        line_fact=np.array(
+            [OWN_WORDS] * owned + [_fact(question.fact, column) for question in questions] + [OWN_WORDS] * len(told),
+            dtype=np.int64,
+        ),
+        facts=facts,
     )
+
+
+def _fact(fact: FactId | None, column: dict[FactId, int]) -> int:
+    return column[fact] if fact else NOTHING_OF_OURS

@@ -1,22 +1,9 @@
-"""Faults in what editors wrote: collected, so that all of them are told at once."""
+"""Faults in what editors wrote, collected so that all of them are told at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.domain.errors import RefusedError
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing to put right, at a line (from 1) of a file."""
-
-    file: Path
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}"
+from assistant.domain.fault import Fault
 
 
 class ArticleFaults(RefusedError):  # noqa: N818 - it is a list of faults more than an error

@@ -1,22 +1,26 @@
 """An article's file as typed values, each with the line it stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
-from assistant.ingest.faults import Fault
+from assistant.domain.fault import Fault
+from assistant.ingest.yaml_field import FAST_LOADER, yaml_problem
 
 _FENCE = "---"
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written, with its line in the file (from 1)."""
+    """A text as written, with its line in the file (from 1). False where nothing is written."""
 
     text: str
     line: int
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file taken apart: fields of the front matter, the body, and what could not be read."""
+    """A file taken apart: fields of the front matter, the body with the line it begins on, what could not be read."""
 
     file: Path
     fields: Mapping[str, Field]
@@ -39,21 +43,43 @@ class Sheet:
     body_line: int
     faults: tuple[Fault, ...] = field(default=())
 
+    def text(self, name: str) -> str:
+        """The field's text; empty where it is missing or something else."""
+        found = self.fields.get(name)
+        return found.scalar.text if found and found.scalar else ""
+
+    def rows(self, name: str) -> tuple[str, ...]:
+        """The field's rows; none where it is missing or something else."""
+        found = self.fields.get(name)
+        return tuple(row.text for row in found.items or ()) if found else ()
+
+    def pairs(self, name: str) -> Mapping[str, str]:
+        """The field's entries; none where it is missing or something else."""
+        found = self.fields.get(name)
+        return {key: value.text for key, value in (found.parts or {}).items()} if found else {}
+
 
 def read_sheet(file: Path, shown_as: Path) -> Sheet:
     """The file taken apart. Faults name `shown_as`, a path people recognise."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return _unreadable(shown_as, 1, "the file is not UTF-8")
+    return take_apart(text, shown_as)
+
+
+def take_apart(text: str, shown_as: Path) -> Sheet:
+    """A file's text taken apart."""
+    lines = text.splitlines()
     if not lines or lines[0].rstrip() != _FENCE:
-        return _unreadable(shown_as, 1, f"the file must open with a line of {_FENCE}")
+        return _unreadable(shown_as, 1, "the file must open with a line of ---")
     ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE]
     if not ends:
-        return _unreadable(shown_as, 1, f"the front matter is never closed with {_FENCE}")
+        return _unreadable(shown_as, 1, "the front matter is never closed with a line of ---")
     fields, faults = _fields("\n".join(lines[1 : ends[0]]), shown_as)
-    body = "\n".join(lines[ends[0] + 1 :]).strip()
-    return Sheet(shown_as, fields, body, ends[0] + 2, faults)
+    rest = lines[ends[0] + 1 :]
+    blank = next((place for place, line in enumerate(rest) if line.strip()), 0)
+    return Sheet(shown_as, fields, "\n".join(rest).strip(), ends[0] + 2 + blank, faults)
 
 
 def _unreadable(file: Path, line: int, what: str) -> Sheet:
@@ -62,26 +88,32 @@ def _unreadable(file: Path, line: int, what: str) -> Sheet:
 
 def _fields(text: str, file: Path) -> tuple[dict[str, Field], tuple[Fault, ...]]:
     # compose(), not load(): nodes carry marks, and dates and numbers stay as they were written.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 2
-        return {}, (Fault(file, line, f"not YAML: {error.problem}"),)
+        node = yaml.compose(text, Loader=FAST_LOADER)
+    except yaml.YAMLError as error:
+        line, problem = yaml_problem(error)
+        return {}, (Fault(file, line + 1 if line else 1, "not YAML: {problem}", {"problem": problem}),)
     if not isinstance(node, yaml.MappingNode):
         return {}, (Fault(file, 2, "the front matter must be fields with values"),)
-    return _read_mapping(node, file)
+    fields = {str(key.value): _field(value, _line(key)) for key, value in node.value}
+    return fields, tuple(_twice(node, file))
 
 
-def _read_mapping(node: yaml.MappingNode, file: Path) -> tuple[dict[str, Field], tuple[Fault, ...]]:
-    fields: dict[str, Field] = {}
-    faults = []
+def _twice(node: yaml.MappingNode, file: Path) -> Iterator[Fault]:
+    """A fault for each field that stands again, and for each entry of a field that does."""
+    yield from _again(node, file)
     for key, value in node.value:
-        name, line = str(key.value), _line(key)
-        if name in fields:
-            faults.append(Fault(file, line, f"the field {name} stands twice"))
-        fields[name] = _field(value, line)
-    return fields, tuple(faults)
+        if isinstance(value, yaml.MappingNode):
+            yield from _again(value, file, within=f"{key.value}.")
+
+
+def _again(node: yaml.MappingNode, file: Path, within: str = "") -> Iterator[Fault]:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        name = f"{within}{key.value}"
+        if name in seen:
+            yield Fault(file, _line(key), "the field stands twice", about=name)
+        seen.add(name)
 
 
 def _field(node: yaml.Node, line: int) -> Field:

@@ -1,12 +1,15 @@
 """Citizens' questions: those to fit on (TSV by area) and those labelled for calibrating and measuring (JSON lines)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from assistant.domain.fault import Fault
 from assistant.domain.knowledge import FactId
-from assistant.ingest.faults import Fault, QuestionFaults
+from assistant.domain.labelled import LabelledQuestion, QuestionKind
+from assistant.ingest.faults import QuestionFaults
 
 NONE = "none"
 """Stands where a fact's id would, for a question that no article should answer."""
@@ -18,17 +21,6 @@ class FitQuestion:
 
     text: str
     fact: FactId | None
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledQuestion:
-    """A question for measuring. An answer is right when it covers one of `covers`; with none, no answer is right."""
-
-    id: str
-    text: str
-    lang: str
-    covers: frozenset[FactId]
-    voice: str
 
 
 def read_fit_questions(folder: Path, known: Collection[FactId]) -> tuple[FitQuestion, ...]:
@@ -47,7 +39,7 @@ def read_fit_questions(folder: Path, known: Collection[FactId]) -> tuple[FitQues
             elif fact == NONE:
                 questions.append(FitQuestion(text.strip(), None))
             elif FactId(fact) not in known:
-                faults.append(Fault(file, line, f"unknown fact {fact}"))
+                faults.append(Fault(file, line, "unknown fact {given}; allowed: an id of facts.yml", {"given": fact}))
             else:
                 questions.append(FitQuestion(text.strip(), FactId(fact)))
     if faults:
@@ -55,8 +47,17 @@ def read_fit_questions(folder: Path, known: Collection[FactId]) -> tuple[FitQues
     return tuple(questions)
 
 
+def asked_about(questions: Sequence[FitQuestion]) -> Mapping[FactId, tuple[str, ...]]:
+    """The questions by fact; without those that nothing of ours answers."""
+    found: dict[FactId, list[str]] = {}
+    for question in questions:
+        if question.fact is not None:
+            found.setdefault(question.fact, []).append(question.text)
+    return {fact: tuple(texts) for fact, texts in found.items()}
+
+
 def read_labelled_questions(file: Path, known: Collection[FactId]) -> tuple[LabelledQuestion, ...]:
-    """Every line of a JSON lines file with `id`, `q`, `lang`, `covers` and `voice`.
+    """Every line of a JSON lines file: `id`, `q` or `turns` of `q`, `lang`, `kind`, `covers`, `voice` and `writer`.
 
     Raises:
         QuestionFaults: a line is not such an object, repeats an id, or names no known fact.
@@ -67,21 +68,36 @@ def read_labelled_questions(file: Path, known: Collection[FactId]) -> tuple[Labe
         try:
             question = _labelled(json.loads(row))
         except (ValueError, KeyError, TypeError) as error:
-            faults.append(Fault(file, line, f"not a labelled question: {error!r}"))
+            faults.append(Fault(file, line, "not a labelled question: {problem}", {"problem": repr(error)}))
             continue
-        for fact in sorted(question.covers - set(known)):
-            faults.append(Fault(file, line, f"unknown fact {fact}"))
-        if question.id in questions:
-            faults.append(Fault(file, line, f"the id {question.id} stands twice"))
+        faults += [Fault(file, line, what, values) for what, values in _wrong_with(question, known, questions)]
         questions[question.id] = question
     if faults:
         raise QuestionFaults(faults)
     return tuple(questions.values())
 
 
-def _labelled(row: Mapping[str, object]) -> LabelledQuestion:
-    covers = row["covers"]
-    if not isinstance(covers, list):
-        raise TypeError("covers must be a list")
-    facts = frozenset(FactId(str(fact)) for fact in covers)
-    return LabelledQuestion(str(row["id"]), str(row["q"]), str(row["lang"]), facts, str(row["voice"]))
+def _wrong_with(
+    question: LabelledQuestion, known: Collection[FactId], before: Collection[str]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    for fact in sorted(question.covers - set(known)):
+        yield "unknown fact {given}; allowed: an id of facts.yml", {"given": fact}
+    if question.id in before:
+        yield "the id {given} stands twice", {"given": question.id}
+    if (question.kind is QuestionKind.ANSWERABLE) != bool(question.covers):
+        yield "covers must name facts when the kind is answerable, and none otherwise", {}
+
+
+def _labelled(row: Mapping[str, Any]) -> LabelledQuestion:
+    turns = row.get("turns", [row])
+    if not isinstance(row["covers"], list) or not isinstance(turns, list) or not turns:
+        raise TypeError("covers and turns must be lists")
+    return LabelledQuestion(
+        id=str(row["id"]),
+        turns=tuple(str(turn["q"]) for turn in turns),
+        lang=str(row["lang"]),
+        kind=QuestionKind(row["kind"]),
+        covers=frozenset(FactId(str(fact)) for fact in row["covers"]),
+        voice=str(row["voice"]),
+        writer=str(row["writer"]),
+    )

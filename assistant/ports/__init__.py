@@ -2,7 +2,15 @@
 
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
-from assistant.ports.knowledge import ArticleShelf, Encoder, KnowledgeSearch, VectorIndex
+from assistant.ports.knowledge import (
+    ArticleReader,
+    ArticleShelf,
+    Encoder,
+    Knowledge,
+    KnowledgeSearch,
+    KnowledgeWorkshop,
+    VectorIndex,
+)
 from assistant.ports.language import LanguageDetector
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
 from assistant.ports.records import (
@@ -15,8 +23,10 @@ from assistant.ports.records import (
     Turns,
     Unit,
 )
+from assistant.ports.revisions import Revisions
 
 __all__ = [
+    "ArticleReader",
     "ArticleShelf",
     "ClaimBoard",
     "Clock",
@@ -27,10 +37,13 @@ __all__ = [
     "EventStream",
     "HandoffQueue",
     "Handoffs",
+    "Knowledge",
     "KnowledgeSearch",
+    "KnowledgeWorkshop",
     "LanguageDetector",
     "PresenceBoard",
     "Records",
+    "Revisions",
     "Signal",
     "Staff",
     "Surveys",

@@ -23,6 +23,7 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
+from assistant.ports.revisions import Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,8 @@ class Unit(Protocol):
     def surveys(self) -> Surveys: ...  # noqa: D102
     @property
     def contact_volumes(self) -> ContactVolumes: ...  # noqa: D102
+    @property
+    def revisions(self) -> Revisions: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -6,14 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
+TOPIC_PARTS = (
+    "topic_itself",
+    "topic_area",
+    "topic_linked",
+    "vague_area",
+    "vague_linked",
+    "vague_with_topic",
+    "brief_area",
+    "brief_linked",
+)
+"""What the conversation's topic says of an article: see `topic.py`."""
+
 PARTS = (
     "document_characters",
     "document_stems",
     "line_characters",
     "line_stems",
-    "linear",
+    "learnt",
     "document_vector",
     "line_vector",
+    *TOPIC_PARTS,
 )
 """The scores of an article, in the order of the columns."""
 

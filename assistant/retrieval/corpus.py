@@ -15,8 +15,8 @@ from assistant.retrieval.vector_space import Analyser, fit_space
 _ngrams_of: Analyser = partial(ngrams, shortest=3, longest=5, prepare=tidy)
 
 WEIGHTS: Mapping[str, float] = {"characters": 1.0, "vectors": 0.15}
-"""Of the parts' z-scores; chosen on SweFAQ's dev questions (nDCG@10), where neighbouring values are ties. Stems with
-compound parts (0.3) lost .01 there beside characters, and folding å ä ö lost .007: both are left out here."""
+"""Of the parts' z-scores; chosen on SweFAQ's dev questions (nDCG@10), where 0 to 0.3 for the vectors are ties. Stems
+with compound parts (0.3) lost .01 there beside characters, and folding å ä ö lost .007: both are left out here."""
 LINE_WEIGHT = 1.0
 """Of the best line or pair of lines beside the whole text; also from SweFAQ's dev questions."""
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from assistant.domain.knowledge import FactId
 from assistant.retrieval.swedish import Stems, ngrams
 from assistant.retrieval.vector_space import Analyser, VectorSpace, fit_space
 
@@ -17,17 +18,24 @@ SHORTEST_NGRAM, LONGEST_NGRAM = 2, 5
 ngrams_of: Analyser = partial(ngrams, shortest=SHORTEST_NGRAM, longest=LONGEST_NGRAM)
 
 
+OWN_WORDS, NOTHING_OF_OURS = -1, -2
+"""Stand where a line's fact would: for an article's own words, and for a question that no fact of ours answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What is searched: a text for each article, and lines (sentences, variants, questions) each of one article.
 
     `line_article` holds the article's place in `documents` for each line; the place `len(documents)` stands for
-    "no article of ours", which lines out of scope belong to.
+    "no article of ours", which lines out of scope belong to. `line_fact` holds the place in `facts` of the fact that a
+    citizen's question asks about, else `OWN_WORDS` or `NOTHING_OF_OURS`.
     """
 
     documents: tuple[str, ...]
     lines: tuple[str, ...]
     line_article: NDArray[np.int64]
+    line_fact: NDArray[np.int64]
+    facts: tuple[FactId, ...]
 
 
 class Spaces:
@@ -36,11 +44,6 @@ class Spaces:
     def __init__(self, characters: VectorSpace, stems: VectorSpace) -> None:
         self.characters = characters
         self.stems = stems
-
-    def joint(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Both spaces side by side, characters first: float32, (len(texts), width of both)."""
-        both = [self.characters.matrix(texts), self.stems.matrix(texts)]
-        return sparse.csr_matrix(sparse.hstack(both, format="csr"))
 
 
 def fit_spaces(stems: Stems, texts: Sequence[str]) -> Spaces:

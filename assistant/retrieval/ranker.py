@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from assistant.ports.knowledge import Encoder, VectorIndex
-from assistant.retrieval.discriminative import LinearRanker
+from assistant.retrieval.discriminative import Head
 from assistant.retrieval.english import english_share
 from assistant.retrieval.lexical import LexicalRanker, Spaces
 from assistant.retrieval.swedish import words
@@ -19,22 +19,25 @@ NEAREST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """The vector side: an encoder, an index of documents and one of lines."""
+    """The vector side: an encoder, indexes of documents and of lines, and the head trained on its vectors."""
 
     encoder: Encoder
     documents: VectorIndex
     lines: VectorIndex
+    head: Head
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What the parts say of some questions.
 
-    `parts` is (questions, articles, PARTS); `outside` is (questions, 7), see `signs.read_signs`.
+    `parts` is (questions, articles, PARTS), from the ranker itself without TOPIC_PARTS; `outside` is (questions, 7),
+    see `signs.read_signs`; `vectors` are the questions' own.
     """
 
     parts: NDArray[np.float32]
     outside: NDArray[np.float64]
+    vectors: NDArray[np.float32]
 
 
 class Ranker:
@@ -45,16 +48,15 @@ class Ranker:
         spaces: Spaces,
         characters: LexicalRanker,
         stems: LexicalRanker,
-        linear: LinearRanker,
         dense: Dense,
     ) -> None:
         self.spaces = spaces
         self.characters = characters
         self.stems = stems
-        self.linear = linear
         self.dense = dense
         self._articles = characters.documents.shape[0]
         self._has_stem = _terms_of_articles(stems)
+        self._document_vectors = dense.documents.rows()
 
     def weigh(self, questions: Sequence[str]) -> Weighed:
         """What each part says of each article."""
@@ -62,8 +64,9 @@ class Ranker:
         by_stems = self.spaces.stems.matrix(questions)
         document_characters, line_characters = self.characters.score(by_characters)
         document_stems, line_stems = self.stems.score(by_stems)
-        linear = self.linear.score(sparse.csr_matrix(sparse.hstack([by_characters, by_stems], format="csr")))
-        document_vector, line_vector = self._score_vectors(questions)
+        vectors = self.dense.encoder.encode(questions)
+        learnt = self.dense.head.score(vectors)
+        document_vector, line_vector = self._score_vectors(vectors)
         real = slice(0, self._articles)
         parts = np.stack(
             [
@@ -71,34 +74,46 @@ class Ranker:
                 document_stems,
                 line_characters[:, real],
                 line_stems[:, real],
-                linear[:, real],
+                learnt[:, real],
                 document_vector,
                 line_vector[:, real],
             ],
             axis=2,
         )
-        best = linear[:, real].argmax(axis=1)
-        outside = [
+        none = np.stack([learnt[:, -1], line_characters[:, -1], line_vector[:, -1]], axis=1)
+        outside = self._outside(questions, by_stems, learnt[:, real].argmax(axis=1), none)
+        return Weighed(parts, outside, vectors)
+
+    def _outside(
+        self,
+        questions: Sequence[str],
+        by_stems: sparse.csr_matrix,
+        best: NDArray[np.int64],
+        none: NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        rows = [
             [
                 *self._words_known(question, by_stems[row], int(best[row])),
-                float(linear[row, -1]),
-                float(line_characters[row, -1]),
-                float(line_vector[row, -1]),
+                *none[row].tolist(),
                 float(np.log1p(len(words(question)))),
                 english_share(question),
             ]
             for row, question in enumerate(questions)
         ]
-        return Weighed(parts, np.array(outside, dtype=np.float64))
+        return np.array(rows, dtype=np.float64)
 
-    def _score_vectors(self, questions: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        vectors = self.dense.encoder.encode(questions)
-        documents = np.zeros((len(questions), self._articles), dtype=np.float32)
+    def document_vector(self, article: int) -> NDArray[np.float32]:
+        """The vector of an article's whole text."""
+        vector: NDArray[np.float32] = self._document_vectors[article]
+        return vector
+
+    def _score_vectors(self, vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        documents = np.zeros((len(vectors), self._articles), dtype=np.float32)
         scores, places = self.dense.documents.search(vectors, self._articles)
         np.put_along_axis(documents, places, scores, axis=1)
         scores, places = self.dense.lines.search(vectors, NEAREST_LINES)
         lines = np.repeat(scores[:, -1:], self._articles + 1, axis=1)
-        for row in range(len(questions)):
+        for row in range(len(vectors)):
             np.maximum.at(lines[row], self.characters.line_article[places[row]], scores[row])
         return documents, lines
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.combine import PARTS
+from assistant.retrieval.combine import PARTS, TOPIC_PARTS
 
 SIGNS = (
     "log_share",
@@ -11,13 +11,13 @@ SIGNS = (
     "line_characters",
     "line_stems",
     "document_stems",
-    "linear",
-    "linear_margin",
+    "learnt",
+    "learnt_margin",
     "line_vector",
     "agreement",
     "known_words",
     "covered_words",
-    "none_linear",
+    "none_learnt",
     "none_line",
     "none_vector",
     "length",
@@ -27,6 +27,7 @@ SIGNS = (
     "near_line",
     "brevity",
     "brief_near_line",
+    "on_topic",
 )
 """In the order of the columns."""
 
@@ -44,13 +45,14 @@ def read_signs(
         shares: (articles,), from the combiner.
         parts: (articles, PARTS).
         alike: (articles,), those that share a fact with the best one, itself included.
-        outside: known words, covered words, the scores of "none" by the linear model, by lines and by
+        outside: known words, covered words, the scores of "none" by the trained head, by lines and by
             vectors, length, English.
     """
     best = int(shares.argmax())
     top = dict(zip(PARTS, parts[best].tolist(), strict=True))
-    agreement = np.mean([alike[int(parts[:, part].argmax())] for part in range(parts.shape[1])])
-    known, covered, none_linear, none_line, none_vector, length, english = outside.tolist()
+    own = range(len(PARTS) - len(TOPIC_PARTS))
+    agreement = np.mean([alike[int(parts[:, part].argmax())] for part in own])
+    known, covered, none_learnt, none_line, none_vector, length, english = outside.tolist()
     rival = float(np.where(alike, 0.0, shares).max(initial=0.0))
     margin = np.log((shares[best] + _SMALL) / (rival + _SMALL))
     return np.array(
@@ -60,13 +62,13 @@ def read_signs(
             top["line_characters"],
             top["line_stems"],
             top["document_stems"],
-            top["linear"],
-            _ahead(parts, alike, best, "linear"),
+            top["learnt"],
+            _ahead(parts, alike, best, "learnt"),
             top["line_vector"],
             agreement,
             known,
             covered,
-            none_linear - top["linear"],
+            none_learnt - top["learnt"],
             none_line - top["line_characters"],
             none_vector - top["line_vector"],
             length,
@@ -74,6 +76,7 @@ def read_signs(
             min(margin, _SETTLED),
             _ahead(parts, alike, best, "document_vector"),
             *_nearness(max(top["line_vector"], 0.0), length),
+            float(parts[:, PARTS.index("topic_itself")].any()),
         ]
     )
 
@@ -81,7 +84,7 @@ def read_signs(
 def _ahead(parts: NDArray[np.float32], alike: NDArray[np.bool_], best: int, part: str) -> float:
     """How far the best article is ahead, by one part, of every article that shares no fact with it."""
     scores = parts[:, PARTS.index(part)]
-    return float(scores[best] - np.where(alike, -1.0, scores).max(initial=-1.0))
+    return float(scores[best] - np.where(alike, scores.min(), scores).max())
 
 
 def _nearness(likeness: float, length: float) -> tuple[float, float, float]:

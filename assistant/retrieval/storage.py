@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from assistant.domain.knowledge import FactId
 from assistant.retrieval.calibration import Calibrator
 from assistant.retrieval.combine import PARTS, Combiner
-from assistant.retrieval.discriminative import LinearRanker
-from assistant.retrieval.lexical import LexicalRanker, Spaces, ngrams_of
+from assistant.retrieval.discriminative import Head
+from assistant.retrieval.lexical import Corpus, LexicalRanker, Spaces, ngrams_of
 from assistant.retrieval.ranker import Dense, Ranker
 from assistant.retrieval.signs import SIGNS
 from assistant.retrieval.swedish import Stems
@@ -19,8 +20,8 @@ from assistant.retrieval.vector_space import space_from_arrays
 Arrays: TypeAlias = Mapping[str, NDArray[np.generic]]
 
 
-def arrays_of_ranker(ranker: Ranker, stems: Stems) -> dict[str, NDArray[np.generic]]:
-    """Everything of a ranker but its encoder and vector indexes."""
+def arrays_of_ranker(ranker: Ranker, stems: Stems, corpus: Corpus) -> dict[str, NDArray[np.generic]]:
+    """Everything of a ranker of `corpus` but its encoder and vector indexes."""
     words = np.frombuffer("\n".join(stems.lexicon).encode("utf-8"), dtype=np.uint8)
     return {
         "lexicon.words": words,
@@ -32,8 +33,16 @@ def arrays_of_ranker(ranker: Ranker, stems: Stems) -> dict[str, NDArray[np.gener
         **_arrays_of_matrix(ranker.stems.documents, "documents.stems"),
         **_arrays_of_matrix(ranker.stems.lines, "lines.stems"),
         "line_article": ranker.characters.line_article,
-        "linear": ranker.linear.weights,
+        "line_fact": corpus.line_fact,
+        "facts": np.frombuffer("\n".join(corpus.facts).encode("utf-8"), dtype=np.uint8),
+        "head.weights": ranker.dense.head.weights,
+        "head.bias": ranker.dense.head.bias,
     }
+
+
+def head_from_arrays(arrays: Arrays) -> Head:
+    """The trained head, for the dense side."""
+    return Head(arrays["head.weights"].astype(np.float32), arrays["head.bias"].astype(np.float32))
 
 
 def ranker_from_arrays(arrays: Arrays, dense: Dense) -> Ranker:
@@ -50,7 +59,13 @@ def ranker_from_arrays(arrays: Arrays, dense: Dense) -> Ranker:
         _matrix(arrays, "documents.characters"), _matrix(arrays, "lines.characters"), line_article
     )
     by_stems = LexicalRanker(_matrix(arrays, "documents.stems"), _matrix(arrays, "lines.stems"), line_article)
-    return Ranker(spaces, characters, by_stems, LinearRanker(arrays["linear"].astype(np.float16)), dense)
+    return Ranker(spaces, characters, by_stems, dense)
+
+
+def facts_from_arrays(arrays: Arrays) -> tuple[NDArray[np.int64], tuple[FactId, ...]]:
+    """Each line's fact, and the facts it counts by: see `Corpus`."""
+    facts = bytes(arrays["facts"].astype(np.uint8)).decode("utf-8")
+    return arrays["line_fact"].astype(np.int64), tuple(FactId(fact) for fact in facts.split("\n") if fact)
 
 
 def _arrays_of_matrix(matrix: sparse.csr_matrix, name: str) -> dict[str, NDArray[np.generic]]:

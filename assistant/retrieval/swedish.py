@@ -10,6 +10,7 @@ from threading import Lock
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_LIST_MARK = re.compile(r"^\d+\.\s+")
 _FOLDED = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "è": "e", "ü": "u", "æ": "a", "ø": "o"})
 _STEMMER = "swedish"
 
@@ -35,8 +36,9 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences and list items of a text in Markdown, without its marks."""
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
+    """The sentences and list items of a text in Markdown, without its marks and headings."""
+    lines = (_LIST_MARK.sub("", line.strip()) for line in text.splitlines() if not line.startswith("#"))
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", "\n".join(lines)).replace("**", "")
     parts = re.split(r"(?<=[.!?:])\s+|\n+", plain)
     return [part.strip(" -") for part in parts if len(part.strip(" -")) > 1]
 

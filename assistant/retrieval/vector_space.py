@@ -31,6 +31,15 @@ class VectorSpace:
         """How many terms have a place."""
         return len(self.terms)
 
+    def analysed(self, text: str) -> tuple[str, ...]:
+        """The terms of a text in order, whether they have a place or not."""
+        return tuple(self._analyse(text))
+
+    def weight_of(self, term: str) -> float | None:
+        """How much a term counts; None where it has no place."""
+        column = self._column.get(term)
+        return None if column is None else float(self.weights[column])
+
     def knows_any(self, text: str) -> bool:
         """Whether at least one term of the text has a place."""
         return any(term in self._column for term in self._analyse(text))
@@ -50,10 +59,11 @@ class VectorSpace:
 
     def row(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Columns in rising order and values of one text, of unit length."""
-        counts = Counter(self._column[term] for term in self._analyse(text) if term in self._column)
-        columns = np.array(sorted(counts), dtype=np.int32)
-        values = np.array([1 + np.log(counts[int(column)]) for column in columns], dtype=np.float32)
-        values *= self.weights[columns]
+        counts = Counter(self._analyse(text))
+        known = sorted((self._column[term], count) for term, count in counts.items() if term in self._column)
+        columns = np.fromiter((column for column, _ in known), dtype=np.int32, count=len(known))
+        counted = np.fromiter((count for _, count in known), dtype=np.float32, count=len(known))
+        values: NDArray[np.float32] = (np.float32(1) + np.log(counted)) * self.weights[columns]
         length = float(np.linalg.norm(values))
         return columns, values / length if length else values
 

@@ -1,20 +1,41 @@
-"""A question to an approved answer, or to an honest "I am not sure" with what came closest."""
+"""A question to an approved answer, to what it may be, or to an honest "I am not sure" with what came closest."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from assistant.domain.confidence import Gate, Verdict
-from assistant.domain.knowledge import Article, Candidate
-from assistant.ports import ArticleShelf, KnowledgeSearch
+from assistant.domain.autonomy import AutonomyLevel
+from assistant.domain.catalogue import Catalogue
+from assistant.domain.confidence import Gate, Verdict, choices_among
+from assistant.domain.grounds import Grounds, Likeness, grounds_of
+from assistant.domain.knowledge import Article, ArticleId, Candidate
+from assistant.ports import ArticleShelf, Knowledge
+from assistant.services.knowledge_in_use import KnowledgeInUse
+
+log = logging.getLogger(__name__)
+
+MOST_NEXT = 3
+"""Buttons under an answer: more would push it out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found: `article` is None when nothing was sure enough to be given."""
+    """What was found: `article` is None when nothing was sure enough to be given.
+
+    `to_be_checked`: something was, but its area or article is not the assistant's to answer alone. `next_questions`:
+    what the reader may want to ask then, in the article's language. `choices`: titles of articles of which one may be
+    meant, for the citizen to choose between; none where no two are likely. `grounds`: what the gate went by; None where
+    there was nothing to judge. `versions` name what answered.
+    """
 
     article: Article | None
     candidates: tuple[Candidate, ...]
+    to_be_checked: bool = False
+    next_questions: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    grounds: Grounds | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def confidence(self) -> float | None:
@@ -26,21 +47,86 @@ class Answer:
 class AnswerQuestion:
     """Finds the article that answers a question, and lets the gate decide whether it may be given."""
 
-    search: KnowledgeSearch
-    shelf: ArticleShelf
+    in_use: KnowledgeInUse
+    catalogue: Catalogue
     gate: Gate
 
-    async def answer(self, question: str) -> Answer:
-        """The article to give, or none, with the five best candidates.
+    async def answer(self, question: str, lang: str, topic: ArticleId | None = None) -> Answer:
+        """The article to give, or choices, or neither, with the five best candidates.
+
+        It comes in `lang` where there is a translation that follows today's text, else in Swedish. `topic` is what the
+        conversation was about just now.
 
         Raises:
             UnavailableError: the index is missing or damaged.
         """
-        candidates = await asyncio.to_thread(self.search.search, question)
-        if self.gate.judge(candidates) is Verdict.HAND_OFF:
-            return Answer(None, candidates)
-        return Answer(self.shelf.article(candidates[0].article), candidates)
+        knowledge = await self.in_use.now()
+        candidates = await self._candidates(knowledge, question, topic)
+        found = Answer(
+            None,
+            candidates,
+            grounds=await self._grounds(knowledge, question, candidates),
+            versions=knowledge.search.versions(),
+        )
+        verdict = self.gate.judge(candidates)
+        if verdict is not Verdict.ANSWER:
+            choices = self._choices(knowledge.shelf, candidates, lang) if verdict is Verdict.CLARIFY else ()
+            return replace(found, choices=choices)
+        article = knowledge.shelf.article(candidates[0].article)
+        if self.catalogue.autonomy_of(article) is not AutonomyLevel.AUTONOMOUS:
+            return replace(found, to_be_checked=True)
+        spoken = article.spoken(lang)
+        return replace(found, article=spoken, next_questions=next_questions(spoken, knowledge.shelf))
 
-    def versions(self) -> Mapping[str, str]:
-        """What answers, to be recorded with the turn."""
-        return self.search.versions()
+    async def _grounds(self, knowledge: Knowledge, question: str, candidates: tuple[Candidate, ...]) -> Grounds | None:
+        if not candidates:
+            return None
+        if knowledge.explainer is None:
+            return grounds_of(self.gate, candidates, Likeness())
+        try:
+            likeness = await asyncio.to_thread(knowledge.explainer.explain, question, candidates[0].article)
+        except Exception:  # whatever goes wrong with the reasons, the answer stands
+            log.exception("an answer has no reasons")
+            likeness = Likeness()
+        return grounds_of(self.gate, candidates, likeness)
+
+    def _choices(self, shelf: ArticleShelf, candidates: tuple[Candidate, ...], lang: str) -> tuple[str, ...]:
+        """Titles to choose between, in `lang` where translated.
+
+        None where those that may be answered alone are too few, or together too unlikely.
+
+        A title comes back as the citizen's next question and is answered, so each must lead to its own article.
+        """
+        usable = [candidate for candidate in candidates if self._is_choice(shelf, candidate.article, lang)]
+        return tuple(shelf.article(choice.article).spoken(lang).title for choice in choices_among(usable))
+
+    def _is_choice(self, shelf: ArticleShelf, article_id: ArticleId, lang: str) -> bool:
+        article = shelf.article(article_id)
+        leads_to = shelf.titled(article.spoken(lang).title)
+        alone = self.catalogue.autonomy_of(article) is AutonomyLevel.AUTONOMOUS
+        return alone and leads_to is not None and leads_to.id == article_id
+
+    async def is_title(self, words: str) -> bool:
+        """Whether these words are the title of an article, as the buttons with next questions send."""
+        return (await self.in_use.now()).shelf.titled(words) is not None
+
+    async def _candidates(self, knowledge: Knowledge, question: str, topic: ArticleId | None) -> tuple[Candidate, ...]:
+        """What the search proposes; an article whose title is the question, word for word, before all else.
+
+        That is what the buttons with next questions send: nothing about it is uncertain.
+        """
+        found = await asyncio.to_thread(knowledge.search.search, question, topic=topic)
+        titled = knowledge.shelf.titled(question)
+        if titled is None:
+            return found
+        sure = Candidate(titled.id, 1.0, titled.covers)
+        return (sure, *(other for other in found if other.article != titled.id))
+
+
+def next_questions(article: Article, shelf: ArticleShelf) -> tuple[str, ...]:
+    """Titles of the articles named for next questions, those in the article's own language, at most `MOST_NEXT`."""
+    there = {one.id: one.spoken(article.lang) for one in shelf.articles() if one.id in article.next_questions.values()}
+    titles = [
+        there[key].title for key in article.next_questions.values() if key in there and there[key].lang == article.lang
+    ]
+    return tuple(dict.fromkeys(titles))[:MOST_NEXT]

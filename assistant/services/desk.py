@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, Language, Speaker, Utterance
 from assistant.domain.errors import NotFoundError
+from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.service_level import THRESHOLD
-from assistant.domain.turn import TurnOutcome, TurnRecord
+from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
+from assistant.services.knowledge_in_use import KnowledgeInUse
 
 OPENING_CHARACTERS = 140
 """How much of a citizen's words the queue shows."""
@@ -66,10 +68,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An article the assistant had in mind, with its calibrated confidence (0..1)."""
+    """An article the assistant had in mind, with its calibrated confidence (0..1).
+
+    `article` is the Swedish one, for the agent to read; `spoken` what the citizen would get, in their own language
+    where there is a translation. `grounds`: why it was or was not given, of the best one alone.
+    """
 
     article: Article
+    spoken: Article
     candidate: Candidate
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class DeskView:
     @property
     def citizen_lang(self) -> Language:
         """What the citizen wrote in last; what the chat was opened in before that."""
-        return next((u.said.lang for u in reversed(self.utterances) if u.by_citizen), self.conversation.lang)
+        return _citizen_lang(self.conversation, self.utterances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Desk:
     """Reads what the agent needs to see."""
 
     records: Records
-    shelf: ArticleShelf
+    in_use: KnowledgeInUse
     clock: Clock
 
     async def queue(self) -> tuple[QueueRow, ...]:
@@ -138,39 +146,52 @@ class Desk:
     async def view(self, handoff_id: HandoffId) -> DeskView:
         """The handoff's conversation with the assistant's guesses at the question that led to the handoff.
 
+        Where the citizen has asked something since to which there is a likely answer, the guesses are at that.
+
         Raises:
             NotFoundError: there is no such handoff.
         """
+        shelf = (await self.in_use.now()).shelf
         async with self.records.reading() as unit:
             handoff = await unit.handoffs.get(handoff_id)
-            return await self._view(unit, await unit.conversations.get(handoff.conversation_id), handoff)
-
-    async def _view(self, unit: Unit, conversation: Conversation, handoff: Handoff) -> DeskView:
-        turns = tuple(await unit.turns.of(conversation.id))
-        utterances = tuple(await unit.conversations.utterances(conversation.id))
-        puzzling, dangerous = _puzzling(turns), _dangerous(turns)
-        guesses = self._guesses(puzzling.candidates) if puzzling else ()
+            conversation = await unit.conversations.get(handoff.conversation_id)
+            turns = tuple(await unit.turns.of(conversation.id))
+            utterances = tuple(await unit.conversations.utterances(conversation.id))
+        puzzling, dangerous = _asked_since(turns) or _puzzling(turns), _dangerous(turns)
+        lang = _citizen_lang(conversation, utterances)
+        guesses = _guesses(shelf, puzzling, lang) if puzzling else ()
         asked = next((u.said.text for u in utterances if puzzling is not None and u.seq == puzzling.seq), "")
         danger = dangerous.danger if dangerous else None
         return DeskView(conversation, handoff, utterances, turns, guesses, asked if guesses else "", danger)
 
-    def _guesses(self, candidates: Sequence[Candidate]) -> tuple[Guess, ...]:
-        likely = [candidate for candidate in candidates if candidate.confidence >= LEAST_CONFIDENCE]
-        return tuple(Guess(article, c) for c in likely if (article := self._article(c.article)) is not None)
-
-    def _article(self, article_id: ArticleId) -> Article | None:
-        try:
-            return self.shelf.article(article_id)
-        except NotFoundError:
-            return None  # since taken out of the knowledge base
-
-    def article(self, article_id: ArticleId) -> Article:
-        """The article an agent wants to send.
+    async def article(self, article_id: ArticleId, lang: str) -> Article:
+        """The article an agent wants to send, in `lang` where there is a translation that follows today's text.
 
         Raises:
             NotFoundError: there is none of that id.
         """
-        return self.shelf.article(article_id)
+        return (await self.in_use.now()).shelf.article(article_id).spoken(lang)
+
+
+def _guesses(shelf: ArticleShelf, turn: TurnRecord, lang: str) -> tuple[Guess, ...]:
+    likely = [candidate for candidate in turn.candidates if candidate.confidence >= LEAST_CONFIDENCE]
+    found = ((candidate, _on(shelf, candidate.article)) for candidate in likely)
+    return tuple(
+        Guess(article, article.spoken(lang), candidate, turn.grounds if candidate is turn.candidates[0] else None)
+        for candidate, article in found
+        if article is not None
+    )
+
+
+def _on(shelf: ArticleShelf, article_id: ArticleId) -> Article | None:
+    try:
+        return shelf.article(article_id)
+    except NotFoundError:
+        return None  # since taken out of the knowledge base
+
+
+def _citizen_lang(conversation: Conversation, utterances: Sequence[Utterance]) -> Language:
+    return next((u.said.lang for u in reversed(utterances) if u.by_citizen), conversation.lang)
 
 
 def _dangerous(turns: Sequence[TurnRecord]) -> TurnRecord | None:
@@ -184,8 +205,14 @@ def _handed_off(turns: Sequence[TurnRecord]) -> TurnRecord | None:
 
 def _puzzling(turns: Sequence[TurnRecord]) -> TurnRecord | None:
     """The question that led to the handoff: "I want a person" is none, so then the latest that had any guesses."""
-    guessed = [turn for turn in turns if turn.candidates]
+    guessed = [turn for turn in turns if turn.candidates and turn.outcome is not TurnOutcome.PASSED_TO_PERSON]
     return _handed_off(guessed) or (guessed[-1] if guessed else None)
+
+
+def _asked_since(turns: Sequence[TurnRecord]) -> TurnRecord | None:
+    """The latest that the citizen wrote to a person and that has a likely answer: "ok, thanks" has none."""
+    passed = (turn for turn in reversed(turns) if turn.outcome is TurnOutcome.PASSED_TO_PERSON)
+    return next((turn for turn in passed if (turn.confidence or 0.0) >= EVEN_ODDS), None)
 
 
 def _cut(utterance: Utterance) -> str:

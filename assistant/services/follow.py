@@ -11,6 +11,7 @@ from assistant.domain.waiting import expected_wait
 from assistant.ports import Clock, EventStream, HandoffQueue, PresenceBoard, Records, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+from assistant.services.chat_hours import ChatHours
 
 POLL = timedelta(seconds=2)
 """How often the record is read when no signal comes: the longest delay while Redis is away."""
@@ -22,7 +23,10 @@ HANDLING_SAMPLE = 20
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a conversation stands, as the citizen sees it. `place` is 1 for the next to be served."""
+    """Where a conversation stands, as the citizen sees it. `place` is 1 for the next to be served.
+
+    `opens_at`: when people answer again, outside the hours in which they do.
+    """
 
     holder: Holder
     lang: str
@@ -30,6 +34,7 @@ class State:
     place: int | None = None
     expected_wait: timedelta | None = None
     staffed: bool = False
+    opens_at: datetime | None = None
     typing: bool = False
 
     @property
@@ -55,6 +60,7 @@ class Follow:
     queue: HandoffQueue
     agents: PresenceBoard
     clock: Clock
+    chat_hours: ChatHours
     staffing: Staffing = field(default_factory=Staffing)
 
     async def utterances(self, conversation_id: ConversationId, after: int = 0) -> tuple[Utterance, ...]:
@@ -82,7 +88,8 @@ class Follow:
         agent_name = await self._agent_name(unit, conversation)
         place = await self._place(unit, conversation)
         wait = await self._expected_wait(unit, place, places)
-        return State(conversation.holder, conversation.lang, agent_name, place, wait, places > 0, typing)
+        opens_at = self.chat_hours.door().opens_at
+        return State(conversation.holder, conversation.lang, agent_name, place, wait, places > 0, opens_at, typing)
 
     async def events(self, conversation_id: ConversationId, after: int) -> AsyncIterator[Utterance | State | None]:
         """Utterances above `after`, each once and in order, states when they have changed, None when all is quiet.

@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from assistant.domain.errors import UnavailableError
-from assistant.ports import DialogueEngine, KnowledgeSearch, PresenceBoard, Records
+from assistant.ports import DialogueEngine, KnowledgeWorkshop, PresenceBoard, Records
 
 THERE = "ok"
 
@@ -17,7 +17,7 @@ class Health:
     records: Records
     agents: PresenceBoard
     engine: DialogueEngine
-    knowledge: KnowledgeSearch
+    workshop: KnowledgeWorkshop
 
     async def parts(self) -> dict[str, str]:
         """`ok` or what is the matter, by part: database, redis, dialogue, knowledge."""
@@ -28,7 +28,7 @@ class Health:
 
     def knows(self) -> bool:
         """Whether there is an index to answer from."""
-        return bool(self.knowledge.versions())
+        return bool(self.workshop.built().search.versions())
 
     def _knowledge(self) -> str:
         return THERE if self.knows() else "the knowledge index is missing: run `kontakt kb build`"

@@ -23,6 +23,7 @@ DEMO_LOGINS = (
     DemoLogin("anna", "Anna", "Anna Lindqvist", Role.AGENT),
     DemoLogin("bjorn", "Björn", "Björn Åkesson", Role.AGENT),
     DemoLogin("fatima", "Fatima", "Fatima Haddad", Role.AGENT),
+    DemoLogin("elsa", "Elsa", "Elsa Nyström", Role.EDITOR),
     DemoLogin("sofia", "Sofia", "Sofia Ek", Role.SUPERVISOR),
 )
 """Invented people."""

@@ -1,4 +1,5 @@
-"""What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed.
+"""What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
+editors' texts that the files have caught up with.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -14,6 +15,7 @@ from assistant.domain.errors import AssistantError, ConflictError, UnavailableEr
 from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffId
 from assistant.domain.turn import TurnRecord
 from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
+from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
 from assistant.services.hand_off import HandOffs
 from assistant.services.take_turn import TakeTurn
@@ -39,6 +41,7 @@ class Sweep:
     take_turn: TakeTurn
     hand_offs: HandOffs
     converse: Converse
+    home: BringHome
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -53,6 +56,7 @@ class Sweep:
             self.return_lapsed,
             self.abandon_gone,
             self.close_silent,
+            self.give_back_to_files,
         ):
             await self._try(step.__name__, step)
 
@@ -157,3 +161,9 @@ class Sweep:
             await self.converse.close_silent(conversation_id)
         except AssistantError as error:
             log.info("conversation %s was not closed: %s", conversation_id, error)
+
+    async def give_back_to_files(self) -> None:
+        """What editors published holds as the files' text once the files say the same."""
+        count = await self.home.give_back_to_files()
+        if count:
+            log.info("%d texts that editors published are in the files by now", count)

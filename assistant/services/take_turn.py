@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,12 +19,14 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.errors import ConflictError, RefusedError, TooManyError, UnavailableError
 from assistant.domain.handoff import Handoff
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.conclude import PASSED, Conclude, Conclusion
+from assistant.services.conclude import Conclude
+from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
 
 log = logging.getLogger(__name__)
@@ -31,6 +34,8 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = timedelta(seconds=20)
 """Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
 MINUTE = timedelta(minutes=1)
+TURNS_REMEMBERED = 3
+"""Back to which a follow-up may lean upon an answer."""
 TRIES = 3
 """How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
 
@@ -100,7 +105,11 @@ class TakeTurn:
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
         if conversation.holder is not Holder.ASSISTANT:
-            return await self._close(utterance, PASSED, began)
+            passed = await self._beside_a_person(conversation, utterance)
+            conversation, _ = await self._look(utterance)
+            if conversation.holder is not Holder.ASSISTANT:
+                return await self._close(utterance, passed, began)
+            # Given back while we looked: the question is the assistant's after all.
         return await self._ask_assistant(conversation, utterance, began)
 
     async def _answer_danger(
@@ -130,10 +139,28 @@ class TakeTurn:
         if conversation.holder is not Holder.ASSISTANT:
             return PASSED
         try:
-            return await self.conclude.dialogue(conversation, utterance)
+            # Never two questions back in a row: one more would help nobody whom the first has not helped.
+            before = await self._turns_before(utterance)
+            may_ask_back = not before or before[0].outcome is not TurnOutcome.CLARIFYING
+            return await self.conclude.dialogue(Asked(conversation, utterance, may_ask_back, _topic(before)))
         except Exception:
             log.exception("turn %s/%s broke", conversation.id, utterance.seq)
             return self.conclude.failed(conversation, utterance)
+
+    async def _beside_a_person(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
+        """The words go to a person, and with them what the assistant would have found."""
+        try:
+            topic = _topic(await self._turns_before(utterance))
+            return await self.conclude.beside_a_person(Asked(conversation, utterance, topic=topic))
+        except Exception:
+            log.exception("turn %s/%s goes to a person with nothing found", conversation.id, utterance.seq)
+            return PASSED
+
+    async def _turns_before(self, utterance: Utterance) -> tuple[TurnRecord, ...]:
+        """The latest first."""
+        async with self.records.reading() as unit:
+            turns = await unit.turns.of(utterance.conversation_id)
+        return tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
@@ -218,6 +245,7 @@ class TakeTurn:
             article=conclusion.article,
             confidence=conclusion.confidence,
             candidates=conclusion.candidates,
+            grounds=conclusion.grounds,
             danger=conclusion.danger,
             durations_ms={**conclusion.durations_ms, "total": total},
             versions=conclusion.versions,
@@ -230,3 +258,8 @@ class TakeTurn:
 
     async def _publish(self, conversation_id: ConversationId, happening: Happening) -> None:
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(happening))
+
+
+def _topic(before: Sequence[TurnRecord]) -> ArticleId | None:
+    """What the conversation was about just now: thanks in between do not make it forget."""
+    return next((turn.topic for turn in before[:TURNS_REMEMBERED] if turn.topic), None)

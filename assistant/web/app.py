@@ -18,12 +18,16 @@ from assistant.serving.health import health_routes
 from assistant.serving.limits import BodyLimit
 from assistant.serving.process import prepare_process
 from assistant.web import conversations
+from assistant.web.answers import install_answers
 from assistant.web.problems import install_problems
 from assistant.web.turns import Turns
+from assistant.web.ways import Opening, opening_of
 from assistant.wording.catalogue import LANGUAGES
 
 HERE = Path(__file__).parent
-WIDGET = HERE.parent / "widget" / "dist" / "widget.js"
+CONTACT_CENTRE = "contact_centre_"
+"""What the ids of the contact centre's own opening hours begin with."""
+BUILT = HERE.parent / "widget" / "dist"
 
 
 def create_app() -> FastAPI:
@@ -60,20 +64,32 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.add_middleware(BodyLimit)
     install_problems(app, assistant.wording)
     app.include_router(conversations.router)
+    install_answers(app, assistant)
     app.include_router(health_routes(assistant.health.parts, registry))
-    _add_pages(app)
+    _add_pages(app, assistant)
     return app
 
 
-def _add_pages(app: FastAPI) -> None:
+def _add_pages(app: FastAPI, assistant: Assistant) -> None:
     templates = Jinja2Templates(HERE / "templates")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/fonts", StaticFiles(directory=BUILT / "fonts", check_dir=False), name="fonts")
 
     @app.get("/widget.js", include_in_schema=False)
     async def widget() -> Response:
-        return FileResponse(WIDGET, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+        return FileResponse(BUILT / "widget.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     @app.get("/", include_in_schema=False)
     async def demo_page(request: Request, lang: str = LANGUAGES[0]) -> HTMLResponse:
         spoken = lang if lang in LANGUAGES else LANGUAGES[0]
-        return templates.TemplateResponse(request, "demo.html", {"lang": spoken})
+        return templates.TemplateResponse(request, "demo.html", {"lang": spoken, "ways": _ways_open(assistant, spoken)})
+
+
+def _ways_open(assistant: Assistant, lang: str) -> list[tuple[str, Opening]]:
+    """Name and hours of what has opening hours, for the page."""
+    words = assistant.wording.of(lang)
+    return [
+        (hours.name[lang], opening_of(assistant, hours, words))
+        for hours in assistant.catalogue.opening_hours.values()
+        if hours.id.startswith(CONTACT_CENTRE)
+    ]

@@ -116,7 +116,8 @@ async def _events(assistant: Assistant, conversation_id: ConversationId, after: 
         elif isinstance(event, State):
             yield ServerSentEvent(show_state(event).model_dump_json(), event="state")
         else:
-            yield ServerSentEvent(show_utterance(event).model_dump_json(), event="utterance", id=str(event.seq))
+            shown = show_utterance(event, assistant.wording)
+            yield ServerSentEvent(shown.model_dump_json(), event="utterance", id=str(event.seq))
 
 
 @router.post("/{conversation_id}/typing", status_code=204, response_class=Response)
@@ -152,5 +153,5 @@ async def _transcript(assistant: Assistant, conversation_id: ConversationId, aft
     return TranscriptView(
         conversation=conversation_id,
         state=show_state(state),
-        utterances=[show_utterance(utterance) for utterance in utterances],
+        utterances=[show_utterance(utterance, assistant.wording) for utterance in utterances],
     )

@@ -6,10 +6,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from assistant.domain.conversation import LIMIT_CHARACTERS, Speaker, Utterance
+from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, Utterance
+from assistant.domain.knowledge import ORIGINAL, ArticleId, Citation, Maker
 from assistant.domain.survey import LIMIT_COMMENT_CHARACTERS
 from assistant.services.follow import State
+from assistant.web.addresses import article_path
+from assistant.wording.catalogue import Wording, Words
 from assistant.wording.markdown import to_html
+from assistant.wording.translated import day_in_words, translation_words
 
 Lang = Literal["sv", "en"]
 _PLAIN = frozenset({Speaker.CITIZEN, Speaker.AGENT})
@@ -48,6 +52,23 @@ class LanguageBody(Body):
     lang: Lang
 
 
+class TranslationView(BaseModel):
+    """That an answer is a translation: in its own language, what the reader must know, and the way to the Swedish."""
+
+    made_by: Maker
+    words: str
+    original: str
+    original_words: str
+
+
+class SourceWordsView(BaseModel):
+    """What stands with a source, in the answer's own language. `changed` is null where there is nothing to warn of."""
+
+    source: str
+    reviewed: str
+    changed: str | None
+
+
 class SourceView(BaseModel):
     """Where an answer comes from."""
 
@@ -55,6 +76,9 @@ class SourceView(BaseModel):
     url: str
     owner: str
     reviewed_on: date
+    may_have_changed: bool
+    words: SourceWordsView
+    translation: TranslationView | None
 
 
 class UtteranceView(BaseModel):
@@ -84,6 +108,7 @@ class StateView(BaseModel):
     place: int | None
     expected_wait_seconds: int | None
     staffed: bool
+    opens_at: AwareDatetime | None
     typing: bool
 
 
@@ -118,7 +143,7 @@ class Problem(BaseModel):
     phone: str
 
 
-def show_utterance(utterance: Utterance) -> UtteranceView:
+def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
     """The utterance as the citizen's page shows it."""
     said = utterance.said
     return UtteranceView(
@@ -131,11 +156,41 @@ def show_utterance(utterance: Utterance) -> UtteranceView:
         text=said.text,
         html=None if said.speaker in _PLAIN else to_html(said.text),
         article=said.article,
-        sources=[
-            SourceView(title=c.title, url=c.url, owner=c.owner, reviewed_on=c.reviewed_on) for c in said.citations
-        ],
+        sources=[_source(citation, said, wording.of(said.lang)) for citation in said.citations],
         quick_replies=list(said.quick_replies),
         quick_exit=said.quick_exit,
+    )
+
+
+def _source(citation: Citation, said: NewUtterance, words: Words) -> SourceView:
+    return SourceView(
+        title=citation.title,
+        url=citation.url,
+        owner=citation.owner,
+        reviewed_on=citation.reviewed_on,
+        may_have_changed=citation.may_have_changed,
+        words=_source_words(citation, words),
+        translation=_translation(citation, said.article, words) if said.article else None,
+    )
+
+
+def _source_words(citation: Citation, words: Words) -> SourceWordsView:
+    changed = words("The facts may have changed. Look at the source as well.")
+    return SourceWordsView(
+        source=words("Source"),
+        reviewed=words("reviewed {day}", day=day_in_words(citation.reviewed_on, words)),
+        changed=changed if citation.may_have_changed else None,
+    )
+
+
+def _translation(citation: Citation, article: ArticleId, words: Words) -> TranslationView | None:
+    if citation.translated_by is None:
+        return None
+    return TranslationView(
+        made_by=citation.translated_by,
+        words=" ".join(translation_words(citation.translated_by, citation.reviewed_on, words)),
+        original=article_path(article, ORIGINAL),
+        original_words=words("Read it in Swedish"),
     )
 
 
@@ -149,5 +204,6 @@ def show_state(state: State) -> StateView:
         place=state.place,
         expected_wait_seconds=None if state.expected_wait is None else int(state.expected_wait.total_seconds()),
         staffed=state.staffed,
+        opens_at=state.opens_at,
         typing=state.typing,
     )

@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "node_modules/", "eslint.config.js"] },
+  { ignores: ["dist/", "node_modules/", "eslint.config.js", "fonts.js"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -1,13 +1,12 @@
 /**
  * `<kontakt-chat>`: a button in the corner of a page, and behind it a conversation with the municipality.
  *
- * Method: `ask(text)` opens it and says `text` for the citizen. Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
+ * Methods: `ask(text)` opens it and says `text` for the citizen; `leaveQuickly()` is its quick exit, for a page's own. Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
  * `privacy-url`, `accessibility-url`, `exit-url`. Colours and type: the custom properties at the top of style.ts.
  */
 
 import { Client, type Key, Problem } from "./client";
 import { Conversation, type ConversationEvents } from "./conversation";
-import { element } from "./elements";
 import { endingOf, whyIn } from "./ending";
 import { forget, keep, kept } from "./keepsake";
 import { Launcher } from "./launcher";
@@ -52,16 +51,17 @@ export class KontaktChat extends HTMLElement {
   }
 
   private client(key: Key | null = null): Client {
-    const base = (this.getAttribute("base-url") ?? "").replace(/\/+$/, "");
-    return new Client(base, key, () => this.words.lang);
+    return new Client(this.base, key, () => this.words.lang);
   }
+
+  private get base(): string { return (this.getAttribute("base-url") ?? "").replace(/\/+$/, ""); }
 
   private get phone(): string { return this.getAttribute("phone") ?? "013-20 60 00"; }
 
   private get isOpen(): boolean { return !this.panel.root.hidden; }
 
   private newTranscript(): Transcript {
-    return new Transcript(this.words, {
+    return new Transcript(this.words, this.base, {
       onReply: (text) => { this.press(text); },
       onAgain: (id, text) => {
         this.panel.clearProblem();
@@ -79,8 +79,8 @@ export class KontaktChat extends HTMLElement {
       privacyUrl: this.getAttribute("privacy-url") ?? "",
       accessibilityUrl: this.getAttribute("accessibility-url") ?? "",
     };
-    const { log, newer, replies } = this.transcript;
-    return new Panel(this.words, settings, this.panelEvents(), [element("div", { class: "reading" }, [log, newer]), replies]);
+    const { view, newer } = this.transcript;
+    return new Panel(this.words, settings, this.panelEvents(), [view, newer]);
   }
 
   private panelEvents(): PanelEvents {
@@ -90,7 +90,7 @@ export class KontaktChat extends HTMLElement {
       onPerson: () => { this.press(this.words.person); },
       onMinimise: () => { this.minimise(); },
       onEnd: () => { void this.leave(); },
-      onQuickExit: () => { this.quickExit(); },
+      onQuickExit: () => { this.leaveQuickly(); },
       onLanguage: () => { this.changeLanguage(); },
     };
   }
@@ -289,7 +289,7 @@ export class KontaktChat extends HTMLElement {
   }
 
   /** Away at once: the conversation is left, nothing is kept, and the back button does not lead here (E-08). */
-  private quickExit(): void {
+  leaveQuickly(): void {
     this.conversation?.abandon();
     forget();
     this.hidden = true;

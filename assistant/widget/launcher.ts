@@ -1,5 +1,6 @@
 /** The button in the corner of the page, and how many answers wait behind it. */
 
+import { directionOf } from "./direction";
 import { element, icon } from "./elements";
 import type { Words } from "./words";
 
@@ -21,7 +22,10 @@ export class Launcher {
   label(words: Words, open: boolean): void {
     if (open) this.unread = 0;
     const unread = this.unread ? words.unread(this.unread) : "";
-    this.button.lang = words.lang;
+    for (const one of [this.button, this.news]) {
+      one.lang = words.lang;
+      one.dir = directionOf(words.lang);
+    }
     this.button.setAttribute("aria-expanded", String(open));
     this.button.replaceChildren(icon("bubble"), words.launcher, ...(unread ? [element("span", { class: "badge" }, [unread])] : []));
     this.news.textContent = unread;

@@ -1,7 +1,9 @@
 /** The panel's furniture: what stands around the transcript, and what it shows for each state of the conversation. */
 
 import { ConnectionLine } from "./connection-line";
+import { directionOf } from "./direction";
 import { element, icon, phoneLink } from "./elements";
+import { momentOf } from "./moments";
 import type { State } from "./protocol";
 import type { Words } from "./words";
 
@@ -68,7 +70,7 @@ export class Panel {
     this.tools = element("div", { class: "tools" }, [this.person, button(words.end, "quiet", () => { this.ask(); })]);
     this.exitBar = element("div", { class: "exit", hidden: true }, [this.exitButton(), element("span", { class: "hint" }, [words.quickExitHint])]);
     this.composer = this.composerOf();
-    this.root = element("section", { id: "panel", class: "panel", lang: words.lang, "aria-label": words.panel(settings.heading), hidden: true }, [
+    this.root = element("section", { id: "panel", class: "panel", lang: words.lang, dir: directionOf(words.lang), "aria-label": words.panel(settings.heading), hidden: true }, [
       this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
       element("div", { class: "middle" }, middle), this.typing, this.over, this.ended, this.composer,
     ]);
@@ -162,11 +164,16 @@ export class Panel {
 
   private showQueue(state: State | null): void {
     this.queue.toggleAttribute("data-waiting", state !== null);
-    const said = state === null ? "" : state.staffed ? this.words.queue(state) : this.words.unstaffed;
+    const said = state === null ? "" : this.waitOf(state);
     if (this.queue.dataset["said"] === said) return;
     this.queue.dataset["said"] = said;
     this.place.setAttribute("aria-live", this.mayAnnounce() ? "polite" : "off");
     this.place.replaceChildren(said, ...(state?.staffed === false ? [" ", phoneLink(this.settings.phone)] : []));
+  }
+
+  private waitOf(state: State): string {
+    if (state.staffed) return this.words.queue(state);
+    return state.opensAt === null ? this.words.unstaffed : this.words.closedUntil(momentOf(state.opensAt, this.words));
   }
 
   private mayAnnounce(): boolean {

@@ -8,7 +8,24 @@ export interface Source {
   readonly title: string;
   readonly url: string;
   readonly owner: string;
-  readonly reviewedOn: string;
+  readonly words: SourceWords;
+  readonly translation: Translation | null;
+}
+
+/** What stands with a source, in the answer's own language. */
+export interface SourceWords {
+  readonly source: string;
+  readonly reviewed: string;
+  /** Null where there is nothing to warn of. */
+  readonly changed: string | null;
+}
+
+/** That an answer is a translation, in its own language, and the way to the Swedish it follows. */
+export interface Translation {
+  readonly words: string;
+  /** A path on the server. */
+  readonly original: string;
+  readonly originalWords: string;
 }
 
 export interface Utterance {
@@ -35,6 +52,8 @@ export interface State {
   readonly place: number | null;
   readonly expectedWaitSeconds: number | null;
   readonly staffed: boolean;
+  /** When people answer again, outside the hours in which they do. */
+  readonly opensAt: string | null;
   readonly typing: boolean;
 }
 
@@ -87,13 +106,22 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function sourceOf(value: unknown): Source {
-  const { title, url, owner, reviewed_on } = fieldsOf(value);
+  const { title, url, owner, words, translation } = fieldsOf(value);
   return {
     title: textOf(title),
     url: textOrNull(url) ?? "",
     owner: textOrNull(owner) ?? "",
-    reviewedOn: textOrNull(reviewed_on) ?? "",
+    words: sourceWordsOf(fieldsOf(words)),
+    translation: isFields(translation) ? translationOf(translation) : null,
   };
+}
+
+function sourceWordsOf({ source, reviewed, changed }: Fields): SourceWords {
+  return { source: textOf(source), reviewed: textOf(reviewed), changed: textOrNull(changed) };
+}
+
+function translationOf({ words, original, original_words }: Fields): Translation {
+  return { words: textOf(words), original: textOf(original), originalWords: textOf(original_words) };
 }
 
 export function utteranceOf(value: unknown): Utterance {
@@ -127,6 +155,7 @@ export function stateOf(value: unknown): State {
     place: numberOrNull(fields["place"]),
     expectedWaitSeconds: numberOrNull(fields["expected_wait_seconds"]),
     staffed: fields["staffed"] !== false,
+    opensAt: textOrNull(fields["opens_at"]),
     typing: fields["typing"] === true,
   };
 }

@@ -6,7 +6,7 @@
 import { element, icon } from "./elements";
 import type { Words } from "./words";
 
-const ALLOWED = new Set(["p", "ul", "ol", "li", "strong", "em", "br"]);
+const ALLOWED = new Set(["p", "h3", "ul", "ol", "li", "strong", "em", "br"]);
 /** Whose content is not words for a reader. */
 const SILENT = new Set(["script", "style", "template", "iframe", "object", "embed", "noscript", "svg", "math", "head", "title", "textarea", "select"]);
 const SCHEMES = new Set(["https:", "tel:", "sms:", "mailto:"]);
@@ -30,7 +30,7 @@ export function link(address: string | null, content: readonly (Node | string)[]
   const href = safeAddress(address);
   if (href === null) return element("span", {}, content);
   if (!href.startsWith("https:")) return element("a", { href }, content);
-  const aside = element("span", { class: "unseen" }, [` (${words.newTab})`]);
+  const aside = element("span", { class: "unseen", lang: words.lang }, [` (${words.newTab})`]);
   return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, [...content, STICK, icon("outward"), STICK, aside]);
 }
 

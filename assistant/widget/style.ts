@@ -62,9 +62,10 @@ a:hover { text-decoration-thickness: .14em; }
 .icon { inline-size: 1.35em; block-size: 1.35em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .icon-more { stroke-width: 3.4; }
 .icon-outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
-:dir(rtl) .icon-outward, :dir(rtl) .icon-send, :dir(rtl) .icon-exit { transform: scaleX(-1); }
+:dir(rtl) .icon-outward { transform: scaleX(-1); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft-ink); font-size: .875em; }
+.words a { unicode-bidi: plaintext; } /* "1177.se" stays that way round between Arabic words */
 a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr; white-space: nowrap; }
 
 /* Buttons */
@@ -97,8 +98,9 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
   display: flex; flex-direction: column; inline-size: min(26em, 100vw - 2.5em); block-size: min(44em, 100vh - 6.75em); block-size: min(44em, 100dvh - 6.75em);
   overflow: hidden; border: 1px solid var(--line); border-radius: calc(var(--round) + .25em); background: var(--surface); box-shadow: var(--shade);
 }
+/* The widget's words run from left to right on all pages; where it stands is the page's matter. */
+:host(:dir(rtl)) :is(.launcher, .panel) { inset-inline: 1.25em auto; }
 header { flex: none; display: flex; align-items: center; gap: .25em; padding: .7em .6em .7em 1.1em; background: var(--header); color: var(--on-header); }
-:dir(rtl) header { padding: .7em 1.1em .7em .6em; }
 .who { flex: 1; min-inline-size: 0; }
 h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .holder { display: flex; align-items: center; gap: .35em; font-size: .875em; line-height: 1.35; }
@@ -120,10 +122,9 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .exit .hint { flex: 1 1 10em; }
 
 /* What is said */
-.middle { flex: 1 1 8em; display: flex; flex-direction: column; min-block-size: 0; background: var(--canvas); }
-.reading { position: relative; flex: 1; display: flex; flex-direction: column; min-block-size: 0; }
-.log { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1.1em 1.1em .6em; }
-.log:focus-visible { outline-offset: -3px; }
+.middle { position: relative; flex: 1 1 8em; display: flex; flex-direction: column; min-block-size: 0; background: var(--canvas); }
+.view { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1.1em 1.1em .6em; }
+.view:focus-visible { outline-offset: -3px; }
 .utterance { position: relative; display: grid; justify-items: start; margin-block-end: 1em; padding-inline-start: 2.5em; }
 .utterance.citizen { justify-items: end; padding-inline: 2.5em 0; }
 .head { margin-block-end: .2em; color: var(--soft-ink); font-size: .8125em; }
@@ -134,6 +135,9 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .citizen .words { border-color: transparent; border-start-start-radius: var(--round); border-start-end-radius: .25em; background: var(--own); white-space: pre-wrap; }
 .agent .words { border-color: color-mix(in srgb, var(--agent) 35%, transparent); background: var(--agent-soft); white-space: pre-wrap; }
 .agent .portrait { background: var(--agent); color: var(--surface); }
+.words h3 { margin: 0; font-size: 1em; font-weight: 650; }
+.words > h3:not(:first-child) { margin-block-start: .9em; }
+.words > h3 + * { margin-block-start: .2em; }
 .words > * + *, .words li + li { margin-block-start: .55em; }
 .words li + li { margin-block-start: .25em; }
 .words ul, .words ol { padding-inline-start: 1.3em; }
@@ -142,13 +146,15 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .notice .portrait, .notice .speaker { display: none; }
 .utterance.notice .words { padding: .1em .5em; border: 0; background: none; color: var(--soft-ink); font-size: .9375em; }
 .sources { list-style: none; display: grid; gap: .25em; max-inline-size: 100%; margin-block-start: .4em; padding-inline-start: .7em; border-inline-start: 3px solid var(--line); color: var(--soft-ink); font-size: .8125em; overflow-wrap: anywhere; }
-.facts { display: block; }
+.facts, .changed { display: block; }
+.changed, .translation { color: var(--ink); }
+.translation { padding-block-end: .15em; }
 .together { white-space: nowrap; }
 .fate { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: .5em; margin-block-start: .25em; color: var(--soft-ink); font-size: .8125em; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
 .newer { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex; align-items: center; gap: .3em; min-block-size: 2.75em; padding: .3em 1em; border: 1px solid var(--accent); border-radius: 2em; background: var(--surface); color: var(--accent); font-weight: 600; font-size: .9375em; box-shadow: var(--shade); }
-.replies { flex: none; display: flex; flex-wrap: wrap; gap: .45em; max-block-size: 40%; overflow-y: auto; padding: .4em 1.1em .7em; }
+.replies { display: flex; flex-wrap: wrap; gap: .45em; padding: .1em 0 .4em 2.5em; }
 .reply { border-color: var(--accent); font-size: .9375em; font-weight: 500; }
 .typing { flex: none; background: var(--canvas); color: var(--soft-ink); font-size: .875em; }
 .typing:not(:empty) { display: flex; align-items: center; gap: .5em; padding: 0 1.2em .6em; }
@@ -203,11 +209,14 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 @media (max-width: 34em) {
   .panel { inset: 0; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
-  .utterance { padding-inline-start: 2.3em; }
+  :host(:dir(rtl)) .panel { inset-inline: 0; }
+  .utterance, .replies { padding-inline-start: 2.3em; }
   .utterance.citizen { padding-inline-start: 1.5em; }
 }
 @media (max-width: 24em) {
-  .person, .tools .quiet { padding-inline: .7em; font-size: .9375em; }
+  .person, .tools .quiet { padding-inline: .65em; font-size: .875em; }
+  .tools .quiet { padding-inline: .4em; }
+  h2 { font-size: 1em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
   .queue[data-waiting] { flex-wrap: nowrap; gap: .3em; padding: .3em .3em .3em .9em; font-size: .875em; line-height: 1.35; }
@@ -216,20 +225,32 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   .queue .quiet { flex: 0 1 auto; min-block-size: 3.2em; }
   [data-holder="queue"] .with .whom { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .send span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-  .log, .replies { padding-inline: .8em; }
-  .utterance { padding-inline: 0; }
+  .view { padding-inline: .8em; }
+  .utterance, .replies { padding-inline: 0; }
   .utterance:not(.notice) .head { min-block-size: 1.9em; display: flex; align-items: center; flex-wrap: wrap; }
   .utterance:not(.citizen, .notice) .head { padding-inline-start: 3em; }
 }
-@media (max-height: 30em) {
-  .panel { inset: 0; inset-inline-start: auto; inline-size: min(26em, 100vw); block-size: auto; border-radius: 0; overflow-y: auto; }
+/* As a wide window is at 200 %: what is said gets the height, and what stands around it shrinks. */
+@media (max-height: 40em) {
+  .panel { inset: 0; inset-inline-start: auto; inline-size: min(26em, 100vw); block-size: auto; border-block: 0; border-radius: 0; }
+  :host(:dir(rtl)) .panel { inset-inline: 0 auto; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
-  header { position: sticky; z-index: 3; inset-block-start: 0; padding-block: .2em; }
+  header { padding-block: .35em; }
+  .who { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: .8em; }
+  .menu { inset-block-start: 3.3em; }
+  .composer { padding-block: .4em .5em; }
+  .around { row-gap: .15em; margin-block-end: .35em; }
+  .person, .tools .quiet { min-block-size: 2.5em; }
+  [data-holder="assistant"] .with .whom { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+}
+@media (max-height: 30em) {
+  .panel { overflow-y: auto; }
+  header { position: sticky; z-index: 3; inset-block-start: 0; }
   .menu { position: fixed; inset-block: 3.3em auto; inset-inline-end: .4em; max-block-size: calc(100dvh - 3.6em); z-index: 4; }
-  .panel .middle, .panel .middle:has(~ .over:not(:empty)), .panel .ended, .reading { flex: none; }
+  .panel .middle, .panel .middle:has(~ .over:not(:empty)), .panel .ended, .view { flex: none; }
   .newer { position: sticky; inset-block-end: 4.2em; margin-block-end: .5em; }
-  .log { min-block-size: 5em; overflow: visible; }
-  .replies, .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
+  .view { min-block-size: 5em; overflow: visible; }
+  .ended { max-block-size: none; min-block-size: 0; overflow: visible; }
   .composer { display: contents; }
   .composer > .around, .composer > .confirm, .composer > .problem:not(:empty) { margin: 0; padding: .4em .9em; }
   .writing { position: sticky; z-index: 2; inset-block-end: 0; padding: .4em .9em; border-block-start: 1px solid var(--line); background: var(--surface); }
@@ -237,7 +258,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .panel { animation: rise .18s ease-out; }
-  .log { scroll-behavior: smooth; }
+  .view { scroll-behavior: smooth; }
   .dots i { animation: breathe 1.4s ease-in-out infinite; }
   .dots i:nth-child(2) { animation-delay: .2s; }
   .dots i:nth-child(3) { animation-delay: .4s; }
@@ -255,7 +276,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 @media print {
   .launcher, .plain, .menu, .connection, .queue, .exit, .newer, .replies, .typing, .composer, .ended { display: none !important; }
   .panel { position: static; inline-size: auto; block-size: auto; overflow: visible; border: 0; box-shadow: none; }
-  .log { overflow: visible; padding-inline: 0; }
+  .view { overflow: visible; padding-inline: 0; }
   header { background: none; color: inherit; padding-inline: 0; }
   .middle { background: none; }
   .utterance { break-inside: avoid; }

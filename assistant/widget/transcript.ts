@@ -1,8 +1,11 @@
 /** The conversation as it stands on the page: each utterance once, in the order of the record. */
 
+import { unasked } from "./asked";
 import { element, icon } from "./elements";
-import type { Source, Utterance } from "./protocol";
-import { link, linkedText, safeHtml } from "./safe-html";
+import { timeOf } from "./moments";
+import type { Utterance } from "./protocol";
+import { linkedText, safeHtml } from "./safe-html";
+import { sourcesOf } from "./sources";
 import type { Words } from "./words";
 
 /** Within so many pixels of the end a reader is taken to follow along. */
@@ -27,8 +30,10 @@ export interface TranscriptEvents {
 }
 
 export class Transcript {
-  readonly log = element("div", { class: "log", role: "log", tabindex: "0" });
   readonly replies = element("div", { class: "replies", role: "group", hidden: true });
+  private readonly log = element("div", { class: "log", role: "log" });
+  /** What scrolls: all that was said, and under the last of it the buttons, which then take no room from it. */
+  readonly view = element("div", { class: "view", role: "group", tabindex: "0" }, [this.log, this.replies]);
   readonly newer = element("button", { type: "button", class: "newer", hidden: true, onclick: () => { this.toEnd(); } });
   private readonly shown = new Map<string, Shown>();
   /** The reader stands at the end: what comes is brought into view. */
@@ -36,11 +41,13 @@ export class Transcript {
 
   constructor(
     private words: Words,
+    /** The server's address, without a slash at the end. */
+    private readonly base: string,
     private readonly events: TranscriptEvents,
   ) {
-    this.log.addEventListener("scroll", () => { this.scrolled(); }, { passive: true });
-    // The log becomes lower when a banner or the buttons come: the last words stay in view.
-    new ResizeObserver(() => { if (this.follows && this.scroller === this.log) this.toEnd(); }).observe(this.log);
+    this.view.addEventListener("scroll", () => { this.scrolled(); }, { passive: true });
+    // The view becomes lower when a banner comes or the field grows: the last words stay in view.
+    new ResizeObserver(() => { if (this.follows && this.scroller === this.view) this.toEnd(); }).observe(this.view);
     this.label();
   }
 
@@ -89,7 +96,7 @@ export class Transcript {
     this.draw(id, one);
     this.log.append(own);
     this.offerReplies();
-    if (this.scroller === this.log) this.toEnd();
+    if (this.scroller === this.view) this.toEnd();
     else this.bringIntoView(own);
   }
 
@@ -111,7 +118,7 @@ export class Transcript {
 
   toEnd(): void {
     this.follows = true;
-    // At once: a long glide would pass for the reader's own scrolling, and be cut short when the log becomes lower.
+    // At once: a long glide would pass for the reader's own scrolling, and be cut short when the view becomes lower.
     this.scroller.style.scrollBehavior = "auto";
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.scroller.style.removeProperty("scroll-behavior");
@@ -127,7 +134,7 @@ export class Transcript {
   }
 
   private label(): void {
-    this.log.setAttribute("aria-label", this.words.log);
+    for (const one of [this.view, this.log]) one.setAttribute("aria-label", this.words.log);
     this.replies.setAttribute("aria-label", this.words.replies);
     this.newer.replaceChildren(icon("down"), this.words.newer);
   }
@@ -166,12 +173,20 @@ export class Transcript {
   private offerReplies(): void {
     const last = [...this.shown.values()].filter(({ fate }) => fate !== "unsent").reduce<Shown | null>((a, b) => (a && a.seq > b.seq ? a : b), null);
     // The way to a person stands below at all times: once is enough.
-    const texts = (last?.utterance?.quickReplies ?? []).filter((text) => text !== this.words.person);
+    const texts = this.offeredBy(last?.utterance ?? null).filter((text) => text !== this.words.person);
     this.replies.lang = last?.utterance?.lang ?? this.words.lang;
     this.replies.replaceChildren(
       ...texts.map((text) => element("button", { type: "button", class: "reply", dir: "auto", onclick: () => { this.events.onReply(text); } }, [text])),
     );
     this.replies.hidden = texts.length === 0;
+  }
+
+  /** Next questions once; what else is offered, a yes or a no, as often as it is. */
+  private offeredBy(utterance: Utterance | null): readonly string[] {
+    if (utterance === null) return [];
+    if (utterance.article === null) return utterance.quickReplies;
+    const own = [...this.shown.values()].filter((one) => (one.utterance?.speaker ?? "citizen") === "citizen");
+    return unasked(utterance.quickReplies, own.map(({ text }) => text));
   }
 
   private scrolled(): void {
@@ -180,22 +195,22 @@ export class Transcript {
   }
 
   private nearEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    const { scrollHeight, scrollTop, clientHeight } = this.view;
     return scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
   }
 
   /** In a low window the whole panel scrolls, under its heading. */
   private get scroller(): HTMLElement {
-    const panel = this.log.closest<HTMLElement>(".panel");
-    return panel && getComputedStyle(this.log).overflowY === "visible" ? panel : this.log;
+    const panel = this.view.closest<HTMLElement>(".panel");
+    return panel && getComputedStyle(this.view).overflowY === "visible" ? panel : this.view;
   }
 
   /** A long answer is read from its beginning. */
   private bringIntoView(one: HTMLElement): void {
-    const { scroller, log } = this;
-    const margin = scroller === log ? 12 : 60;
+    const { scroller, view } = this;
+    const margin = scroller === view ? 12 : 60;
     const start = one.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - margin;
-    this.follows = scroller !== log || start + log.clientHeight >= log.scrollHeight;
+    this.follows = scroller !== view || start + view.clientHeight >= view.scrollHeight;
     scroller.scrollTop = start;
     this.newer.hidden = true;
   }
@@ -204,7 +219,7 @@ export class Transcript {
     const { words } = this;
     const content = utterance === null ? [text] : wordsOf(utterance, words);
     const parts: HTMLElement[] = [element("div", { class: "words", dir: "auto" }, content)];
-    if (utterance?.sources.length) parts.push(sourcesOf(utterance.sources, words));
+    if (utterance?.sources.length) parts.push(sourcesOf(utterance, this.base, words));
     if (utterance && utterance.speaker !== "citizen") parts.unshift(element("span", { class: "portrait", "aria-hidden": "true" }, [portraitOf(utterance)]));
     if (fate === "sending") parts.push(element("p", { class: "fate", lang: words.lang }, [words.sending]));
     if (fate === "unsent") parts.push(this.unsent(id, text));
@@ -238,25 +253,7 @@ function headOf(utterance: Utterance | null, words: Words): HTMLElement {
   return element("p", { class: "head", lang: words.lang }, [who, " ", element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)])]);
 }
 
-/** Hours and minutes where the reader is; with the day when it is not today. */
-function timeOf(at: string, words: Words): string {
-  const then = new Date(at);
-  if (Number.isNaN(then.getTime())) return "";
-  const locale = words.lang === "sv" ? "sv-SE" : "en-GB";
-  const today = then.toDateString() === new Date().toDateString();
-  const day: Intl.DateTimeFormatOptions = today ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" }).format(then);
-}
-
 function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
   if (utterance.html !== null) return safeHtml(utterance.html, words);
   return utterance.speaker === "citizen" ? [utterance.text] : linkedText(utterance.text, words);
-}
-
-function sourcesOf(sources: readonly Source[], words: Words): HTMLElement {
-  const lines = sources.map(({ title, url, owner, reviewedOn }) => {
-    const facts = [owner && `${owner}. `, element("span", { class: "together" }, [reviewedOn && words.reviewed(reviewedOn)])];
-    return element("li", {}, [`${words.source} `, link(url, [title], words), " ", element("span", { class: "facts" }, facts)]);
-  });
-  return element("ul", { class: "sources", lang: words.lang, "aria-label": words.sources }, lines);
 }

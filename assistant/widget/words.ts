@@ -48,10 +48,9 @@ export interface Words {
   readonly unsent: string;
   readonly newTab: string;
   readonly sources: string;
-  readonly source: string;
-  readonly reviewed: (date: string) => string;
   readonly queue: (state: State) => string;
   readonly unstaffed: string;
+  readonly closedUntil: (moment: string) => string;
   readonly orRing: string;
   readonly reconnecting: string;
   readonly restored: string;
@@ -142,10 +141,9 @@ const sv: Words = {
   unsent: "Inte skickat.",
   newTab: "öppnas i ny flik",
   sources: "Källor till svaret",
-  source: "Källa:",
-  reviewed: (date) => `Granskad ${date}`,
   queue: queueSv,
   unstaffed: "Ingen samhällsvägledare är på plats just nu. Du kan vänta kvar eller ringa oss.",
+  closedUntil: (moment) => `Chatten är stängd nu. Våra samhällsvägledare svarar igen ${moment}.`,
   orRing: "Du kan också ringa oss:",
   reconnecting: "Anslutningen bröts. Vi försöker ansluta igen.",
   restored: "Du är ansluten igen.",
@@ -218,10 +216,9 @@ const en: Words = {
   unsent: "Not sent.",
   newTab: "opens in a new tab",
   sources: "Sources of the answer",
-  source: "Source:",
-  reviewed: (date) => `Reviewed ${date}`,
   queue: queueEn,
   unstaffed: "No adviser is available right now. You can keep waiting or call us.",
+  closedUntil: (moment) => `The chat is closed now. Our advisers answer again ${moment}.`,
   orRing: "You can also call us:",
   reconnecting: "The connection was lost. We are trying to reconnect.",
   restored: "You are connected again.",

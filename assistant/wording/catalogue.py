@@ -13,6 +13,10 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("sv", "en")
 """Languages of the assistant's own words, the default first."""
+PAGE_LANGUAGES = ("ar", "fa", "fi", "so", "uk")
+"""Languages in which only the pages of answers have words (`pages.po`); what they lack is English."""
+_VARIANTS = {"sv-simple": "sv"}
+"""Kinds of a language with some words of their own; all else is as in the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,21 @@ class Wording:
 
     def of(self, lang: str) -> Words:
         """Words in `lang`, or in Swedish where there is no catalogue of it."""
-        return self._languages.get(lang, self._languages[LANGUAGES[0]])
+        return self._languages.get(lang) or self._languages.get(lang.partition("-")[0], self._languages[LANGUAGES[0]])
 
 
 def read_wording(locales: Path = LOCALES) -> Wording:
     """The catalogues under `locales`."""
-    return Wording({lang: _read_words(lang, sorted((locales / lang).glob("*.po"))) for lang in LANGUAGES})
+    read = {lang: _read_words(lang, sorted((locales / lang).glob("*.po"))) for lang in (*LANGUAGES, *PAGE_LANGUAGES)}
+    variants = {
+        variant: _overlaid(read[lang], _read_words(lang, sorted((locales / variant).glob("*.po"))))
+        for variant, lang in _VARIANTS.items()
+    }
+    return Wording(read | variants)
+
+
+def _overlaid(words: Words, own: Words) -> Words:
+    return Words(words.lang, {**words.messages, **own.messages}, {**words.plurals, **own.plurals})
 
 
 def _read_words(lang: str, files: Iterable[Path]) -> Words:

@@ -141,3 +141,59 @@ async def supervisor_at(browser: Browser, kontakt: RunningKontakt) -> AsyncItera
     await expect(page.get_by_role("link", name="Servicen")).to_be_visible(timeout=PATIENCE)
     yield SupervisorBrowser(page, kontakt.staff)
     await opened.close()
+
+
+@dataclass
+class EditorBrowser:
+    """An editor among the answers."""
+
+    page: Page
+    staff: str
+
+    async def opens(self, article: str) -> None:
+        """The form of an article, by its id."""
+        area, _, slug = article.partition(".")
+        await self.page.goto(f"{self.staff}/knowledge/{area}/{slug}")
+        await self.page.get_by_role("link", name="Ändra", exact=True).click()
+        await expect(self.page.locator("#answer")).to_be_visible(timeout=PATIENCE)
+
+    async def writes(self, answer: str) -> None:
+        await self.page.locator("#answer").fill(answer)
+
+    async def gives_up_the_draft(self) -> None:
+        await self.page.locator("summary").filter(has_text="Släng utkastet").click()
+        await self.page.get_by_role("button", name="Släng utkastet").click()
+        await expect(self.page.locator("#done")).to_contain_text("Utkastet är borta", timeout=PATIENCE)
+
+    async def signs_in(self) -> None:
+        await AgentBrowser(self.page).signs_in("elsa")
+        await expect(self.page.get_by_role("link", name="Svar", exact=True)).to_be_visible(timeout=PATIENCE)
+
+    async def looks_it_over(self) -> None:
+        """Saves, and waits until all labelled questions have been asked."""
+        await self.page.get_by_role("button", name="Spara och se över").click()
+        await expect(self.page.locator(".trial-found")).to_contain_text("frågor", timeout=2 * PATIENCE)
+
+    async def publishes(self, note: str) -> None:
+        await self.page.locator("#note").fill(note)
+        await self.page.locator("#publish").click()
+        await expect(self.page.locator("#done")).to_contain_text("Publicerat", timeout=PATIENCE)
+
+    async def goes_back_to_the_file(self, note: str) -> None:
+        await self.page.locator("summary").filter(has_text="Gå tillbaka till filen").click()
+        await self.page.locator("#file-note").fill(note)
+        await self.page.get_by_role("button", name="Gå tillbaka till filen", exact=True).click()
+        await expect(self.page.locator("#done")).to_contain_text("Filens text gäller", timeout=PATIENCE)
+
+
+@asynccontextmanager
+async def editor_at(browser: Browser, kontakt: RunningKontakt, **context: object) -> AsyncIterator[EditorBrowser]:
+    """The editor, signed in."""
+    shape = {"viewport": {"width": 1440, "height": 900}, **context}
+    opened = await browser.new_context(locale="sv-SE", **shape)  # type: ignore[arg-type]
+    page = await opened.new_page()
+    await page.goto(kontakt.staff)
+    editor = EditorBrowser(page, kontakt.staff)
+    await editor.signs_in()
+    yield editor
+    await opened.close()

@@ -65,7 +65,7 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
     ):
         for page in (agent.page, supervisor.page):
             await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        unsure = f"Jag och min guldfisk {scheme} undrar vad den ska heta?"
+        unsure = f"Vilken färg har marsmolnen {scheme}?"
         await citizen.opens_chat()
         await citizen.says(unsure)
         await citizen.sees("i kön")

@@ -7,6 +7,7 @@ from typing import Self
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.revision import Revision
 from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
@@ -25,6 +26,7 @@ class Recorded:
     status_changes: dict[int, StatusChange] = field(default_factory=dict)
     surveys: dict[ConversationId, Survey] = field(default_factory=dict)
     contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
+    revisions: dict[int, Revision] = field(default_factory=dict)
 
     def copy(self) -> Self:
         """The same rows in tables of their own."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
 from assistant.adapters.memory.turn_records import MemoryTurns
@@ -24,6 +25,7 @@ class MemoryUnit:
     staff: MemoryStaff
     surveys: MemorySurveys
     contact_volumes: MemoryContactVolumes
+    revisions: MemoryRevisions
 
 
 class MemoryRecords:
@@ -64,4 +66,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         staff=MemoryStaff(recorded),
         surveys=MemorySurveys(recorded),
         contact_volumes=MemoryContactVolumes(recorded),
+        revisions=MemoryRevisions(recorded),
     )

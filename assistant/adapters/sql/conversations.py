@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, and_, func, insert, select, update
 
@@ -19,7 +20,7 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
-from assistant.domain.knowledge import Citation
+from assistant.domain.knowledge import Citation, Maker
 from assistant.ports.records import Interval
 
 
@@ -180,5 +181,14 @@ def _utterance(row: RowMapping) -> Utterance:
     return Utterance(row["conversation_id"], row["seq"], row["at"], said)
 
 
-def _citation(kept: Mapping[str, str]) -> Citation:
-    return Citation(kept["title"], kept["url"], kept["owner"], date.fromisoformat(kept["reviewed_on"]))
+def _citation(kept: Mapping[str, Any]) -> Citation:
+    # What was recorded before there were translations lacks the last two.
+    made_by = kept.get("translated_by")
+    return Citation(
+        kept["title"],
+        kept["url"],
+        kept["owner"],
+        date.fromisoformat(kept["reviewed_on"]),
+        bool(kept.get("may_have_changed", False)),
+        Maker(made_by) if made_by else None,
+    )

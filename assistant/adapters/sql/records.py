@@ -10,6 +10,7 @@ from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.transaction import Transaction, house_errors
@@ -28,6 +29,7 @@ class SqlUnit:
     staff: SqlStaff
     surveys: SqlSurveys
     contact_volumes: SqlContactVolumes
+    revisions: SqlRevisions
 
 
 class SqlRecords:
@@ -66,4 +68,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         staff=SqlStaff(transaction),
         surveys=SqlSurveys(transaction),
         contact_volumes=SqlContactVolumes(transaction),
+        revisions=SqlRevisions(transaction),
     )

@@ -109,6 +109,7 @@ turns = Table(
     Column("danger", Text),
     Column("durations_ms", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
+    Column("grounds", JSON(none_as_null=True)),
     ForeignKeyConstraint(["conversation_id", "seq"], ["utterances.conversation_id", "utterances.seq"]),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed_with_an_outcome"),
     CheckConstraint("(intent IS NULL) = (intent_confidence IS NULL)", name="intent_with_its_confidence"),
@@ -213,4 +214,21 @@ contact_volumes = Table(
     Column("channel", NAME, primary_key=True),
     Column("contacts", Integer, nullable=False),
     Column("demo", Boolean, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("article", NAME, nullable=False),
+    Column("lang", NAME, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("follows", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("over", Text, nullable=False),
+    # Of two editors who had the same text before their eyes, the second is told.
+    UniqueConstraint("article", "lang", "follows"),
 )

@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
 from assistant.adapters.sql.tables import turns
 from assistant.adapters.sql.transaction import Transaction
+from assistant.domain.confidence import Verdict
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
+from assistant.domain.grounds import Grounds, Likeness
 from assistant.domain.knowledge import Candidate
 from assistant.domain.turn import TurnOutcome, TurnRecord, Understanding
 from assistant.ports.records import Interval
@@ -89,6 +91,7 @@ def _closing_values(turn: TurnRecord) -> Mapping[str, object]:
         "danger": turn.danger,
         "durations_ms": dict(turn.durations_ms),
         "versions": dict(turn.versions),
+        "grounds": None if turn.grounds is None else _grounds_as_kept(turn.grounds),
     }
 
 
@@ -106,7 +109,23 @@ def _turn(row: RowMapping) -> TurnRecord:
         danger=row["danger"],
         durations_ms=row["durations_ms"],
         versions=row["versions"],
+        grounds=None if row["grounds"] is None else _grounds(row["grounds"]),
     )
+
+
+def _grounds_as_kept(grounds: Grounds) -> Mapping[str, object]:
+    return {
+        "verdict": grounds.verdict,
+        "threshold": grounds.threshold,
+        "margin": grounds.margin,
+        "nearest": grounds.likeness.nearest,
+        "missing": list(grounds.likeness.missing),
+    }
+
+
+def _grounds(kept: Mapping[str, Any]) -> Grounds:
+    likeness = Likeness(kept["nearest"], tuple(kept["missing"]))
+    return Grounds(Verdict(kept["verdict"]), kept["threshold"], kept["margin"], likeness)
 
 
 def _candidate(kept: Mapping[str, Any]) -> Candidate:

@@ -6,7 +6,7 @@ import { pauseBefore } from "../pause";
 import type { State } from "../protocol";
 import { wordsIn } from "../words";
 
-const QUEUED: State = { holder: "queue", closed: false, agentName: null, place: 2, expectedWaitSeconds: 180, staffed: true, typing: false };
+const QUEUED: State = { holder: "queue", closed: false, agentName: null, place: 2, expectedWaitSeconds: 180, staffed: true, opensAt: null, typing: false };
 
 test("the queue tells the place and an honest wait", () => {
   const { queue } = wordsIn("sv");

@@ -14,7 +14,8 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.handoff import GENERAL, AgentId, Disposition, Handoff, HandoffId, HandoffReason
-from assistant.domain.knowledge import ArticleId, Citation
+from assistant.domain.knowledge import ArticleId, Citation, Maker
+from assistant.domain.revision import Place, Revision, RevisionKind
 from assistant.domain.staffing import Role, StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnOutcome, TurnRecord
@@ -41,7 +42,8 @@ def citizen_says(name: str, text: str = "Hej!") -> NewUtterance:
 
 
 def assistant_answers(name: str) -> NewUtterance:
-    cited = Citation("Avgift för förskola", "https://example.org/avgift", "Utbildningskontoret", date(2026, 1, 15))
+    where = ("Avgift för förskola", "https://example.org/avgift", "Utbildningskontoret", date(2026, 1, 15))
+    cited = Citation(*where, may_have_changed=True, translated_by=Maker.MACHINE)
     return NewUtterance(
         UtteranceId(name),
         Speaker.ASSISTANT,
@@ -106,6 +108,13 @@ async def add_noise(records: Records) -> None:
         await _someone_else_was_helped(unit)
         await unit.surveys.give(Survey(_NOISY, _LAST_YEAR, resolved=False, treatment=1, comment="noise"))
         await unit.contact_volumes.put([ContactVolume(_LAST_YEAR.date(), channel, 7) for channel in Channel])
+        await _someone_else_edited(unit)
+
+
+async def _someone_else_edited(unit: Unit) -> None:
+    noise = Revision(Place(ArticleId("noise.noise"), "sv"), RevisionKind.PUBLISHED, "noise", _NOISY_AGENT, _LAST_YEAR)
+    published = await unit.revisions.add(noise)
+    await unit.revisions.add(replace(noise, kind=RevisionKind.DRAFT, follows=published.number))
 
 
 async def _someone_else_talked(unit: Unit) -> None:

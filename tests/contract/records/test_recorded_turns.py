@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.domain.confidence import Verdict
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
+from assistant.domain.grounds import Grounds, Likeness
 from assistant.domain.knowledge import ArticleId, Candidate, FactId
 from assistant.domain.turn import TurnOutcome, TurnRecord, Understanding
 from assistant.ports.records import Records
@@ -25,6 +27,7 @@ CLOSED = TurnRecord(
         Candidate(ArticleId("forskola.avgift"), 1 / 3, (FactId("f1"), FactId("f2"))),
         Candidate(ArticleId("forskola.plats"), 0.25),
     ),
+    grounds=Grounds(Verdict.CLARIFY, 0.95, 0.1 + 0.2, Likeness("Vad kostar förskolan?", ("Norrköping",))),
     danger="none of it",
     durations_ms={"danger": 0.7, "engine": 81.25},
     versions={"dialogue": "20261101", "index": "ä"},
@@ -70,6 +73,15 @@ async def test_a_closed_turn_reads_back_as_it_was_closed(records: Records) -> No
     async with records.unit() as unit:
         assert await unit.turns.get(MINE, 1) == CLOSED
         assert (await unit.turns.get(ConversationId("bystander"), 1)).closed_at is None
+
+
+async def test_a_turn_without_grounds_reads_back_without_them(records: Records) -> None:
+    await _open(records, MINE)
+    async with records.unit() as unit:
+        assert (await unit.turns.get(MINE, 1)).grounds is None
+        await unit.turns.close(replace(CLOSED, grounds=None))
+    async with records.unit() as unit:
+        assert await unit.turns.get(MINE, 1) == replace(CLOSED, grounds=None)
 
 
 async def test_when_a_turn_was_opened_stays_as_recorded(records: Records) -> None:

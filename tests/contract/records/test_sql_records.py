@@ -6,7 +6,7 @@ import threading
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,14 @@ from assistant.adapters.sql.tables import conversations, utterances
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import Holder
 from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
-from tests.contract.records.sample_records import MINE, NOON, citizen_says, conversation, open_conversations
+from assistant.domain.handoff import AgentId
+from assistant.domain.knowledge import ArticleId
+from assistant.domain.revision import Place, Revision, RevisionKind
+from tests.contract.records.sample_records import MINE, NOON, citizen_says, conversation, member, open_conversations
 
 ROOT = Path(__file__).parents[3]
+EVA = member(AgentId("eva"))
+PUBLISHED = Revision(Place(ArticleId("bygglov.altan"), "sv"), RevisionKind.PUBLISHED, "text", EVA.id, NOON)
 
 
 @asynccontextmanager
@@ -192,3 +197,21 @@ def test_an_address_we_cannot_use_is_an_error_that_tells_no_secret(address: str)
     with pytest.raises(ValueError, match="database") as caught:
         database_address(address)
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.postgres
+async def test_a_publication_that_others_see_late_is_a_new_edition_all_the_same(
+    postgres_records: SqlRecords,
+) -> None:
+    """Numbers are given out before anybody else sees them: of two at once the later one may be seen first."""
+    async with postgres_records.unit() as unit:
+        await unit.staff.add(EVA)
+    async with postgres_records.unit() as slow:
+        await slow.revisions.add(PUBLISHED)
+        async with postgres_records.unit() as quick:
+            await quick.revisions.add(replace(PUBLISHED, place=Place(ArticleId("bygglov.plank"), "sv")))
+        async with postgres_records.reading() as unit:
+            seen = await unit.revisions.edition()
+    async with postgres_records.reading() as unit:
+        assert await unit.revisions.edition() > seen
+        assert len(await unit.revisions.in_force()) == 2

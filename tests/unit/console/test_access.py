@@ -258,10 +258,10 @@ async def test_demo_logins_are_shown_only_in_demonstrations(console: Console) ->
     assert all(login.full_name in page.text for login in DEMO_LOGINS)
 
 
-async def test_the_demo_staff_are_three_agents_and_a_supervisor_who_can_sign_in(centre: Centre) -> None:
+async def test_the_demo_staff_are_three_agents_an_editor_and_a_supervisor_who_can_sign_in(centre: Centre) -> None:
     members = demo_members(centre.assistant.passwords)
-    assert [member.sign_in_name for member in members] == ["anna", "bjorn", "fatima", "sofia"]
-    assert [member.role for member in members] == [Role.AGENT] * 3 + [Role.SUPERVISOR]
+    assert [member.sign_in_name for member in members] == ["anna", "bjorn", "fatima", "elsa", "sofia"]
+    assert [member.role for member in members] == [Role.AGENT] * 3 + [Role.EDITOR, Role.SUPERVISOR]
     assert all(member.demo for member in members)
     assert centre.assistant.passwords.matches(DEMO_PASSWORD, members[0].password_hash)
 

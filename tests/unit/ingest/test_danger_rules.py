@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.danger import DangerClass
-from assistant.ingest.danger_rules import DangerRulesError, read_danger_rules
+from assistant.ingest.danger_rules import read_danger_rules
+from assistant.ingest.yaml_field import FileRefusedError
 
 SHIPPED = Path(__file__).parents[3] / "knowledge_base" / "danger.yml"
 
@@ -94,7 +95,7 @@ def test_what_is_wrong_is_named_with_file_line_field_and_what_is_allowed(
 ) -> None:
     assert old in GOOD
     rules.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(DangerRulesError) as raised:
+    with pytest.raises(FileRefusedError) as raised:
         read_danger_rules(rules)
     assert told in str(raised.value)
     assert str(raised.value).startswith(f"{rules}:")
@@ -102,19 +103,19 @@ def test_what_is_wrong_is_named_with_file_line_field_and_what_is_allowed(
 
 def test_the_line_named_is_the_line_of_the_field(rules: Path) -> None:
     rules.write_text(GOOD.replace("want: [vill, vil]", 'want: ["vi(ll"]'), encoding="utf-8")
-    with pytest.raises(DangerRulesError, match=r"danger\.yml:9: danger\.groups\.want"):
+    with pytest.raises(FileRefusedError, match=r"danger\.yml:9: danger\.groups\.want"):
         read_danger_rules(rules)
 
 
 @pytest.mark.parametrize("content", ["", "- a list", "just words"])
 def test_a_file_that_is_no_rules_at_all_is_refused(rules: Path, content: str) -> None:
     rules.write_text(content, encoding="utf-8")
-    with pytest.raises(DangerRulesError):
+    with pytest.raises(FileRefusedError):
         read_danger_rules(rules)
 
 
 def test_a_missing_file_is_refused_in_the_same_way(rules: Path) -> None:
-    with pytest.raises(DangerRulesError, match="can not be read"):
+    with pytest.raises(FileRefusedError, match="can not be read"):
         read_danger_rules(rules)
 
 

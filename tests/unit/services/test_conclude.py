@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.memory.knowledge import ToldSearch
 from assistant.domain.conversation import ConversationId, Holder, UtteranceId
 from assistant.domain.handoff import GENERAL, HandoffReason
-from assistant.domain.knowledge import Candidate
+from assistant.domain.knowledge import Article, Candidate
 from assistant.domain.turn import (
     AnswerFromKnowledge,
     Directive,
@@ -21,8 +20,9 @@ from assistant.domain.turn import (
     TurnRecord,
     Understanding,
 )
+from assistant.services.answer import AnswerQuestion
 from assistant.services.take_turn import TakeTurn
-from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
+from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, knowing
 from tests.unit.services.odd_moments import InterruptedRecords
 
 SORRY = Say({"sv": "Tråkigt att höra.", "en": "Sorry to hear."})
@@ -30,9 +30,11 @@ ANYTHING_ELSE = Say({"sv": "Något mer?"}, ({"sv": "Nej tack"},))
 A_PERSON = HandOff(HandoffReason.CITIZEN_COMPLAINED, GENERAL)
 
 
-async def directed(centre: Centre, question: str, *directives: Directive) -> tuple[TurnRecord, list[str]]:
+async def directed(
+    centre: Centre, question: str, *directives: Directive, intent: str = "some_intent"
+) -> tuple[TurnRecord, list[str]]:
     """The turn the engine directs so, and our words in it."""
-    centre.engine.script = {question: EngineReply(Understanding("some_intent", 0.9), directives)}
+    centre.engine.script = {question: EngineReply(Understanding(intent, 0.9), directives)}
     conversation = await centre.opens()
     turn = await centre.says(conversation, question)
     return turn, [said.said.text for said in (await centre.heard(conversation))[2:]]
@@ -64,6 +66,83 @@ async def test_a_person_promised_because_nothing_was_sure_is_asked_for_too(centr
     assert (turn.outcome, turn.confidence) == (TurnOutcome.HANDED_OFF, 0.11)
     assert words[1] == "Något mer?"
     assert (await centre.assistant.desk.queue())[0].handoff.reason is HandoffReason.LOW_CONFIDENCE
+
+
+THANKS = Say({"sv": "Tack själv!"})
+
+
+async def test_a_question_taken_for_small_talk_is_answered_where_an_answer_is_sure(centre: Centre) -> None:
+    turn, words = await directed(centre, WASTE_QUESTION, THANKS, intent="thank")
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+    assert words == [WASTE.answer]
+
+
+async def test_small_talk_of_which_nothing_is_sure_stays_small_talk(centre: Centre) -> None:
+    turn, words = await directed(centre, UNSURE_QUESTION, THANKS, intent="thank")
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+    assert words == ["Tack själv!"]
+
+
+async def test_thanks_that_ask_something_lean_upon_the_topic_and_thanks_that_do_not_are_thanks(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    asking, thanking = "tack, när hör ni av er?", "tack så mycket för hjälpen"
+    thanks = EngineReply(Understanding("thank", 0.9), (THANKS,))
+    centre.engine.script = {asking: thanks, thanking: thanks}
+    for words in (asking, thanking):
+        centre.search.tell(words, (Candidate(WASTE.id, 0.97, WASTE.covers),), topic=WASTE.id)
+    assert (await centre.says(conversation, asking)).outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+    assert (await centre.says(conversation, thanking)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
+async def test_with_the_knowledge_away_small_talk_is_still_answered(centre: Centre) -> None:
+    centre.search.away = True
+    turn, _ = await directed(centre, WASTE_QUESTION, THANKS, intent="thank")
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
+async def test_who_asks_what_it_is_that_answers_is_told_so_whatever_an_article_says(centre: Centre) -> None:
+    """Requirement B-01."""
+    told = EngineReply(Understanding("ask_identity", 0.9), (Say({"sv": "Jag är en AI-assistent."}),))
+    centre.engine.script = {WASTE_QUESTION: told}
+    conversation = await centre.opens()
+    turn = await centre.says(conversation, WASTE_QUESTION)
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
+async def test_a_follow_up_is_looked_for_beside_what_the_last_answer_was_about(centre: Centre) -> None:
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, WASTE_QUESTION)).article == WASTE.id
+    centre.search.tell("och om man missar det?", (Candidate(WASTE.id, 0.97, WASTE.covers),), topic=WASTE.id)
+    assert (await centre.says(conversation, "och om man missar det?")).article == WASTE.id
+
+
+async def test_thanks_in_between_do_not_make_the_topic_forgotten(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    centre.engine.script = {"tack": EngineReply(Understanding("thank", 0.9), (THANKS,))}
+    await centre.says(conversation, "tack")
+    centre.search.tell("och om man missar det?", (Candidate(WASTE.id, 0.97, WASTE.covers),), topic=WASTE.id)
+    assert (await centre.says(conversation, "och om man missar det?")).article == WASTE.id
+
+
+async def test_who_waits_for_a_person_goes_on_writing_and_the_person_sees_what_would_have_been_found(
+    centre: Centre,
+) -> None:
+    handoff = await centre.waits()
+    before = await centre.heard(handoff.conversation_id)
+    turn = await centre.says(handoff.conversation_id, WASTE_QUESTION)
+    assert (turn.outcome, turn.article) == (TurnOutcome.PASSED_TO_PERSON, None)
+    assert turn.candidates[0].article == WASTE.id
+    assert turn.grounds is not None
+    assert len(await centre.heard(handoff.conversation_id)) == len(before) + 1  # the citizen's words alone
+
+
+async def test_with_the_knowledge_away_the_person_gets_the_words_all_the_same(centre: Centre) -> None:
+    handoff = await centre.waits()
+    centre.search.away = True
+    turn = await centre.says(handoff.conversation_id, WASTE_QUESTION)
+    assert (turn.outcome, turn.candidates) == (TurnOutcome.PASSED_TO_PERSON, ())
 
 
 async def test_words_missing_in_the_citizens_language_are_said_in_swedish_with_their_quick_replies(
@@ -108,7 +187,7 @@ async def test_a_child_at_risk_gets_the_article_too_where_one_is_sure_and_a_pers
     conversation = await centre.opens()
     take_turn = centre.assistant.take_turn
     search = ToldSearch({CHILD_AT_RISK: (Candidate(WASTE.id, 0.97),)})
-    conclude = replace(take_turn.conclude, knowledge=replace(take_turn.conclude.knowledge, search=search))
+    conclude = replace(take_turn.conclude, knowledge=_knowing(centre, search, WASTE))
     utterance = await take_turn.record(conversation, UtteranceId("u"), CHILD_AT_RISK)
     turn = await replace(take_turn, conclude=conclude).finish(utterance)
     assert (turn.outcome, turn.article) == (TurnOutcome.DANGER, WASTE.id)
@@ -132,15 +211,33 @@ async def test_a_fault_nobody_foresaw_still_gives_the_citizen_words_and_a_way_to
     assert said.quick_replies[0] == "Ja, jag vill prata med en person"
 
 
+def _knowing(centre: Centre, search: ToldSearch, *articles: Article) -> AnswerQuestion:
+    return replace(centre.assistant.take_turn.conclude.knowledge, in_use=knowing(centre, search, *articles))
+
+
 async def _with_an_empty_shelf(centre: Centre, conversation: ConversationId, text: str) -> TurnRecord:
     take_turn = centre.assistant.take_turn
-    knowledge = replace(take_turn.conclude.knowledge, shelf=LoadedShelf([]))
-    broken = replace(take_turn, conclude=replace(take_turn.conclude, knowledge=knowledge))
+    conclude = replace(take_turn.conclude, knowledge=_knowing(centre, centre.search))
+    broken = replace(take_turn, conclude=conclude)
     return await broken.finish(await take_turn.record(conversation, UtteranceId("u"), text))
 
 
 def interrupted(centre: Centre, records: InterruptedRecords) -> TakeTurn:
     return replace(centre.assistant.take_turn, records=records)
+
+
+async def test_a_question_given_back_while_it_was_looked_up_for_the_person_is_answered(centre: Centre) -> None:
+    """The agent gives back between our seeing who holds the conversation and our closing the turn."""
+    handoff = await centre.waits()
+    hand_offs, take_turn = centre.assistant.hand_offs, centre.assistant.take_turn
+    await hand_offs.claim(handoff.id, centre.anna)
+    utterance = await take_turn.record(handoff.conversation_id, UtteranceId("u"), WASTE_QUESTION)
+
+    async def gives_back() -> None:
+        await hand_offs.give_back(handoff.id, centre.anna)
+
+    turn = await interrupted(centre, InterruptedRecords(take_turn.records, gives_back)).finish(utterance)
+    assert (turn.outcome, turn.article) == (TurnOutcome.ANSWERED_FROM_KNOWLEDGE, WASTE.id)
 
 
 async def test_words_the_assistant_had_in_mind_come_too_late_once_a_person_was_asked_for(centre: Centre) -> None:

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.adapters.article_shelf import LoadedShelf
 from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import GENERAL, Disposition, HandoffId, HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
-from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
+from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, knowing
 
 IN_DANGER = "jag vill inte leva längre"
 
@@ -136,10 +135,22 @@ async def test_guesses_are_for_the_question_that_led_to_the_handoff_and_name_it(
     conversation = await centre.opens()
     await centre.says(conversation, WASTE_QUESTION)
     await centre.says(conversation, UNSURE_QUESTION)
-    await centre.says(conversation, WASTE_QUESTION)
+    await centre.says(conversation, "ok, tack")
     (row,) = await centre.assistant.desk.queue()
     view = await centre.assistant.desk.view(row.handoff.id)
     assert ([guess.candidate.confidence for guess in view.guesses], view.guessed_at) == ([0.11], UNSURE_QUESTION)
+
+
+async def test_what_is_asked_while_waiting_is_guessed_at_where_an_answer_is_likely_and_the_queue_names_what_led_there(
+    centre: Centre,
+) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, UNSURE_QUESTION)
+    await centre.says(conversation, WASTE_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    view = await centre.assistant.desk.view(row.handoff.id)
+    assert ([guess.candidate.confidence for guess in view.guesses], view.guessed_at) == ([0.97], WASTE_QUESTION)
+    assert (row.opening, row.latest) == (UNSURE_QUESTION, WASTE_QUESTION)
 
 
 @pytest.mark.parametrize(("confidence", "shown"), [(0.0499, 0), (0.05, 1)])
@@ -152,10 +163,10 @@ async def test_guesses_under_five_per_cent_are_not_shown(centre: Centre, confide
 
 async def test_a_guess_at_an_article_since_withdrawn_is_not_shown(centre: Centre) -> None:
     handoff = await centre.waits()
-    emptied = replace(centre.assistant.desk, shelf=LoadedShelf([]))
+    emptied = replace(centre.assistant.desk, in_use=knowing(centre, centre.search))
     assert (await emptied.view(handoff.id)).guesses == ()
     with pytest.raises(NotFoundError):
-        emptied.article(WASTE.id)
+        await emptied.article(WASTE.id, "sv")
 
 
 async def test_danger_is_marked_also_when_calmer_words_followed(centre: Centre) -> None:
@@ -165,8 +176,8 @@ async def test_danger_is_marked_also_when_calmer_words_followed(centre: Centre) 
 
 
 async def test_an_article_can_be_looked_up_to_be_sent(centre: Centre) -> None:
-    assert centre.assistant.desk.article(WASTE.id) == WASTE
+    assert await centre.assistant.desk.article(WASTE.id, "sv") == WASTE
     with pytest.raises(NotFoundError):
-        centre.assistant.desk.article(ArticleId("none.such"))
+        await centre.assistant.desk.article(ArticleId("none.such"), "sv")
     with pytest.raises(NotFoundError):
         await centre.assistant.desk.view(HandoffId("none such"))

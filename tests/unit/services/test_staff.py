@@ -179,7 +179,7 @@ async def test_the_demo_staff_are_marked_as_such_can_sign_in_and_have_a_supervis
     staff = replace(centre.assistant.staff, passwords=passwords, demo=True)
     everybody = demo_members(passwords)
     assert all(one.demo for one in everybody)
-    assert {one.role for one in everybody} == {Role.AGENT, Role.SUPERVISOR}
+    assert {one.role for one in everybody} == {Role.AGENT, Role.EDITOR, Role.SUPERVISOR}
     fatima = next(one for one in everybody if one.first_name == "Fatima")
     await staff.add(fatima)
     assert (await staff.sign_in("fatima", DEMO_PASSWORD)).member == fatima

@@ -1,5 +1,6 @@
 """The citizens' protocol: what docs/protocol.md promises is what the application does."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -55,6 +56,9 @@ async def test_every_field_of_the_pages_examples_is_in_the_schemas_and_the_other
     assert state is not None
     assert set(re.findall(r'^  "(\w+)":', utterance, re.MULTILINE)) == set(schemas["UtteranceView"]["properties"])
     assert set(re.findall(r'"(\w+)":', state[1])) == set(schemas["StateView"]["properties"])
+    (source,) = json.loads(utterance)["sources"]
+    assert set(source) == set(schemas["SourceView"]["properties"])
+    assert set(source["words"]) == set(schemas["SourceWordsView"]["properties"])
 
 
 async def test_a_citizen_opens_asks_and_reads_the_answer(http: httpx.AsyncClient) -> None:

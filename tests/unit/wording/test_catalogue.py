@@ -20,7 +20,9 @@ SOURCES = sorted(
     for file in (PROJECT / folder).rglob("*.py")
     if "node_modules" not in file.parts
 )
-TEMPLATES = sorted((CONSOLE / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    [*(CONSOLE / "templates").rglob("*.html"), *(PROJECT / "assistant/web/templates/answers").rglob("*.html")]
+)
 NAMES = CONSOLE / "names.py"
 """Its dictionaries hold messages which templates look up by a variable."""
 
@@ -56,12 +58,21 @@ def _messages(call: ast.Call) -> Iterator[str]:
             arguments = call.args[:1]
         case "plural":
             arguments = call.args[:2]
-        case "_notice":
+        case "_notice" | "note" | "Fault":
             arguments = call.args[2:3]
         case _:
             arguments = []
     for argument in arguments:
         yield from _literals(argument)
+
+
+def _faults() -> Iterator[Used]:
+    """What is wrong with an article is told to editors: strings assigned to `what` before a fault is made of them."""
+    files = [*(PROJECT / "assistant/ingest").glob("*.py"), PROJECT / "assistant/services/edit_knowledge.py"]
+    for file in sorted(files):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["what"]:
+                yield from ((text, f"{file.relative_to(PROJECT)}:{node.lineno}") for text in _literals(node.value))
 
 
 @cache
@@ -140,7 +151,7 @@ def test_the_search_for_messages_finds_those_of_services_pages_templates_and_nam
 def test_every_message_used_is_in_the_swedish_catalogue(wording: Wording) -> None:
     swedish = wording.of("sv")
     there = swedish.messages.keys() | {form for pair in used_plurals() if pair[0] in swedish.plurals for form in pair}
-    used = used_in_code() + used_in_templates() + used_as_names()
+    used = used_in_code() + used_in_templates() + used_as_names() + list(_faults())
     assert [f"{place}: {message}" for message, place in used if message not in there] == []
 
 
@@ -175,8 +186,21 @@ def test_citizens_and_staff_meet_none_of_the_words_we_do_not_use(wording: Wordin
 def test_english_is_what_stands_in_the_code_and_an_unknown_language_is_answered_in_swedish(wording: Wording) -> None:
     assert wording.of("en")("No thank you") == "No thank you"
     assert wording.of("sv")("No thank you") == "Nej tack"
-    assert wording.of("fi")("No thank you") == "Nej tack"
+    assert wording.of("sv-simple")("No thank you") == "Nej tack"
+    assert wording.of("nb")("No thank you") == "Nej tack"
+    assert wording.of("fi")("Read it in Swedish") == "Lue ruotsiksi"
     assert LANGUAGES == ("sv", "en")
+
+
+def test_easy_swedish_has_words_of_its_own_where_it_is_no_translation_and_swedish_ones_elsewhere(
+    wording: Wording,
+) -> None:
+    easy, swedish = wording.of("sv-simple"), wording.of("sv")
+    own = {message for message, text in easy.messages.items() if swedish.messages.get(message) != text}
+    assert easy("Read it in Swedish") == "Läs den vanliga texten"
+    assert own < swedish.messages.keys()
+    assert all(fields(message) == fields(easy.messages[message]) for message in own)
+    assert easy.lang == "sv"
 
 
 def test_values_are_filled_in_as_they_are_given(wording: Wording) -> None:

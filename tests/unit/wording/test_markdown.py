@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.wording.markdown import to_html
 
-TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a"}
+TAGS = {"p", "h3", "br", "ul", "ol", "li", "em", "strong", "a"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = ("https:", "tel:", "mailto:", "sms:")
 

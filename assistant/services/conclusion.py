@@ -1,0 +1,105 @@
+"""What a turn comes to, and the assistant's own words in it."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
+from assistant.domain.danger import DangerClass
+from assistant.domain.grounds import Grounds
+from assistant.domain.handoff import GENERAL, HandoffReason
+from assistant.domain.knowledge import ArticleId, Candidate
+from assistant.domain.turn import HandOff, TurnOutcome, Understanding
+from assistant.services.chat_hours import ChatHours
+from assistant.wording.catalogue import LANGUAGES, Wording, Words
+
+WATCHED = frozenset(
+    {
+        DangerClass.LIFE_IN_DANGER,
+        DangerClass.VIOLENCE_IN_CLOSE_RELATION,
+        DangerClass.HONOUR_VIOLENCE,
+        DangerClass.CHILD_AT_RISK,
+    }
+)
+"""Dangers whose cause may stand beside the citizen: a way to leave the page at once is shown (requirement E-08)."""
+WATCHED_AREAS = frozenset({"vald_i_nara_relation"})
+"""Areas of the knowledge base of which the same holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """How a turn shall end: its outcome, our replies, and whether a person is asked for."""
+
+    outcome: TurnOutcome
+    replies: tuple[NewUtterance, ...] = ()
+    hand_off: HandOff | None = None
+    understanding: Understanding | None = None
+    article: ArticleId | None = None
+    confidence: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+    grounds: Grounds | None = None
+    danger: str | None = None
+    answer_too: bool = False
+    durations_ms: Mapping[str, float] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+PASSED = Conclusion(TurnOutcome.PASSED_TO_PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a citizen said, where.
+
+    `may_ask_back`: whether a question back may be the answer to it; `topic`: what the turn before was about.
+    """
+
+    conversation: Conversation
+    utterance: Utterance
+    may_ask_back: bool = True
+    topic: ArticleId | None = None
+
+    @property
+    def lang(self) -> Language:
+        """The language of our own words: that of the citizen's, where we have words in it, else the conversation's."""
+        lang = self.utterance.said.lang
+        return lang if lang in LANGUAGES else self.conversation.lang
+
+    def reply_id(self, number: int) -> UtteranceId:
+        """The same for the same utterance, so that a turn carried out twice cannot speak twice."""
+        return reply_id(self.utterance, number)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The assistant's own words, in the citizen's language where we have it."""
+
+    wording: Wording
+    chat_hours: ChatHours
+
+    def of(self, asked: Asked) -> Words:
+        """Our messages for this citizen."""
+        return self.wording.of(asked.lang)
+
+    def say(self, asked: Asked, number: int, text: str) -> NewUtterance:
+        """The words as a reply."""
+        return NewUtterance(asked.reply_id(number), Speaker.ASSISTANT, text, Language(self.of(asked).lang))
+
+    def hand_over(self, asked: Asked, number: int, text: str) -> NewUtterance:
+        """Words that a person is asked for, with when people are there where nobody is now."""
+        closed = self.chat_hours.closed_words(self.of(asked))
+        return self.say(asked, number, f"{text}\n\n{closed}" if closed else text)
+
+    def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
+        """The conclusion, with a person asked for and words that say so."""
+        return replace(found, replies=(self.hand_over(asked, number, text),), hand_off=HandOff(reason, GENERAL))
+
+
+def reply_id(utterance: Utterance, number: int) -> UtteranceId:
+    """The id of our reply of that number to an utterance."""
+    return UtteranceId(f"reply-{utterance.seq}-{number}")
+
+
+def milliseconds_since(began: float) -> float:
+    """On `time.perf_counter`'s clock."""
+    return (time.perf_counter() - began) * 1_000

@@ -1,0 +1,14 @@
+"""Where things can be read on the citizens' site: paths, from its root."""
+
+from assistant.domain.knowledge import ArticleId
+
+
+def article_path(article: ArticleId, lang: str) -> str:
+    """An article's own page: `/answers/sv/bygglov/altan`."""
+    area, _, slug = article.partition(".")
+    return f"/answers/{lang}/{area}/{slug}"
+
+
+def area_path(area: str, lang: str) -> str:
+    """The page of an area's articles."""
+    return f"/answers/{lang}/{area}"

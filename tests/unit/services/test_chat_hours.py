@@ -1,0 +1,40 @@
+"""The bot and the queue go by the same opening hours."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, Centre
+
+
+async def last_said(centre: Centre, question: str) -> str:
+    conversation = await centre.opens()
+    await centre.says(conversation, question)
+    return (await centre.heard(conversation))[-1].said.text
+
+
+@pytest.mark.parametrize("question", [UNSURE_QUESTION, PERSON_QUESTION])
+async def test_while_people_answer_nothing_is_said_of_hours(centre: Centre, question: str) -> None:
+    assert "svarar i chatten" not in await last_said(centre, question)
+
+
+@pytest.mark.parametrize("question", [UNSURE_QUESTION, PERSON_QUESTION])
+async def test_after_hours_the_bot_says_when_people_are_there(centre: Centre, question: str) -> None:
+    centre.later(hours=9)  # 18.00 on a Monday
+    said = await last_said(centre, question)
+    assert "Våra samhällsvägledare svarar i chatten måndag–fredag 08.00–16.00." in said
+    assert "De är här igen tisdag 08.00." in said
+
+
+async def test_also_when_the_dialogue_engine_is_away(centre: Centre) -> None:
+    centre.engine.away = True
+    centre.later(hours=9)
+    assert "De är här igen tisdag 08.00." in await last_said(centre, UNSURE_QUESTION)
+
+
+async def test_the_queue_tells_the_waiting_when_people_are_back(centre: Centre) -> None:
+    handoff = await centre.waits()
+    assert (await centre.assistant.follow.state(handoff.conversation_id)).opens_at is None
+    centre.later(hours=9)
+    state = await centre.assistant.follow.state(handoff.conversation_id)
+    assert state.opens_at == centre.clock.now() + timedelta(hours=14)
