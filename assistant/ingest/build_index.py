@@ -35,7 +35,7 @@ from assistant.retrieval.topic import surroundings_of
 
 log = logging.getLogger(__name__)
 
-FORMAT = 6
+FORMAT = 7
 """Of the folder; a reader refuses any other."""
 MANIFEST = "manifest.json"
 ENCODER = "encoder"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.domain.knowledge import ArticleId
 from assistant.measure.systems import AbsentError, Material, Scores
 from assistant.retrieval.article_words import document_of
-from assistant.retrieval.lexical import best_of_each
+from assistant.retrieval.lexical import BestOfEach
 
 SVM_EXAMPLES = 40
 """Most examples of an article that the SVM learns from, so that four hundred classes are fitted in a minute or two."""
@@ -52,13 +52,14 @@ class CharacterTfidf:
         self._space = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
         asked = [*((document_of(one), place) for place, one in enumerate(material.articles)), *material.asked]
         self._ids = [article.id for article in material.articles]
-        self._owner = np.array([place for _, place in asked], dtype=np.int64)
+        owner = np.array([place for _, place in asked], dtype=np.int64)
+        self._best = BestOfEach(owner, len(self._ids) + 1)
         self._by_term = self._space.fit_transform([words for words, _ in asked]).T.tocsr()
 
     def score(self, question: str) -> Scores:
         """The cosine of each article's nearest text."""
         found = (self._space.transform([question]) @ self._by_term).toarray()
-        best = best_of_each(found.astype(np.float32), self._owner, len(self._ids) + 1)[0]
+        best = self._best(found.astype(np.float32))[0]
         return positive(self._ids, best[:-1])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ports.knowledge import Encoder
-from assistant.retrieval.lexical import best_of_each
+from assistant.retrieval.lexical import BestOfEach
 from assistant.retrieval.swedish import ngrams, sentences, tidy
 from assistant.retrieval.vector_space import Analyser, fit_space
 
@@ -28,7 +28,8 @@ class CorpusSearch:
         self._ids = tuple(texts)
         documents = list(texts.values())
         lines = [(line, place) for place, text in enumerate(documents) for line in _windows(text)]
-        self._owner = np.array([place for _, place in lines], dtype=np.int64)
+        owner = np.array([place for _, place in lines], dtype=np.int64)
+        self._best_lines = BestOfEach(owner, len(documents))
         everything = documents + [line for line, _ in lines]
         self._encoder = encoder
         self._space = fit_space(_ngrams_of, documents)
@@ -46,7 +47,7 @@ class CorpusSearch:
     def _score(self, found: NDArray[np.float32]) -> NDArray[np.float64]:
         """The z-score of each text's whole and best line."""
         count = len(self._ids)
-        lines = best_of_each(found[None, count:], self._owner, count)[0]
+        lines = self._best_lines(found[None, count:])[0]
         score = found[:count] + LINE_WEIGHT * lines
         return np.asarray((score - score.mean()) / (score.std() + 1e-9), dtype=np.float64)
 

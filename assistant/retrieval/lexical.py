@@ -67,17 +67,31 @@ class LexicalRanker:
         # By term, so that a question touches only the rows of its own terms: a hundred times less than all.
         self._documents_of = documents.T.tocsr()
         self._lines_of = lines.T.tocsr()
+        self._best_lines = BestOfEach(line_article, documents.shape[0] + 1)
 
     def score(self, questions: sparse.csr_matrix) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Of documents (questions, articles) and of best lines (questions, articles + 1), all 0..1."""
         by_document = (questions @ self._documents_of).toarray().astype(np.float32)
         by_line = (questions @ self._lines_of).toarray().astype(np.float32)
-        return by_document, best_of_each(by_line, self.line_article, self.documents.shape[0] + 1)
+        return by_document, self._best_lines(by_line)
 
 
-def best_of_each(scores: NDArray[np.float32], owner: NDArray[np.int64], owners: int) -> NDArray[np.float32]:
-    """The highest score among each owner's columns; 0 for an owner without columns. Shape (rows, owners)."""
-    best = np.zeros((scores.shape[0], owners), dtype=np.float32)
-    for row, values in enumerate(scores):
-        np.maximum.at(best[row], owner, values)
-    return best
+class BestOfEach:
+    """The highest score among each owner's columns.
+
+    Args:
+        owner: of each column, 0 up to `owners`.
+        owners: how many there are, with columns or without.
+    """
+
+    def __init__(self, owner: NDArray[np.int64], owners: int) -> None:
+        self._owners = owners
+        self._order = np.argsort(owner, kind="stable")
+        self._present, self._starts = np.unique(owner[self._order], return_index=True)
+
+    def __call__(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of scores (rows, columns), none below 0: (rows, owners), 0 for an owner without columns."""
+        best = np.zeros((scores.shape[0], self._owners), dtype=np.float32)
+        if len(self._starts):
+            best[:, self._present] = np.maximum.reduceat(scores[:, self._order], self._starts, axis=1)
+        return best

@@ -102,15 +102,20 @@ def mix_weights(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 
 def strays(answers: JudgedAnswers, threshold: float) -> float:
-    """The share (0..1) of the unanswerable that are answered at `threshold`; 0 where there are none."""
+    """Of unanswerable questions to come, the share (0..1) to be expected to be answered at `threshold`.
+
+    Of n seen, k answered: (k + 1) / (n + 1), so that the expectation holds however few were seen (conformal risk
+    control, Angelopoulos and others, 2022, arXiv:2208.02814, with a loss of at most 1). None where none was answered.
+    """
     unanswerable = ~answers.answerable
-    return float((answers.confidence[unanswerable] >= threshold).mean()) if unanswerable.any() else 0.0
+    answered = int((answers.confidence[unanswerable] >= threshold).sum())
+    return (answered + 1) / (int(unanswerable.sum()) + 1) if answered else 0.0
 
 
 def threshold_for(answers: JudgedAnswers, precision: float) -> float:
     """The lowest threshold, in hundredths, from which on precision never falls below `precision`; 1.0 if none.
 
-    Where it is wanted as high as `STRICT`, no more than `MOST_STRAYS` of the unanswerable are answered either.
+    Where it is wanted as high as `STRICT`, no more than `MOST_STRAYS` of the unanswerable are expected to be answered.
     """
     allowed = MOST_STRAYS if precision >= STRICT else 1.0
     held = 1.0

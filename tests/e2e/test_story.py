@@ -47,7 +47,7 @@ async def test_from_a_citizens_question_to_the_supervisors_figures(browser: Brow
         await citizen.page.get_by_role("radio", name="Ja").check()
         await citizen.page.get_by_role("radio", name="5").check()
         await citizen.page.get_by_role("button", name="Skicka").last.click()
-        await citizen.sees("Tack")
+        await expect(citizen.page.locator(".thanks")).to_be_visible(timeout=PATIENCE)
 
         after = await supervisor.figures()
         moved = {name: (after[name][0] - before[name][0], after[name][1] - before[name][1]) for name in after}

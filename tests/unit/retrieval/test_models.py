@@ -9,7 +9,7 @@ from assistant.retrieval.combine import fit_combiner
 from assistant.retrieval.discriminative import Head, TrainedHead
 from assistant.retrieval.english import english_share
 from assistant.retrieval.fitting import Verdicts, at_threshold, auroc, figures, ranks_by_language
-from assistant.retrieval.lexical import best_of_each, ngrams_of
+from assistant.retrieval.lexical import BestOfEach, ngrams_of
 from assistant.retrieval.search import Gallery
 from assistant.retrieval.vector_space import fit_space, space_from_arrays
 
@@ -72,7 +72,7 @@ def test_a_text_of_unknown_terms_gives_an_empty_row() -> None:
 
 def test_the_best_line_counts_for_its_article() -> None:
     scores = np.array([[0.2, 0.9, 0.5]], dtype=np.float32)
-    assert best_of_each(scores, np.array([0, 0, 2]), 3).tolist() == [[pytest.approx(0.9), 0.0, 0.5]]
+    assert BestOfEach(np.array([0, 0, 2]), 3)(scores).tolist() == [[pytest.approx(0.9), 0.0, 0.5]]
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,13 @@ def test_six_unanswerable_among_ten_count_a_fifth_of_the_four_answerable() -> No
 
 
 def test_who_wants_nineteen_of_twenty_right_also_has_at_most_eight_in_a_hundred_strays_answered() -> None:
-    # 100 right answers from .50 up; of 25 questions that nothing answers three are taken for .60 and two for .80.
+    # 100 right answers from .50 up; of 50 questions that nothing answers three are taken for .60 and two for .80.
     right = judged([(0.5 + n / 250, True) for n in range(100)])
-    stray = judged([(0.6, False)] * 3 + [(0.8, False)] * 2 + [(0.1, False)] * 20, weight=0.1, answerable=False)
+    stray = judged([(0.6, False)] * 3 + [(0.8, False)] * 2 + [(0.1, False)] * 45, weight=0.1, answerable=False)
     answers = together(right, stray)
-    assert strays(answers, 0.60) == pytest.approx(5 / 25)
-    assert strays(answers, 0.61) == pytest.approx(2 / 25)
+    assert strays(answers, 0.60) == pytest.approx(6 / 51)
+    assert strays(answers, 0.61) == pytest.approx(3 / 51)
+    assert strays(answers, 0.81) == 0.0
     assert threshold_for(answers, 0.95) == 0.61
     assert threshold_for(answers, 0.90) == 0.01
 
