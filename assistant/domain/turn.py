@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason, QueueName
@@ -64,7 +65,61 @@ class HandOff:
     queue: QueueName
 
 
-Directive = Say | AnswerFromKnowledge | HandOff
+@dataclass(frozen=True, slots=True)
+class TellOpeningHours:
+    """Say when people answer in the chat and on the telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """The last answer was not what the citizen asked for: offer the next best article, or a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain:
+    """The citizen did not understand what was said last: say it shorter; the second time, offer a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Record what a form has gathered as a case.
+
+    `details` holds what the form's fields were filled with, in the citizen's words; the empty ones left out.
+    """
+
+    kind: CaseKind
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TellCaseStatus:
+    """Say how a citizen follows a case of theirs; never whether a reference exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLanguage:
+    """Speak another language from here on; `lang` is a two- or three-letter code (ISO 639)."""
+
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reproach:
+    """The words were abuse: say calmly where the limit is; the third time, end the conversation."""
+
+
+Directive = (
+    Say
+    | AnswerFromKnowledge
+    | HandOff
+    | TellOpeningHours
+    | NextBest
+    | SayAgain
+    | OpenCase
+    | TellCaseStatus
+    | SwitchLanguage
+    | Reproach
+)
 
 
 @dataclass(frozen=True, slots=True)

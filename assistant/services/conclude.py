@@ -176,11 +176,13 @@ class Conclude:
                 return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (_spoken(directive, asked, number),))
             case AnswerFromKnowledge():
                 return await self._from_knowledge.conclude(asked, number)
-            case HandOff():  # pragma: no branch - the last of all
+            case HandOff():
                 words = self._own.of(asked)
                 text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
                 said = self._own.hand_over(asked, number, text)
                 return Conclusion(TurnOutcome.HANDED_OFF, (said,), hand_off=directive)
+            case _:
+                raise NotImplementedError(f"{type(directive).__name__} is not carried out yet")
 
     def _not_understood(self, asked: Asked) -> Conclusion:
         words = self._own.of(asked)

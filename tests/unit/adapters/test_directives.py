@@ -5,9 +5,22 @@ import pytest
 import yaml
 
 from assistant.adapters.rasa_engine.directives import parse_directive
+from assistant.domain.case import CaseKind
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
-from assistant.domain.turn import AnswerFromKnowledge, HandOff, Say
+from assistant.domain.turn import (
+    AnswerFromKnowledge,
+    Directive,
+    HandOff,
+    NextBest,
+    OpenCase,
+    Reproach,
+    Say,
+    SayAgain,
+    SwitchLanguage,
+    TellCaseStatus,
+    TellOpeningHours,
+)
 
 DOMAIN = Path(__file__).parents[3] / "nlu_data" / "domain.yml"
 WORDS = {"sv": "Hej", "en": "Hello"}
@@ -94,3 +107,41 @@ def test_a_refusal_does_not_repeat_the_words() -> None:
     with pytest.raises(UnavailableError) as refused:
         parse_directive({"directive": "say", "text": {"sv": "hemligt", "en": 1}})
     assert "hemligt" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ({"directive": "opening_hours"}, TellOpeningHours()),
+        ({"directive": "next_best"}, NextBest()),
+        ({"directive": "say_again"}, SayAgain()),
+        ({"directive": "case_status"}, TellCaseStatus()),
+        ({"directive": "reproach"}, Reproach()),
+        ({"directive": "switch_language", "lang": "so"}, SwitchLanguage("so")),
+        (
+            {
+                "directive": "open_case",
+                "kind": "fault",
+                "details": {"what": " gatlampa ", "where": "None", "since": None},
+            },
+            OpenCase(CaseKind.FAULT, {"what": "gatlampa"}),
+        ),
+    ],
+)
+def test_what_a_dialogue_can_direct_besides(payload: dict[str, object], expected: Directive) -> None:
+    assert parse_directive(payload) == expected
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"directive": "opening_hours", "lang": "sv"},
+        {"directive": "switch_language", "lang": "svenska"},
+        {"directive": "open_case", "kind": "lawsuit", "details": {}},
+        {"directive": "open_case", "kind": "fault", "details": {"what": 7}},
+        {"directive": "open_case", "kind": "fault"},
+    ],
+)
+def test_a_directive_of_another_shape_is_refused(payload: dict[str, object]) -> None:
+    with pytest.raises(UnavailableError):
+        parse_directive(payload)
