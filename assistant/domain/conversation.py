@@ -58,6 +58,8 @@ class Conversation:
     opened_at: datetime
     last_seq: int = 0
     closed_at: datetime | None = None
+    lang_chosen: bool = False
+    """Whether the citizen has asked for the language: then it is spoken whatever language is detected."""
 
     def check_move(self, to: Holder) -> None:
         """Does nothing when the conversation may pass to `to`.

@@ -137,7 +137,8 @@ class TurnRecord:
 
     `durations_ms` has a key for each step taken (`danger`, `engine`, `knowledge`, ...), in milliseconds.
     `versions` names what answered: dialogue model, index, encoder. `grounds`: why the best of `candidates` was or was
-    not given; None where there are none, and of turns older than grounds.
+    not given; None where there are none, and of turns older than grounds. `disputes`: the number of the turn whose
+    answer the citizen here says was wrong.
     """
 
     conversation_id: ConversationId
@@ -151,6 +152,7 @@ class TurnRecord:
     candidates: tuple[Candidate, ...] = ()
     grounds: Grounds | None = None
     danger: str | None = None
+    disputes: int | None = None
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 

@@ -57,6 +57,10 @@ class Conversations(Protocol):
         """The conversation's language is `lang`. Raises NotFoundError."""
         ...
 
+    async def choose_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        """The citizen wants `lang` spoken, whatever language is detected. Raises NotFoundError."""
+        ...
+
     async def say(self, conversation_id: ConversationId, said: NewUtterance, at: datetime) -> Utterance:
         """The utterance with the next number; one whose id is recorded already is returned as it was recorded.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.autonomy import AutonomyLevel
@@ -109,6 +109,22 @@ class AnswerQuestion:
     async def is_title(self, words: str) -> bool:
         """Whether these words are the title of an article, as the buttons with next questions send."""
         return (await self.in_use.now()).shelf.titled(words) is not None
+
+    async def article(self, article: ArticleId, lang: str) -> Article | None:
+        """The article in `lang` where it is translated; None where it is no longer published."""
+        shelf = (await self.in_use.now()).shelf
+        there = {one.id for one in shelf.articles()}
+        return shelf.article(article).spoken(lang) if article in there else None
+
+    async def titles(self, articles: Sequence[ArticleId], lang: str) -> tuple[str, ...]:
+        """Titles, in `lang` where translated, of those articles that the assistant may answer with alone.
+
+        A title that comes back as the citizen's question leads to its own article.
+        """
+        shelf = (await self.in_use.now()).shelf
+        there = {one.id for one in shelf.articles()}
+        usable = [one for one in articles if one in there and self._is_choice(shelf, one, lang)]
+        return tuple(shelf.article(one).spoken(lang).title for one in usable)
 
     async def _candidates(self, knowledge: Knowledge, question: str, topic: ArticleId | None) -> tuple[Candidate, ...]:
         """What the search proposes; an article whose title is the question, word for word, before all else.

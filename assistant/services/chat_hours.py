@@ -40,10 +40,15 @@ class ChatHours:
 
     def closed_words(self, words: Words) -> str:
         """When people are there, as a sentence to add to what the assistant says; empty while they are."""
+        return "" if self.door().is_open else self.told(words)
+
+    def told(self, words: Words) -> str:
+        """When people answer in the chat, and whether they do now."""
         door = self.door()
-        if door.is_open:
-            return ""
         told = words("People answer in the chat {hours}.", hours=hours_in_words(self.hours(), words.lang))
+        if door.until is not None:
+            until = moment_in_words(door.until, self.clock.now(), words.lang)
+            return f"{told} {words('They are here now, until {moment}.', moment=until)}"
         if door.opens_at is None:
             return told
         moment = moment_in_words(door.opens_at, self.clock.now(), words.lang)

@@ -1,20 +1,33 @@
 """From an utterance to what shall be done about it: danger, dialogue, knowledge. Nothing is recorded here."""
 
 import logging
-import re
 import time
 from dataclasses import dataclass, replace
 
+from assistant.domain.asking import asks
+from assistant.domain.choosing import Choice, chosen, says_yes
 from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
-from assistant.domain.turn import EVEN_ODDS, AnswerFromKnowledge, Directive, EngineReply, HandOff, Say, TurnOutcome
+from assistant.domain.turn import (
+    EVEN_ODDS,
+    AnswerFromKnowledge,
+    Directive,
+    EngineReply,
+    HandOff,
+    NextBest,
+    OpenCase,
+    SayAgain,
+    TellCaseStatus,
+    TurnOutcome,
+)
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
-from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge, is_way_out
-from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, milliseconds_since, reply_id
+from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
+from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
+from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, is_way_out, milliseconds_since, reply_id
 from assistant.wording.catalogue import Wording
 
 log = logging.getLogger(__name__)
@@ -25,10 +38,6 @@ FEWEST_WORDS = 3
 MISTAKEN = frozenset({"greet", "thank", "goodbye", "complain_answer", "nonsense", "nlu_fallback"})
 """Intents that the engine also takes questions for. Not `ask_identity`: who asks what it is that answers is told so,
 whatever an article says (requirement B-01)."""
-_ASKING = re.compile(
-    r"[?؟]|\b(?:vad|hur|när|nar|var|vart|vem|vilken|vilka|varför|kan|får|måste|what|how|when|where|who|which|can|may)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,12 @@ class Conclude:
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
+        meant, ours = await self._meant(asked)
+        if ours:
+            return await self._carry_out(ours, meant)
         began = time.perf_counter()
-        text = asked.utterance.said.text
         try:
-            reply = await self.engine.respond(asked.conversation.id, text)
+            reply = await self.engine.respond(asked.conversation.id, asked.words)
         except UnavailableError as error:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
@@ -91,15 +102,8 @@ class Conclude:
         )
 
     async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
-        """What the engine directs, but for our own buttons, whose words mean one thing whatever they are taken for.
-
-        And but for questions that it takes for small talk ("tack, när hör ni av er?"), if we know an answer.
-        """
-        text = asked.utterance.said.text
-        if is_way_out(text, self.wording):
-            return (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
-        if await self.knowledge.is_title(text):
-            return (AnswerFromKnowledge(),)
+        """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
+        text = asked.words
         if (
             reply.understanding.intent in MISTAKEN
             and len(text.split()) >= FEWEST_WORDS
@@ -108,17 +112,50 @@ class Conclude:
             return (AnswerFromKnowledge(),)
         return reply.directives
 
+    async def _meant(self, asked: Asked) -> tuple[Asked, tuple[Directive, ...]]:
+        """Answers to our own question or offer, and presses of our buttons, whatever the engine takes them for.
+
+        No directives where the engine decides.
+        """
+        text = asked.words
+        if is_way_out(text, self.wording):
+            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+        if await self._is_title(text):
+            return asked, (AnswerFromKnowledge(),)
+        last = asked.last_said
+        if last is None or not last.quick_replies:
+            return asked, ()
+        if asked.before and asked.before[0].outcome is TurnOutcome.CLARIFYING:
+            return self._chosen(asked, last.quick_replies[:-1])
+        if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
+            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+        return asked, ()
+
+    def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
+        place = chosen(asked.words, choices)
+        if place is Choice.NONE_OF_THESE:
+            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+        if isinstance(place, int):
+            return replace(asked, meant=choices[place]), (AnswerFromKnowledge(),)
+        return asked, ()
+
+    async def _is_title(self, text: str) -> bool:
+        try:
+            return await self.knowledge.is_title(text)
+        except UnavailableError:
+            return False
+
     async def _is_a_question(self, asked: Asked) -> bool:
         """Whether the knowledge base says so: an answer to the words alone is sure, or they ask and one is likely."""
-        said = asked.utterance.said
+        lang = asked.answer_lang
         try:
             # Alone, without the topic: thanks after an answer would lean upon it.
-            alone = await self.knowledge.answer(said.text, said.lang)
+            alone = await self.knowledge.answer(asked.words, lang)
             if alone.article is not None or alone.to_be_checked:
                 return True
-            if not _asks(said.text):
+            if not asks(asked.words):
                 return False
-            return ((await self.knowledge.answer(said.text, said.lang, asked.topic)).confidence or 0.0) >= EVEN_ODDS
+            return ((await self.knowledge.answer(asked.words, lang, asked.topic)).confidence or 0.0) >= EVEN_ODDS
         except UnavailableError:
             return False
 
@@ -150,7 +187,7 @@ class Conclude:
             "Something went wrong on our side, so I could not answer. What you wrote is saved. "
             "You can try again, ask for a person or phone [013-20 60 00](tel:+4613206000)."
         )
-        return Conclusion(TurnOutcome.ERROR_OTHER, (self._offer(asked, text),))
+        return Conclusion(TurnOutcome.ERROR_OTHER, (self._own.offering_a_person(asked, 0, text),))
 
     def _engine_away(self, asked: Asked) -> Conclusion:
         words = self._own.of(asked)
@@ -172,31 +209,21 @@ class Conclude:
 
     async def _carry_out_one(self, directive: Directive, number: int, asked: Asked) -> Conclusion:
         match directive:
-            case Say():
-                return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (_spoken(directive, asked, number),))
             case AnswerFromKnowledge():
                 return await self._from_knowledge.conclude(asked, number)
-            case HandOff():
-                words = self._own.of(asked)
-                text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
-                said = self._own.hand_over(asked, number, text)
-                return Conclusion(TurnOutcome.HANDED_OFF, (said,), hand_off=directive)
+            case NextBest():
+                return await self._from_knowledge.repair.next_best(asked, number)
+            case SayAgain():
+                return await self._from_knowledge.repair.say_again(asked, number)
+            case OpenCase() | TellCaseStatus():
+                raise NotImplementedError("cases")
             case _:
-                raise NotImplementedError(f"{type(directive).__name__} is not carried out yet")
+                return ConcludeFromDialogue(self._own).carry_out(directive, asked, number)
 
     def _not_understood(self, asked: Asked) -> Conclusion:
         words = self._own.of(asked)
         text = words("I did not understand that. Can you put it in another way, or do you want to talk to a person?")
-        return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._offer(asked, text),))
-
-    def _offer(self, asked: Asked, text: str) -> NewUtterance:
-        words = self._own.of(asked)
-        said = self._own.say(asked, 0, text)
-        return replace(said, quick_replies=(words("Yes, I want to talk to a person"), words("No thank you")))
-
-
-def _asks(text: str) -> bool:
-    return bool(_ASKING.search(text))
+        return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._own.offering_a_person(asked, 0, text),))
 
 
 def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
@@ -206,14 +233,3 @@ def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
     if only_words or (earlier.hand_off is not None and step.hand_off is None):
         return replace(earlier, replies=replies)
     return replace(step, replies=replies)
-
-
-def _spoken(directive: Say, asked: Asked, number: int) -> NewUtterance:
-    spoken = asked.lang if asked.lang in directive.text else Language("sv")
-    return NewUtterance(
-        asked.reply_id(number),
-        Speaker.ASSISTANT,
-        directive.text[spoken],
-        spoken,
-        quick_replies=tuple(reply[spoken] for reply in directive.quick_replies),
-    )

@@ -4,16 +4,22 @@ import logging
 import time
 from dataclasses import dataclass, replace
 
+from assistant.domain.asking import questions_in
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import Article
 from assistant.domain.turn import TurnOutcome
 from assistant.services.answer import Answer, AnswerQuestion
+from assistant.services.conclude_repair import ConcludeRepair, times_given
 from assistant.services.conclusion import PASSED, WATCHED_AREAS, Asked, Conclusion, OwnWords, milliseconds_since
-from assistant.wording.catalogue import LANGUAGES, Wording, Words
 
 log = logging.getLogger(__name__)
+
+FEWEST_APART = 2
+"""Different answers that two questions in one must get: else they are one question."""
+LATELY = 4
+"""Turns back to which an answer still stands on the screen: it is not said again word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,20 @@ class ConcludeFromKnowledge:
     knowledge: AnswerQuestion
     own: OwnWords
 
+    @property
+    def repair(self) -> ConcludeRepair:
+        """For an answer that was given before."""
+        return ConcludeRepair(self.knowledge, self.own)
+
     async def conclude(self, asked: Asked, number: int) -> Conclusion:
         """The conclusion, whose first reply is our `number`th to this utterance."""
+        several = await self._several(asked, number)
+        return several if several is not None else await self._one(asked, number)
+
+    async def _one(self, asked: Asked, number: int) -> Conclusion:
         began = time.perf_counter()
-        said = asked.utterance.said
         try:
-            answer = await self.knowledge.answer(said.text, said.lang, asked.topic)
+            answer = await self.knowledge.answer(asked.words, asked.answer_lang, asked.topic)
         except UnavailableError as error:
             log.warning("the knowledge base is away: %s", error)
             return self._away(asked, number)
@@ -42,12 +56,30 @@ class ConcludeFromKnowledge:
         )
         return self._carry_out(found, answer, asked, number)
 
+    async def _several(self, asked: Asked, number: int) -> Conclusion | None:
+        """An answer to each question of an utterance that asks several; None where not each has one of its own.
+
+        Each leans upon the one before it: "vad kostar det att ha uteservering och hur lång tid tar beslutet".
+        """
+        answered: list[Conclusion] = []
+        for place, question in enumerate(questions_in(asked.words)):
+            topic = answered[-1].article if answered else asked.topic
+            alone = replace(asked, meant=question, topic=topic, may_ask_back=False)
+            one = await self._one(alone, number + place)
+            if one.article is None or one.hand_off is not None:
+                return None
+            answered.append(one)
+        if len({one.article for one in answered}) < FEWEST_APART:
+            return None
+        replies = tuple(reply for one in answered for reply in one.replies)
+        # The turn is about the question that was asked last; the buttons of the earlier answers stand no more.
+        return replace(answered[-1], replies=replies)
+
     async def found_beside(self, asked: Asked) -> Conclusion:
         """What was found, for the person who answers; no words of ours."""
         began = time.perf_counter()
-        said = asked.utterance.said
         try:
-            answer = await self.knowledge.answer(said.text, said.lang, asked.topic)
+            answer = await self.knowledge.answer(asked.words, asked.answer_lang, asked.topic)
         except UnavailableError as error:
             log.warning("a person answers with nothing found: %s", error)
             return PASSED
@@ -64,6 +96,8 @@ class ConcludeFromKnowledge:
         if answer.to_be_checked:
             return self._to_be_checked(found, asked, number)
         if answer.article is not None:
+            if self._was_given(answer.article, asked):
+                return self.repair.again(found, answer.article, asked, number)
             said = _quoted(answer.article, asked, number, answer.next_questions)
             honest = self._in_another_language(answer.article, asked, number)
             return replace(found, replies=(*honest, said), article=answer.article.id)
@@ -71,9 +105,14 @@ class ConcludeFromKnowledge:
             return self._ask_back(found, answer.choices, asked, number)
         return self._unsure(found, asked, number)
 
+    def _was_given(self, article: Article, asked: Asked) -> bool:
+        """Whether the answer stands a little above, and the words are not the title on a button."""
+        lately = asked.before[:LATELY]
+        return times_given(article.id, lately) > 0 and asked.words.casefold() != article.title.casefold()
+
     def _in_another_language(self, article: Article, asked: Asked, number: int) -> tuple[NewUtterance, ...]:
         """An honest word before an answer that is not in the language of the question."""
-        if article.lang == asked.utterance.said.lang:
+        if article.lang == asked.answer_lang:
             return ()
         words = self.own.of(asked)
         text = words("I have an answer, but only in Swedish. You can ask for a person if you want it explained.")
@@ -82,7 +121,7 @@ class ConcludeFromKnowledge:
     def _ask_back(self, found: Conclusion, choices: tuple[str, ...], asked: Asked, number: int) -> Conclusion:
         words = self.own.of(asked)
         text = words("I want to be sure that I understand you. Is it one of these you are wondering about?")
-        said = replace(self.own.say(asked, number, text), quick_replies=(*choices, _way_out(words)))
+        said = replace(self.own.say(asked, number, text), quick_replies=(*choices, self.own.way_out(asked)))
         return replace(found, outcome=TurnOutcome.CLARIFYING, replies=(said,))
 
     def _unsure(self, found: Conclusion, asked: Asked, number: int) -> Conclusion:
@@ -109,19 +148,6 @@ class ConcludeFromKnowledge:
         text = words("I cannot look up answers right now. I am asking a person at Kontakt Linköping to take over.")
         away = Conclusion(TurnOutcome.ERROR_KNOWLEDGE)
         return self.own.to_a_person(away, asked, number, text, HandoffReason.ASSISTANT_FAILED)
-
-
-def is_way_out(text: str, wording: Wording) -> bool:
-    """Whether these are the words of the button for none of the choices, in any of our languages.
-
-    They are known by themselves, so that the button leads to a person whatever the dialogue engine makes of it.
-    """
-    ways_out = {_way_out(wording.of(lang)).casefold() for lang in LANGUAGES}
-    return text.strip().casefold() in ways_out
-
-
-def _way_out(words: Words) -> str:
-    return words("None of these, I want to talk to a person")
 
 
 def _quoted(article: Article, asked: Asked, number: int, next_questions: tuple[str, ...]) -> NewUtterance:

@@ -9,7 +9,7 @@ from assistant.domain.danger import DangerClass
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
-from assistant.domain.turn import HandOff, TurnOutcome, Understanding
+from assistant.domain.turn import HandOff, TurnOutcome, TurnRecord, Understanding
 from assistant.services.chat_hours import ChatHours
 from assistant.wording.catalogue import LANGUAGES, Wording, Words
 
@@ -40,6 +40,12 @@ class Conclusion:
     grounds: Grounds | None = None
     danger: str | None = None
     answer_too: bool = False
+    disputes: int | None = None
+    """The number of the turn whose answer the citizen says was wrong: for review."""
+    lang: Language | None = None
+    """The language to speak from here on, as the citizen wishes."""
+    ends: bool = False
+    """Whether the conversation is over with these words."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,21 +55,43 @@ PASSED = Conclusion(TurnOutcome.PASSED_TO_PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a citizen said, where.
+    """What a citizen said, where, and what was before.
 
-    `may_ask_back`: whether a question back may be the answer to it; `topic`: what the turn before was about.
+    `may_ask_back`: whether a question back may be the answer to it; `topic`: what the turn before was about; `before`:
+    the earlier turns, latest first; `last_said`: our latest words; `meant`: what is asked for where that is not the
+    utterance word for word; `speaks`: the language to answer in where the citizen has chosen one.
     """
 
     conversation: Conversation
     utterance: Utterance
     may_ask_back: bool = True
     topic: ArticleId | None = None
+    before: tuple[TurnRecord, ...] = ()
+    last_said: NewUtterance | None = None
+    meant: str | None = None
+    speaks: Language | None = None
+
+    @property
+    def words(self) -> str:
+        """What is asked."""
+        return self.meant if self.meant is not None else self.utterance.said.text
+
+    @property
+    def answer_lang(self) -> Language:
+        """The language that answers should come in: the chosen one, else that of the question."""
+        return self._chosen or self.utterance.said.lang
 
     @property
     def lang(self) -> Language:
-        """The language of our own words: that of the citizen's, where we have words in it, else the conversation's."""
+        """The language of our own words: the chosen one; that of the citizen's, where we have words in it; else the
+        conversation's.
+        """
         lang = self.utterance.said.lang
-        return lang if lang in LANGUAGES else self.conversation.lang
+        return self._chosen or (lang if lang in LANGUAGES else self.conversation.lang)
+
+    @property
+    def _chosen(self) -> Language | None:
+        return self.speaks or (self.conversation.lang if self.conversation.lang_chosen else None)
 
     def reply_id(self, number: int) -> UtteranceId:
         """The same for the same utterance, so that a turn carried out twice cannot speak twice."""
@@ -85,6 +113,19 @@ class OwnWords:
         """The words as a reply."""
         return NewUtterance(asked.reply_id(number), Speaker.ASSISTANT, text, Language(self.of(asked).lang))
 
+    def person_or_not(self, asked: Asked) -> tuple[str, str]:
+        """Buttons under an offer of a person."""
+        words = self.of(asked)
+        return words("Yes, I want to talk to a person"), words("No thank you")
+
+    def offering_a_person(self, asked: Asked, number: int, text: str) -> NewUtterance:
+        """The words as a reply, with buttons for a person or not."""
+        return replace(self.say(asked, number, text), quick_replies=self.person_or_not(asked))
+
+    def way_out(self, asked: Asked) -> str:
+        """The button beside choices, for none of them."""
+        return way_out(self.of(asked))
+
     def hand_over(self, asked: Asked, number: int, text: str) -> NewUtterance:
         """Words that a person is asked for, with when people are there where nobody is now."""
         closed = self.chat_hours.closed_words(self.of(asked))
@@ -93,6 +134,20 @@ class OwnWords:
     def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
         """The conclusion, with a person asked for and words that say so."""
         return replace(found, replies=(self.hand_over(asked, number, text),), hand_off=HandOff(reason, GENERAL))
+
+
+def way_out(words: Words) -> str:
+    """The button for none of the choices."""
+    return words("None of these, I want to talk to a person")
+
+
+def is_way_out(text: str, wording: Wording) -> bool:
+    """Whether these are the words of that button, in any of our languages.
+
+    They are known by themselves, so that the button leads to a person whatever the dialogue engine makes of it.
+    """
+    ways_out = {way_out(wording.of(lang)).casefold() for lang in LANGUAGES}
+    return text.strip().casefold() in ways_out
 
 
 def reply_id(utterance: Utterance, number: int) -> UtteranceId:

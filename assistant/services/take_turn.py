@@ -140,9 +140,11 @@ class TakeTurn:
             return PASSED
         try:
             # Never two questions back in a row: one more would help nobody whom the first has not helped.
-            before = await self._turns_before(utterance)
+            before, last_said = await self._before(utterance)
             may_ask_back = not before or before[0].outcome is not TurnOutcome.CLARIFYING
-            return await self.conclude.dialogue(Asked(conversation, utterance, may_ask_back, _topic(before)))
+            return await self.conclude.dialogue(
+                Asked(conversation, utterance, may_ask_back, _topic(before), before, last_said)
+            )
         except Exception:
             log.exception("turn %s/%s broke", conversation.id, utterance.seq)
             return self.conclude.failed(conversation, utterance)
@@ -150,17 +152,20 @@ class TakeTurn:
     async def _beside_a_person(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """The words go to a person, and with them what the assistant would have found."""
         try:
-            topic = _topic(await self._turns_before(utterance))
-            return await self.conclude.beside_a_person(Asked(conversation, utterance, topic=topic))
+            before, _ = await self._before(utterance)
+            return await self.conclude.beside_a_person(Asked(conversation, utterance, topic=_topic(before)))
         except Exception:
             log.exception("turn %s/%s goes to a person with nothing found", conversation.id, utterance.seq)
             return PASSED
 
-    async def _turns_before(self, utterance: Utterance) -> tuple[TurnRecord, ...]:
-        """The latest first."""
+    async def _before(self, utterance: Utterance) -> tuple[tuple[TurnRecord, ...], NewUtterance | None]:
+        """The earlier turns, latest first, and the assistant's last words."""
         async with self.records.reading() as unit:
             turns = await unit.turns.of(utterance.conversation_id)
-        return tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
+            said = await unit.conversations.utterances(utterance.conversation_id)
+        ours = [one.said for one in said if one.said.speaker is Speaker.ASSISTANT and one.seq != utterance.seq]
+        earlier = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
+        return earlier, ours[-1] if ours else None
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
@@ -174,6 +179,8 @@ class TakeTurn:
             # The queue shows waiting citizens' latest words.
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
+        if conclusion.ends:
+            await self._publish(utterance.conversation_id, Happening.STATE)
         return turn
 
     async def _record_persistently(
@@ -211,7 +218,11 @@ class TakeTurn:
             conclusion = replace(conclusion, replies=())
         for reply in conclusion.replies:
             await unit.conversations.say(conversation.id, reply, self.clock.now())
+        if conclusion.lang is not None:
+            await unit.conversations.choose_language(conversation.id, conclusion.lang)
         handoff = await self._ask_for_person(unit, conversation, conclusion)
+        if conclusion.ends and conversation.holder is Holder.ASSISTANT:
+            await unit.conversations.move(conversation.id, Holder.NOBODY, self.clock.now())
         turn = self._closed(utterance, conclusion, began)
         await unit.turns.close(turn)
         return turn, handoff
@@ -247,6 +258,7 @@ class TakeTurn:
             candidates=conclusion.candidates,
             grounds=conclusion.grounds,
             danger=conclusion.danger,
+            disputes=conclusion.disputes,
             durations_ms={**conclusion.durations_ms, "total": total},
             versions=conclusion.versions,
         )

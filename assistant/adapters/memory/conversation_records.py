@@ -45,6 +45,10 @@ class MemoryConversations:
         conversation = await self.get(conversation_id)
         self._recorded.conversations[conversation_id] = replace(conversation, lang=lang)
 
+    async def choose_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        conversation = await self.get(conversation_id)
+        self._recorded.conversations[conversation_id] = replace(conversation, lang=lang, lang_chosen=True)
+
     async def say(self, conversation_id: ConversationId, said: NewUtterance, at: datetime) -> Utterance:
         if said.article is not None and not said.citations:
             raise RefusedError(f"utterance {said.id} answers from {said.article} without a source")

@@ -59,8 +59,14 @@ class SqlConversations:
         self._holders[conversation_id] = holder
 
     async def set_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        await self._set(conversation_id, lang=lang)
+
+    async def choose_language(self, conversation_id: ConversationId, lang: Language) -> None:
+        await self._set(conversation_id, lang=lang, lang_chosen=True)
+
+    async def _set(self, conversation_id: ConversationId, **values: object) -> None:
         changed = await self._transaction.change(
-            update(conversations).where(conversations.c.id == conversation_id).values(lang=lang)
+            update(conversations).where(conversations.c.id == conversation_id).values(**values)
         )
         if changed == 0:
             raise NotFoundError(f"no conversation {conversation_id}")

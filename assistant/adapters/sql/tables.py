@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -69,6 +70,7 @@ conversations = Table(
     Column("opened_at", Moment, nullable=False, index=True),
     Column("last_seq", Integer, nullable=False),
     Column("closed_at", Moment),
+    Column("lang_chosen", Boolean, nullable=False, server_default=false()),
 )
 
 utterances = Table(
@@ -107,6 +109,7 @@ turns = Table(
     Column("confidence", Double),
     Column("candidates", JSON, nullable=False),
     Column("danger", Text),
+    Column("disputes", Integer),
     Column("durations_ms", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
     Column("grounds", JSON(none_as_null=True)),
