@@ -137,6 +137,7 @@ OUTCOMES = {
     TurnOutcome.DANGER: "Words of danger: fixed answer with numbers for help",
     TurnOutcome.UNANSWERED_NO_PASSAGE: "No answer in the knowledge base",
     TurnOutcome.UNANSWERED_NOT_UNDERSTOOD: "Not understood",
+    TurnOutcome.READ_WITH_NEXT: "Read together with the next message",
     TurnOutcome.REFUSED_MODE: "Not answered: the assistant was switched off",
     TurnOutcome.REFUSED_ABUSE: "Not answered: abuse",
     TurnOutcome.ERROR_ENGINE: "Fault in the dialogue engine",

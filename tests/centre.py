@@ -117,7 +117,7 @@ async def open_centre(settings: Settings | None = None) -> Centre:
         }
     )
     # A threshold of its own: these stories stand without any built index.
-    chosen = (settings or Settings()).model_copy(update={"answer_threshold": 0.6})
+    chosen = (settings or Settings()).model_copy(update={"answer_threshold": 0.6, "pause_seconds": 0})
     explainer = ToldExplainer({UNSURE_QUESTION: Likeness(WASTE.title, ("höns", "vinden"))})
     workshop = ToldWorkshop(search, [WASTE], explainer=explainer)
     assistant = build_in_memory(chosen, workshop, clock, engine, outage)

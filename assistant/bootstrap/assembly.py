@@ -20,6 +20,7 @@ from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.staff import Passwords, StaffDesk
@@ -85,6 +86,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         hand_offs,
         parts.clock,
         parts.languages,
+        ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
     )
     converse = Converse(

@@ -28,6 +28,7 @@ from assistant.services import channels
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
+from assistant.services.read_together import ReadTogether, joined
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class TakeTurn:
     hand_offs: HandOffs
     clock: Clock
     languages: LanguageDetector
+    together: ReadTogether
     utterances_a_minute: int
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
@@ -139,12 +141,10 @@ class TakeTurn:
         if conversation.holder is not Holder.ASSISTANT:
             return PASSED
         try:
-            # Never two questions back in a row: one more would help nobody whom the first has not helped.
-            before, last_said = await self._before(utterance)
-            may_ask_back = not before or before[0].outcome is not TurnOutcome.CLARIFYING
-            return await self.conclude.dialogue(
-                Asked(conversation, utterance, may_ask_back, _topic(before), before, last_said)
-            )
+            asked = await self._asked(conversation, utterance)
+            if await self.together.goes_on(utterance, asked.last_said):
+                return Conclusion(TurnOutcome.READ_WITH_NEXT)
+            return await self.conclude.dialogue(asked)
         except Exception:
             log.exception("turn %s/%s broke", conversation.id, utterance.seq)
             return self.conclude.failed(conversation, utterance)
@@ -152,20 +152,28 @@ class TakeTurn:
     async def _beside_a_person(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """The words go to a person, and with them what the assistant would have found."""
         try:
-            before, _ = await self._before(utterance)
-            return await self.conclude.beside_a_person(Asked(conversation, utterance, topic=_topic(before)))
+            return await self.conclude.beside_a_person(await self._asked(conversation, utterance))
         except Exception:
             log.exception("turn %s/%s goes to a person with nothing found", conversation.id, utterance.seq)
             return PASSED
 
-    async def _before(self, utterance: Utterance) -> tuple[tuple[TurnRecord, ...], NewUtterance | None]:
-        """The earlier turns, latest first, and the assistant's last words."""
+    async def _asked(self, conversation: Conversation, utterance: Utterance) -> Asked:
+        """The utterance with what was before it, and what it goes on from."""
         async with self.records.reading() as unit:
             turns = await unit.turns.of(utterance.conversation_id)
             said = await unit.conversations.utterances(utterance.conversation_id)
-        ours = [one.said for one in said if one.said.speaker is Speaker.ASSISTANT and one.seq != utterance.seq]
-        earlier = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
-        return earlier, ours[-1] if ours else None
+        before = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
+        heard = [turn for turn in before if turn.outcome is not TurnOutcome.READ_WITH_NEXT]
+        return Asked(
+            conversation,
+            utterance,
+            # Never two questions back in a row: one more would help nobody whom the first has not helped.
+            may_ask_back=not heard or heard[0].outcome is not TurnOutcome.CLARIFYING,
+            topic=_topic(heard),
+            before=tuple(heard),
+            last_said=next((one.said for one in reversed(said) if one.said.speaker is Speaker.ASSISTANT), None),
+            meant=joined(utterance, before, said),
+        )
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""

@@ -94,9 +94,9 @@ export class Conversation {
     this.outbox.put(unsent);
   }
 
-  /** Only a person is told; telling costs a request. */
+  /** A person sees it, and the assistant waits for the rest; in the queue nobody reads, and telling costs a request. */
   typing(): void {
-    if (this.state.holder !== "agent" || performance.now() - this.typedAt < BETWEEN_TYPING_MILLISECONDS) return;
+    if (this.state.holder === "queue" || this.state.holder === "nobody" || performance.now() - this.typedAt < BETWEEN_TYPING_MILLISECONDS) return;
     this.typedAt = performance.now();
     this.client.typing().catch(() => undefined);
   }
