@@ -41,6 +41,15 @@ whatever an article says (requirement B-01)."""
 
 
 @dataclass(frozen=True, slots=True)
+class FirstHelp:
+    """Fixed words and numbers, in Markdown; `quick_exit` as in an utterance."""
+
+    text: str
+    lang: Language
+    quick_exit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Conclude:
     """Decides what an utterance leads to."""
 
@@ -80,6 +89,14 @@ class Conclude:
             answer_too=danger.answer_too,
             durations_ms={"danger": milliseconds_since(began)},
         )
+
+    def first_help(self, text: str) -> FirstHelp | None:
+        """The fixed words to danger while nothing can be recorded: no person is promised. None where there is none."""
+        danger = self.detector.detect(text)
+        if danger is None:
+            return None
+        words = self.detector.words(danger, danger.lang)
+        return FirstHelp(words.text, Language(words.lang), danger.danger_class in WATCHED)
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""

@@ -17,7 +17,7 @@ from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.limits import BodyLimit
 from assistant.serving.process import prepare_process
-from assistant.web import conversations
+from assistant.web import conversations, first_help
 from assistant.web.answers import install_answers
 from assistant.web.problems import install_problems
 from assistant.web.turns import Turns
@@ -64,6 +64,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.add_middleware(BodyLimit)
     install_problems(app, assistant.wording)
     app.include_router(conversations.router)
+    app.include_router(first_help.router)
     install_answers(app, assistant)
     app.include_router(health_routes(assistant.health.parts, registry))
     _add_pages(app, assistant)

@@ -3,7 +3,7 @@
 import { unasked } from "./asked";
 import { element, icon } from "./elements";
 import { timeOf } from "./moments";
-import type { Utterance } from "./protocol";
+import type { FirstHelp, Utterance } from "./protocol";
 import { linkedText, safeHtml } from "./safe-html";
 import { sourcesOf } from "./sources";
 import type { Words } from "./words";
@@ -22,6 +22,8 @@ interface Shown {
   text: string;
   fate: Fate;
   utterance: Utterance | null;
+  /** What helps at once while the words cannot be received. */
+  help?: HTMLElement;
 }
 
 export interface TranscriptEvents {
@@ -104,8 +106,18 @@ export class Transcript {
   recorded(id: string, seq: number, text: string): void {
     const one = this.shown.get(id);
     if (!one) return;
+    one.help?.remove();
     Object.assign(one, { seq, text, fate: "recorded" });
     this.draw(id, one);
+  }
+
+  /** Numbers under the citizen's words that could not be received, until the record answers them. */
+  help(id: string, { html, lang }: FirstHelp): void {
+    const one = this.shown.get(id);
+    if (!one || one.fate === "recorded" || one.help) return;
+    one.help = element("article", { class: "utterance assistant", lang, role: "alert" }, safeHtml(html, this.words));
+    one.element.after(one.help);
+    if (this.follows) this.toEnd();
   }
 
   failed(id: string): void {
