@@ -77,7 +77,7 @@ class Conclude:
         said = NewUtterance(
             reply_id(utterance, 0),
             Speaker.ASSISTANT,
-            reply.text,
+            f"{reply.text}{self._nobody_reads(reply.lang) if danger.hand_off else ''}",
             Language(reply.lang),
             quick_exit=danger.danger_class in WATCHED,
         )
@@ -89,6 +89,12 @@ class Conclude:
             answer_too=danger.answer_too,
             durations_ms={"danger": milliseconds_since(began)},
         )
+
+    def _nobody_reads(self, lang: str) -> str:
+        """Outside the hours in which people answer, whoever waits for one is told so (requirement E-04)."""
+        words = self.wording.of(lang)
+        closed = self.chat_hours.closed_words(words)
+        return f"\n\n**{words('Nobody reads here right now.')}** {closed}" if closed else ""
 
     def first_help(self, text: str) -> FirstHelp | None:
         """The fixed words to danger while nothing can be recorded: no person is promised. None where there is none."""

@@ -309,3 +309,14 @@ async def test_two_utterances_in_a_row_are_answered_one_after_the_other(centre: 
     conversation = await centre.opens()
     turns = await asyncio.gather(centre.says(conversation, "Hej"), centre.says(conversation, WASTE_QUESTION))
     assert [turn.outcome for turn in turns] == [TurnOutcome.ANSWERED_FROM_DIALOGUE, TurnOutcome.ANSWERED_FROM_KNOWLEDGE]
+
+
+async def test_whoever_is_in_danger_at_night_is_told_that_nobody_reads_here_now(centre: Centre) -> None:
+    """Requirement E-04."""
+    by_day = await centre.opens()
+    await centre.says(by_day, "jag vill inte leva längre")
+    assert "Ingen människa läser här just nu" not in (await centre.heard(by_day))[-1].said.text
+    centre.later(hours=14)
+    by_night = await centre.opens()
+    await centre.says(by_night, "jag vill inte leva längre")
+    assert "Ingen människa läser här just nu" in (await centre.heard(by_night))[-1].said.text
