@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.asking import asks
@@ -21,6 +22,7 @@ from assistant.domain.turn import (
     SayAgain,
     TellCaseStatus,
     TurnOutcome,
+    TurnRecord,
 )
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
@@ -128,7 +130,8 @@ class Conclude:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
         text = asked.words
         if (
-            reply.understanding.intent in MISTAKEN
+            not reply.in_form
+            and reply.understanding.intent in MISTAKEN
             and len(text.split()) >= FEWEST_WORDS
             and await self._is_a_question(asked)
         ):
@@ -151,7 +154,7 @@ class Conclude:
         if asked.before and asked.before[0].outcome is TurnOutcome.CLARIFYING:
             return self._chosen(asked, last.quick_replies[:-1])
         if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
-            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+            return asked, (HandOff(_why_offered(asked.before), GENERAL),)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
@@ -247,6 +250,15 @@ class Conclude:
         words = self._own.of(asked)
         text = words("I did not understand that. Can you put it in another way, or do you want to talk to a person?")
         return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._own.offering_a_person(asked, 0, text),))
+
+
+def _why_offered(before: Sequence[TurnRecord]) -> HandoffReason:
+    """Why we offered the person that the citizen now says yes to."""
+    if before and before[0].disputes is not None:
+        return HandoffReason.CITIZEN_COMPLAINED
+    if before and before[0].outcome is TurnOutcome.UNANSWERED_NOT_UNDERSTOOD:
+        return HandoffReason.NOT_UNDERSTOOD
+    return HandoffReason.CITIZEN_ASKED
 
 
 def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:

@@ -77,6 +77,14 @@ async def test_a_question_taken_for_small_talk_is_answered_where_an_answer_is_su
     assert words == [WASTE.answer]
 
 
+async def test_an_answer_to_a_form_is_not_taken_for_a_question_however_much_it_looks_like_one(centre: Centre) -> None:
+    centre.engine.script = {
+        WASTE_QUESTION: EngineReply(Understanding("nlu_fallback", 0.4), (Say({"sv": "Hur når vi dig?"}),), in_form=True)
+    }
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
 async def test_small_talk_of_which_nothing_is_sure_stays_small_talk(centre: Centre) -> None:
     turn, words = await directed(centre, UNSURE_QUESTION, THANKS, intent="thank")
     assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
