@@ -29,8 +29,17 @@ from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
-from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, is_way_out, milliseconds_since, reply_id
-from assistant.wording.catalogue import Wording
+from assistant.services.conclusion import (
+    WATCHED,
+    Asked,
+    Conclusion,
+    OwnWords,
+    call_back,
+    is_way_out,
+    milliseconds_since,
+    reply_id,
+)
+from assistant.wording.catalogue import LANGUAGES, Wording
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +100,10 @@ class Conclude:
             answer_too=danger.answer_too,
             durations_ms={"danger": milliseconds_since(began)},
         )
+
+    def asks_for_call_back(self, utterance: Utterance) -> bool:
+        """Whether these are the words of the button for being called back, in any of our languages."""
+        return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in LANGUAGES}
 
     def _nobody_reads(self, lang: str) -> str:
         """Outside the hours in which people answer, whoever waits for one is told so (requirement E-04)."""

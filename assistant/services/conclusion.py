@@ -127,13 +127,22 @@ class OwnWords:
         return way_out(self.of(asked))
 
     def hand_over(self, asked: Asked, number: int, text: str) -> NewUtterance:
-        """Words that a person is asked for, with when people are there where nobody is now."""
-        closed = self.chat_hours.closed_words(self.of(asked))
-        return self.say(asked, number, f"{text}\n\n{closed}" if closed else text)
+        """Words that a person is asked for; where nobody is there now, when they are, and the offer to be called."""
+        words = self.of(asked)
+        closed = self.chat_hours.closed_words(words)
+        if not closed:
+            return self.say(asked, number, text)
+        said = self.say(asked, number, f"{text}\n\n{closed}")
+        return replace(said, quick_replies=(call_back(words),))
 
     def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
         """The conclusion, with a person asked for and words that say so."""
         return replace(found, replies=(self.hand_over(asked, number, text),), hand_off=HandOff(reason, GENERAL))
+
+
+def call_back(words: Words) -> str:
+    """The button for being called back; it works while waiting for a person too."""
+    return words("Call me back")
 
 
 def way_out(words: Words) -> str:

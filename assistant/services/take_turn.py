@@ -29,6 +29,7 @@ from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
 from assistant.services.read_together import ReadTogether, joined
+from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,9 @@ class TakeTurn:
         danger = self.conclude.danger(utterance)
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
+        if conversation.holder is Holder.QUEUE and self.conclude.asks_for_call_back(utterance):
+            await step_out(self.hand_offs, conversation.id)
+            conversation, _ = await self._look(utterance)
         if conversation.holder is not Holder.ASSISTANT:
             passed = await self._beside_a_person(conversation, utterance)
             conversation, _ = await self._look(utterance)

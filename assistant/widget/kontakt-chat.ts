@@ -87,7 +87,7 @@ export class KontaktChat extends HTMLElement {
     return {
       onSend: () => { this.sendField(); },
       onTyping: () => { this.conversation?.typing(); },
-      onPerson: () => { this.press(this.words.person); },
+      onPress: (text) => { this.press(text); },
       onMinimise: () => { this.minimise(); },
       onEnd: () => { void this.leave(); },
       onQuickExit: () => { this.leaveQuickly(); },
