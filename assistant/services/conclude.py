@@ -9,10 +9,21 @@ from assistant.domain.conversation import Conversation, Language, NewUtterance, 
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
-from assistant.domain.turn import EVEN_ODDS, AnswerFromKnowledge, Directive, EngineReply, HandOff, Say, TurnOutcome
+from assistant.domain.turn import (
+    EVEN_ODDS,
+    AnswerFromKnowledge,
+    Directive,
+    EngineReply,
+    HandOff,
+    OpenCase,
+    Say,
+    TellCaseStatus,
+    TurnOutcome,
+)
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
+from assistant.services.conclude_case import ConcludeCase
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge, is_way_out
 from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, milliseconds_since, reply_id
 from assistant.wording.catalogue import Wording
@@ -166,7 +177,7 @@ class Conclude:
             conclusion = _joined(conclusion, await self._carry_out_one(directive, number, asked))
             if conclusion.outcome is TurnOutcome.CLARIFYING:
                 break  # the question is the last word: buttons stand under what was said last
-        if not conclusion.replies and conclusion.hand_off is None:
+        if not conclusion.replies and conclusion.hand_off is None and conclusion.case is None:
             return self._not_understood(asked)
         return conclusion
 
@@ -181,6 +192,10 @@ class Conclude:
                 text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
                 said = self._own.hand_over(asked, number, text)
                 return Conclusion(TurnOutcome.HANDED_OFF, (said,), hand_off=directive)
+            case OpenCase():
+                return ConcludeCase(self._own).opens(directive, asked, number)
+            case TellCaseStatus():
+                return ConcludeCase(self._own).tells_how_to_follow(asked, number)
             case _:
                 raise NotImplementedError(f"{type(directive).__name__} is not carried out yet")
 
@@ -201,11 +216,11 @@ def _asks(text: str) -> bool:
 
 def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
     """The words of both. An answer or a person once found is not lost by what is said after it."""
-    replies = earlier.replies + step.replies
-    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies)
+    replies, case = earlier.replies + step.replies, earlier.case or step.case
+    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies or earlier.case)
     if only_words or (earlier.hand_off is not None and step.hand_off is None):
-        return replace(earlier, replies=replies)
-    return replace(step, replies=replies)
+        return replace(earlier, replies=replies, case=case)
+    return replace(step, replies=replies, case=case)
 
 
 def _spoken(directive: Say, asked: Asked, number: int) -> NewUtterance:
