@@ -9,6 +9,7 @@ from typing import NewType
 
 from assistant.domain.conversation import ConversationId, Language
 from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import AgentId
 from assistant.domain.redaction import mask_identity_numbers
 
 CaseId = NewType("CaseId", str)
@@ -162,7 +163,7 @@ class CaseEvent:
     seq: int
     at: datetime
     by: Doer
-    agent_id: str | None = None
+    agent_id: AgentId | None = None
     status: CaseStatus | None = None
     note: str = field(default="", repr=False)
     internal: str = field(default="", repr=False)

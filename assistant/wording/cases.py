@@ -35,8 +35,8 @@ DETAILS = {
     "what": "What it is about",
     "where": "Where",
     "since": "Since when",
-    "when": "When you can be reached",
-    "contact": "How to reach you",
+    "when": "When it suits",
+    "contact": "Contact details",
     "number": "Telephone number",
     "name": "Name",
 }
@@ -44,6 +44,8 @@ DETAILS = {
 OTHER_DETAIL = "Other details"
 PLACE = "where"
 """The detail that can be looked up on a map."""
+OVERVIEW = ("what", "where", "when")
+"""The details that tell in a list what a case is about."""
 
 
 def details_in_order(case: Case) -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from assistant.domain.case import (
 )
 from assistant.domain.conversation import ConversationId, Language
 from assistant.domain.errors import ConflictError, NotFoundError
+from assistant.domain.handoff import AgentId
 
 _TRIES = 20
 """Each time that a number is lost somebody else has got it: so many at one moment are not met in a municipality."""
@@ -132,5 +133,6 @@ def _case(row: RowMapping) -> Case:
 def _event(row: RowMapping) -> CaseEvent:
     kept = dict(row)
     kept["id"], kept["by"] = CaseEventId(row["id"]), Doer(row["by"])
+    kept["agent_id"] = None if row["agent_id"] is None else AgentId(row["agent_id"])
     kept["status"] = None if row["status"] is None else CaseStatus(row["status"])
     return CaseEvent(**kept)
