@@ -168,8 +168,7 @@ def _fault(error: RefusedError | ConflictError, words: Words) -> tuple[int, str]
             most=NOTE_CHARACTERS,
         )
     return 409, words(
-        "Nothing was saved: somebody else has changed the case meanwhile. What you wrote stands below; see how the "
-        "case stands now, and save again if it is still right."
+        "Nothing was saved: somebody else has changed the case meanwhile. See how it stands, and save again."
     )
 
 

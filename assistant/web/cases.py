@@ -34,6 +34,7 @@ PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 ID_CHARACTERS = 64
+GROUP = 4
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -138,6 +139,7 @@ def _case(reader: Reader, view: CaseView, key: str, extra: Mapping[str, Any], st
         "became": lambda event: words(TOLD_STATUSES[event.status]) if event.status else "",
         "moment": lambda at: _moment(at, words),
         "path": case_path(case.reference, read_key(key)),
+        "grouped_key": _grouped(read_key(key)),
         "note_id": secrets.token_hex(8),
         "most": NOTE_CHARACTERS,
         "said": "",
@@ -146,6 +148,11 @@ def _case(reader: Reader, view: CaseView, key: str, extra: Mapping[str, Any], st
         **extra,
     }
     return reader.page("cases/case.html", shown, status)
+
+
+def _grouped(key: str) -> str:
+    """In fours, as people read such things aloud."""
+    return "-".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
 
 
 def _who(event: CaseEvent, words: Words) -> str:
