@@ -27,6 +27,7 @@ from assistant.domain.turn import (
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
+from assistant.services.conclude_case import ConcludeCase
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
 from assistant.services.conclusion import (
@@ -242,7 +243,7 @@ class Conclude:
             conclusion = _joined(conclusion, await self._carry_out_one(directive, number, asked))
             if conclusion.outcome is TurnOutcome.CLARIFYING:
                 break  # the question is the last word: buttons stand under what was said last
-        if not conclusion.replies and conclusion.hand_off is None:
+        if not conclusion.replies and conclusion.hand_off is None and conclusion.case is None:
             return self._not_understood(asked)
         return conclusion
 
@@ -254,8 +255,10 @@ class Conclude:
                 return await self._from_knowledge.repair.next_best(asked, number)
             case SayAgain():
                 return await self._from_knowledge.repair.say_again(asked, number)
-            case OpenCase() | TellCaseStatus():
-                raise NotImplementedError("cases")
+            case OpenCase():
+                return ConcludeCase(self._own).opens(directive, asked, number)
+            case TellCaseStatus():
+                return ConcludeCase(self._own).tells_how_to_follow(asked, number)
             case _:
                 return ConcludeFromDialogue(self._own).carry_out(directive, asked, number)
 
@@ -276,8 +279,8 @@ def _why_offered(before: Sequence[TurnRecord]) -> HandoffReason:
 
 def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
     """The words of both. An answer or a person once found is not lost by what is said after it."""
-    replies = earlier.replies + step.replies
-    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies)
+    replies, case = earlier.replies + step.replies, earlier.case or step.case
+    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies or earlier.case)
     if only_words or (earlier.hand_off is not None and step.hand_off is None):
-        return replace(earlier, replies=replies)
-    return replace(step, replies=replies)
+        return replace(earlier, replies=replies, case=case)
+    return replace(step, replies=replies, case=case)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.domain.case import NewCase
 from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
 from assistant.domain.danger import DangerClass
 from assistant.domain.grounds import Grounds
@@ -46,6 +47,8 @@ class Conclusion:
     """The language to speak from here on, as the citizen wishes."""
     ends: bool = False
     """Whether the conversation is over with these words."""
+    case: NewCase | None = None
+    """To be recorded with the turn; its reply is said after `replies`."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from assistant.services.conclude import FirstHelp
 from assistant.services.follow import State
 from assistant.web.addresses import article_path
 from assistant.wording.catalogue import Wording, Words
-from assistant.wording.markdown import to_html
+from assistant.wording.markdown import to_citizens_html
 from assistant.wording.translated import day_in_words, translation_words
 
 Lang = Literal["sv", "en"]
@@ -161,7 +161,7 @@ class Problem(BaseModel):
 
 def show_help(found: FirstHelp) -> HelpView:
     """First help as the citizen's page shows it."""
-    return HelpView(text=found.text, html=to_html(found.text), lang=found.lang, quick_exit=found.quick_exit)
+    return HelpView(text=found.text, html=to_citizens_html(found.text), lang=found.lang, quick_exit=found.quick_exit)
 
 
 def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
@@ -175,7 +175,7 @@ def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
         at=utterance.at,
         lang=said.lang,
         text=said.text,
-        html=None if said.speaker in _PLAIN else to_html(said.text),
+        html=None if said.speaker in _PLAIN else to_citizens_html(said.text),
         article=said.article,
         sources=[_source(citation, said, wording.of(said.lang)) for citation in said.citations],
         quick_replies=list(said.quick_replies),

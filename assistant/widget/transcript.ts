@@ -229,7 +229,7 @@ export class Transcript {
 
   private draw(id: string, { element: drawn, text, fate, utterance }: Shown): void {
     const { words } = this;
-    const content = utterance === null ? [text] : wordsOf(utterance, words);
+    const content = utterance === null ? [text] : wordsOf(utterance, this.base, words);
     const parts: HTMLElement[] = [element("div", { class: "words", dir: "auto" }, content)];
     if (utterance?.sources.length) parts.push(sourcesOf(utterance, this.base, words));
     if (utterance && utterance.speaker !== "citizen") parts.unshift(element("span", { class: "portrait", "aria-hidden": "true" }, [portraitOf(utterance)]));
@@ -265,7 +265,7 @@ function headOf(utterance: Utterance | null, words: Words): HTMLElement {
   return element("p", { class: "head", lang: words.lang }, [who, " ", element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)])]);
 }
 
-function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
-  if (utterance.html !== null) return safeHtml(utterance.html, words);
+function wordsOf(utterance: Utterance, base: string, words: Words): (Node | string)[] {
+  if (utterance.html !== null) return safeHtml(utterance.html, base, words);
   return utterance.speaker === "citizen" ? [utterance.text] : linkedText(utterance.text, words);
 }
