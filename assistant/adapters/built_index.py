@@ -33,7 +33,7 @@ from assistant.retrieval.storage import (
 from assistant.retrieval.thresholds import read_thresholds
 from assistant.retrieval.topic import surroundings_of
 
-FORMAT = 6
+FORMAT = 7
 """The build's; see `assistant.ingest.build_index`."""
 REMEDY = "run `kontakt kb build`"
 
