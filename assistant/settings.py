@@ -76,6 +76,9 @@ class Settings(BaseSettings):
         description="Least calibrated confidence at which the assistant answers by itself, in place of the one that"
         " `answer_precision` leads to.",
     )
+    always_open: bool = Field(
+        False, description="For trials at night: people are taken to answer in the chat around the clock."
+    )
     pause_seconds: float = Field(
         1.0, ge=0, le=5, description="How long a few words wait for more before they are answered; 0: not at all."
     )

@@ -92,7 +92,7 @@ def build_for_asking(settings: Settings, rasa_url: str, token: str) -> Assistant
     http = open_client(rasa_url)
     rasa = RasaEngine(http, token, timedelta(seconds=settings.rasa_patience_seconds))
     parts = parts_in_memory(settings, clock, rasa, workshop_in(settings.var / "index"), languages=LangidDetector())
-    unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000, "pause_seconds": 0})
+    unhurried = settings.model_copy(update={"utterances_a_minute": 1_000_000, "pause_seconds": 0, "always_open": True})
     return assemble(unhurried, parts, (http.aclose,))
 
 

@@ -77,7 +77,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     gate = gate_for(settings)
     answers = AnswerQuestion(in_use, parts.catalogue, gate)
     edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
-    chat_hours = ChatHours(parts.catalogue, parts.clock)
+    chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
     hand_offs = HandOffs(
         parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease

@@ -233,7 +233,7 @@ class Conclude:
         words = self._own.of(asked)
         text = words("I cannot answer right now. I am asking a person at Kontakt Linköping to take over.")
         away = Conclusion(TurnOutcome.ERROR_ENGINE)
-        return self._own.to_a_person(away, asked, 0, text, HandoffReason.ASSISTANT_FAILED)
+        return self._own.to_a_person(away, asked, 0, text, HandOff(HandoffReason.ASSISTANT_FAILED, GENERAL))
 
     async def _carry_out(self, directives: tuple[Directive, ...], asked: Asked) -> Conclusion:
         if any(isinstance(directive, HandOff) for directive in directives):

@@ -34,8 +34,7 @@ class ConcludeFromDialogue:
             case HandOff():  # pragma: no branch - the last of all
                 words = self.own.of(asked)
                 text = words("I am asking a person at Kontakt Linköping to take over. You can go on writing here.")
-                said = self.own.hand_over(asked, number, text)
-                return Conclusion(TurnOutcome.HANDED_OFF, (said,), hand_off=directive)
+                return self.own.to_a_person(Conclusion(TurnOutcome.HANDED_OFF), asked, number, text, directive)
 
     def _opening_hours(self, asked: Asked, number: int) -> Conclusion:
         """When people are there; outside of that, a call back is offered."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from assistant.domain.asking import questions_in
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import UnavailableError
-from assistant.domain.handoff import HandoffReason
+from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.knowledge import Article
-from assistant.domain.turn import TurnOutcome
+from assistant.domain.turn import HandOff, TurnOutcome
 from assistant.services.answer import Answer, AnswerQuestion
 from assistant.services.conclude_repair import ConcludeRepair, times_given
 from assistant.services.conclusion import PASSED, WATCHED_AREAS, Asked, Conclusion, OwnWords, milliseconds_since
@@ -131,7 +131,7 @@ class ConcludeFromKnowledge:
             "You can go on writing here."
         )
         handed_off = replace(found, outcome=TurnOutcome.HANDED_OFF)
-        return self.own.to_a_person(handed_off, asked, number, text, HandoffReason.LOW_CONFIDENCE)
+        return self.own.to_a_person(handed_off, asked, number, text, HandOff(HandoffReason.LOW_CONFIDENCE, GENERAL))
 
     def _to_be_checked(self, found: Conclusion, asked: Asked, number: int) -> Conclusion:
         """An answer there is, but it is for a person to give: in that area the assistant does not answer alone."""
@@ -141,13 +141,13 @@ class ConcludeFromKnowledge:
             "You can go on writing here."
         )
         handed_off = replace(found, outcome=TurnOutcome.HANDED_OFF)
-        return self.own.to_a_person(handed_off, asked, number, text, HandoffReason.TO_BE_CHECKED)
+        return self.own.to_a_person(handed_off, asked, number, text, HandOff(HandoffReason.TO_BE_CHECKED, GENERAL))
 
     def _away(self, asked: Asked, number: int) -> Conclusion:
         words = self.own.of(asked)
         text = words("I cannot look up answers right now. I am asking a person at Kontakt Linköping to take over.")
         away = Conclusion(TurnOutcome.ERROR_KNOWLEDGE)
-        return self.own.to_a_person(away, asked, number, text, HandoffReason.ASSISTANT_FAILED)
+        return self.own.to_a_person(away, asked, number, text, HandOff(HandoffReason.ASSISTANT_FAILED, GENERAL))
 
 
 def _quoted(article: Article, asked: Asked, number: int, next_questions: tuple[str, ...]) -> NewUtterance:

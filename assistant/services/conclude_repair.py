@@ -61,14 +61,18 @@ class ConcludeRepair:
                 "for example “rubbish collection” or “apply for preschool”. Or do you want to talk to a person?"
             )
             return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self.own.offering_a_person(asked, number, text),))
-        return self.again(Conclusion(TurnOutcome.ANSWERED_FROM_KNOWLEDGE), article, asked, number)
+        begin = self.own.of(asked)("I will try to say it more simply:")
+        return self._briefly(Conclusion(TurnOutcome.ANSWERED_FROM_KNOWLEDGE), article, asked, number, begin)
 
     def again(self, found: Conclusion, article: Article, asked: Asked, number: int) -> Conclusion:
         """An article that was given in this conversation before, in another way; the third time with a person."""
+        begin = self.own.of(asked)("I have answered with this before, so here it is more briefly:")
+        return self._briefly(found, article, asked, number, begin)
+
+    def _briefly(self, found: Conclusion, article: Article, asked: Asked, number: int, begin: str) -> Conclusion:
         words = self.own.of(asked)
         told = _in_another_way(article, asked.words)
         often = times_given(article.id, asked.before) >= OFTEN
-        begin = words("I have answered with this before, so here it is more briefly:")
         end = words("If it does not answer your question, a person can help you.") if often else ""
         text = "\n\n".join(part for part in (begin, told, end) if part)
         said = NewUtterance(

@@ -8,7 +8,7 @@ from assistant.domain.case import NewCase
 from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
 from assistant.domain.danger import DangerClass
 from assistant.domain.grounds import Grounds
-from assistant.domain.handoff import GENERAL, HandoffReason
+from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
 from assistant.domain.turn import HandOff, TurnOutcome, TurnRecord, Understanding
 from assistant.services.chat_hours import ChatHours
@@ -129,18 +129,40 @@ class OwnWords:
         """The button beside choices, for none of them."""
         return way_out(self.of(asked))
 
-    def hand_over(self, asked: Asked, number: int, text: str) -> NewUtterance:
-        """Words that a person is asked for; where nobody is there now, when they are, and the offer to be called."""
-        words = self.of(asked)
-        closed = self.chat_hours.closed_words(words)
-        if not closed:
-            return self.say(asked, number, text)
-        said = self.say(asked, number, f"{text}\n\n{closed}")
-        return replace(said, quick_replies=(call_back(words),))
+    def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, hand_off: HandOff) -> Conclusion:
+        """The conclusion, with a person asked for and `text`, which says so.
 
-    def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
-        """The conclusion, with a person asked for and words that say so."""
-        return replace(found, replies=(self.hand_over(asked, number, text),), hand_off=HandOff(reason, GENERAL))
+        While nobody is there no one is asked for, and the assistant goes on answering: the citizen is told when people
+        are there, and offered to be called.
+        """
+        if self.chat_hours.door().is_open:
+            return replace(found, replies=(self.say(asked, number, text),), hand_off=hand_off)
+        return self._nobody_there(found, asked, number, hand_off.reason)
+
+    def _nobody_there(self, found: Conclusion, asked: Asked, number: int, reason: HandoffReason) -> Conclusion:
+        words = self.of(asked)
+        told = f"{_begin(words, reason)} {self.chat_hours.told(words)}"
+        text = f"{told}\n\n{words('I can have somebody call you then. You can also ask me something else.')}"
+        said = replace(self.say(asked, number, text), quick_replies=(call_back(words),))
+        return replace(found, outcome=_unanswered(found.outcome), replies=(said,))
+
+
+def _begin(words: Words, reason: HandoffReason) -> str:
+    """Why there is no answer, where the person who would give it is not there."""
+    match reason:
+        case HandoffReason.CITIZEN_ASKED | HandoffReason.CITIZEN_COMPLAINED:
+            return words("Nobody reads here right now.")
+        case HandoffReason.ASSISTANT_FAILED:
+            return words("I cannot answer right now.")
+        case HandoffReason.TO_BE_CHECKED:
+            return words("In this matter a person checks my answers.")
+        case _:
+            return words("I am not sure enough to answer that.")
+
+
+def _unanswered(outcome: TurnOutcome) -> TurnOutcome:
+    """What the turn ends in when the person it would have gone to is not there."""
+    return TurnOutcome.UNANSWERED_NO_PASSAGE if outcome is TurnOutcome.HANDED_OFF else outcome
 
 
 def call_back(words: Words) -> str:

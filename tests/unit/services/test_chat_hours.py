@@ -1,10 +1,12 @@
 """The bot and the queue go by the same opening hours."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, Centre
+from assistant.domain.turn import TurnOutcome
+from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE_QUESTION, Centre
 
 
 async def last_said(centre: Centre, question: str) -> str:
@@ -38,3 +40,27 @@ async def test_the_queue_tells_the_waiting_when_people_are_back(centre: Centre) 
     centre.later(hours=9)
     state = await centre.assistant.follow.state(handoff.conversation_id)
     assert state.opens_at == centre.clock.now() + timedelta(hours=14)
+
+
+@pytest.mark.parametrize("question", [UNSURE_QUESTION, PERSON_QUESTION])
+async def test_after_hours_nobody_is_queued_and_the_assistant_goes_on_answering(centre: Centre, question: str) -> None:
+    centre.later(hours=9)
+    conversation = await centre.opens()
+    await centre.says(conversation, question)
+    assert (await centre.heard(conversation))[-1].said.quick_replies == ("Ring upp mig",)
+    assert await centre.assistant.desk.queue() == ()
+    assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+
+
+async def test_whoever_may_be_in_danger_is_queued_at_any_hour(centre: Centre) -> None:
+    """Requirement E-04."""
+    centre.later(hours=9)
+    await centre.says(await centre.opens(), "jag vill inte leva längre")
+    assert len(await centre.assistant.desk.queue()) == 1
+
+
+async def test_for_a_trial_at_night_people_can_be_taken_to_be_there(centre: Centre) -> None:
+    centre.later(hours=9)
+    hours = centre.assistant.take_turn.conclude.chat_hours
+    assert not hours.door().is_open
+    assert replace(hours, always=True).door().is_open

@@ -3,7 +3,7 @@
 from assistant.domain.conversation import Holder
 from assistant.domain.handoff import Stage
 from assistant.domain.turn import EngineReply, Say, TurnOutcome, Understanding
-from tests.centre import UNSURE_QUESTION, Centre
+from tests.centre import Centre
 
 CALL_BACK = EngineReply(Understanding("request_callback", 0.9), (Say({"sv": "Vilket nummer?"}),), in_form=True)
 
@@ -31,15 +31,6 @@ async def test_whoever_may_be_in_danger_stays_with_the_person_who_is_coming(cent
     turn = await centre.says(conversation, "Ring upp mig")
     assert turn.outcome is TurnOutcome.PASSED_TO_PERSON
     assert (await centre.assistant.follow.state(conversation)).holder is Holder.QUEUE
-
-
-async def test_outside_of_opening_hours_waiting_comes_with_the_offer_to_be_called(centre: Centre) -> None:
-    centre.later(hours=14)
-    conversation = await centre.opens()
-    await centre.says(conversation, UNSURE_QUESTION)
-    said = (await centre.heard(conversation))[-1].said
-    assert said.quick_replies == ("Ring upp mig",)
-    assert "De är här igen" in said.text
 
 
 async def test_other_words_in_the_queue_go_to_the_person_as_before(centre: Centre) -> None:
