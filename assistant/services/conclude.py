@@ -81,6 +81,16 @@ class Conclude:
             durations_ms={"danger": milliseconds_since(began)},
         )
 
+    async def danger_together(self, asked: Asked) -> Conclusion | None:
+        """The fixed answer to words of danger that only several messages make together; None when there are none."""
+        if asked.meant is None:
+            return None
+        together = replace(asked.utterance, said=replace(asked.utterance.said, text=asked.meant))
+        danger = self.danger(together)
+        if danger is None or not danger.answer_too:
+            return danger
+        return await self.also_answer(danger, asked.conversation, together)
+
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
         meant, ours = await self._meant(asked)
@@ -125,7 +135,7 @@ class Conclude:
         last = asked.last_said
         if last is None or not last.quick_replies:
             return asked, ()
-        if asked.before and asked.before[0].outcome is TurnOutcome.CLARIFYING:
+        if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
         if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
@@ -199,7 +209,9 @@ class Conclude:
         if any(isinstance(directive, HandOff) for directive in directives):
             asked = replace(asked, may_ask_back=False)
         conclusion = Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD)
-        for number, directive in enumerate(directives):
+        for directive in directives:
+            # By what has been said so far: one directive may lead to several replies, each with an id of its own.
+            number = len(conclusion.replies)
             conclusion = _joined(conclusion, await self._carry_out_one(directive, number, asked))
             if conclusion.outcome is TurnOutcome.CLARIFYING:
                 break  # the question is the last word: buttons stand under what was said last
@@ -227,9 +239,13 @@ class Conclude:
 
 
 def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
-    """The words of both. An answer or a person once found is not lost by what is said after it."""
-    replies = earlier.replies + step.replies
+    """The words and effects of both. An answer or a person once found is not lost by what is said after it."""
     only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies)
-    if only_words or (earlier.hand_off is not None and step.hand_off is None):
-        return replace(earlier, replies=replies)
-    return replace(step, replies=replies)
+    stays = only_words or (earlier.hand_off is not None and step.hand_off is None)
+    return replace(
+        earlier if stays else step,
+        replies=earlier.replies + step.replies,
+        disputes=earlier.disputes if step.disputes is None else step.disputes,
+        lang=step.lang or earlier.lang,
+        ends=earlier.ends or step.ends,
+    )

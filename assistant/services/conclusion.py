@@ -4,7 +4,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
+from assistant.domain.conversation import (
+    SWEDISH,
+    Conversation,
+    Language,
+    NewUtterance,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
 from assistant.domain.danger import DangerClass
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import GENERAL, HandoffReason
@@ -24,6 +32,8 @@ WATCHED = frozenset(
 """Dangers whose cause may stand beside the citizen: a way to leave the page at once is shown (requirement E-08)."""
 WATCHED_AREAS = frozenset({"vald_i_nara_relation"})
 """Areas of the knowledge base of which the same holds."""
+ENGLISH = Language("en")
+"""The language our messages are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +93,13 @@ class Asked:
 
     @property
     def lang(self) -> Language:
-        """The language of our own words: the chosen one; that of the citizen's, where we have words in it; else the
-        conversation's.
+        """The language of our own words: the chosen one, or the nearest to it that we have words in; that of the
+        citizen's words, where we have it; else the conversation's.
         """
         lang = self.utterance.said.lang
-        return self._chosen or (lang if lang in LANGUAGES else self.conversation.lang)
+        if self._chosen is not None:
+            return self._chosen if self._chosen in LANGUAGES else _ours_for(self._chosen)
+        return lang if lang in LANGUAGES else self.conversation.lang
 
     @property
     def _chosen(self) -> Language | None:
@@ -134,6 +146,11 @@ class OwnWords:
     def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
         """The conclusion, with a person asked for and words that say so."""
         return replace(found, replies=(self.hand_over(asked, number, text),), hand_off=HandOff(reason, GENERAL))
+
+
+def _ours_for(lang: Language) -> Language:
+    """Swedish for kinds of Swedish, else English: whoever has asked for Arabic has asked for no Swedish."""
+    return SWEDISH if lang.partition("-")[0] == SWEDISH else ENGLISH
 
 
 def way_out(words: Words) -> str:
