@@ -93,6 +93,8 @@ def chosen(text: str, choices: Sequence[str]) -> int | Choice | None:
 
 def _by_number(words: Sequence[str], count: int) -> int | None:
     left = [word for word in words if word not in _POINTING]
+    if len(left) > 1:
+        left = [word for word in left if word != "one"]  # "the second one"
     if len(left) != 1:
         return None
     if left[0] in _LAST and count:

@@ -24,12 +24,14 @@ LOOKED_EVERY = timedelta(seconds=0.5)
 class ReadTogether:
     """Waits for the rest of what a citizen is writing.
 
-    `pause` is how long a few words wait for more where nothing is being typed; none: nothing is waited for.
+    `pause` is how long a few words wait for more where nothing is being typed; none: nothing is waited for. `longest`:
+    how long they wait in all.
     """
 
     records: Records
     stream: EventStream
     pause: timedelta
+    longest: timedelta = LONGEST
 
     async def goes_on(self, utterance: Utterance, last_said: NewUtterance | None) -> bool:
         """Whether the citizen has said more already, or does so presently, so that this is but the beginning."""
@@ -41,7 +43,7 @@ class ReadTogether:
         if len(text.split()) > MOST_WORDS or not self.pause:
             return False
         try:
-            async with asyncio.timeout(LONGEST.total_seconds()):
+            async with asyncio.timeout(self.longest.total_seconds()):
                 return await self._wait(utterance)
         except TimeoutError:
             return False

@@ -1,5 +1,6 @@
 """The bot and the queue go by the same opening hours."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -38,3 +39,28 @@ async def test_the_queue_tells_the_waiting_when_people_are_back(centre: Centre) 
     centre.later(hours=9)
     state = await centre.assistant.follow.state(handoff.conversation_id)
     assert state.opens_at == centre.clock.now() + timedelta(hours=14)
+
+
+def told(centre: Centre, lang: str = "sv") -> str:
+    """What the assistant tells of the hours."""
+    return centre.assistant.take_turn.conclude.chat_hours.told(centre.assistant.wording.of(lang))
+
+
+def test_hours_are_told_with_until_when_while_people_are_there(centre: Centre) -> None:
+    assert told(centre).startswith("Våra samhällsvägledare svarar i chatten måndag–fredag 08.00–16.00. De är här nu, ")
+    assert told(centre).endswith("16.00.")
+
+
+def test_hours_are_told_with_when_people_are_back_while_they_are_away(centre: Centre) -> None:
+    centre.later(hours=9)
+    assert told(centre).endswith(" De är här igen tisdag 08.00.")
+    assert told(centre, "en").startswith("People answer in the chat Monday")
+
+
+def test_hours_that_never_come_again_promise_nobody_back(centre: Centre) -> None:
+    hours = centre.assistant.take_turn.conclude.chat_hours
+    never = replace(hours.hours(), week={}, seasons=(), exceptions={})
+    closed = replace(hours, catalogue=replace(hours.catalogue, opening_hours={never.id: never}))
+    words = centre.assistant.wording.of("sv")
+    assert "De är här" not in closed.told(words)
+    assert closed.closed_words(words) == closed.told(words)
