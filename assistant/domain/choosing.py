@@ -61,10 +61,11 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:ja|jo|japp|jepp|jadå|jada|gärna|garna|okej|ok|visst|absolut|yes|yeah|sure|please)"
-    r"(?:[,! ]+(?:ja|tack|gärna|garna|det vill jag|det är bra|snälla|please))*[.! ]*$",
+    r"^(?:ja|jo|japp|jepp|jadå|jada|gärna|garna|visst|absolut|yes|yeah|sure|please)"
+    r"(?:[,! ]+(?:ja|tack|gärna|garna|det vill jag|snälla|please))*[.! ]*$",
     re.IGNORECASE,
 )
+"""Not "ok": after an answer with an offer of a person under it, that is thanks for the answer."""
 SHORTEST_NAMING = 4
 """Letters of a word that may name a choice: shorter ones stand in half of all titles."""
 

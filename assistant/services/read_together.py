@@ -57,7 +57,7 @@ class ReadTogether:
             if signal is not None and signal.happening is Happening.CITIZEN_TYPING:
                 until = loop.time() + TYPING.total_seconds()
             if loop.time() >= until:
-                return False
+                break
         return False
 
     async def _has_gone_on(self, utterance: Utterance) -> bool:

@@ -223,3 +223,17 @@ async def test_danger_that_only_the_messages_together_make_is_met_like_any_other
     (row,) = await centre.assistant.desk.queue()
     assert row.handoff.reason is HandoffReason.DANGER
     assert citizen.heard_by_the_engine() == []
+
+
+async def test_danger_only_asked_about_in_several_messages_is_answered_from_the_knowledge_base_too(
+    centre: Centre,
+) -> None:
+    """Requirement E-13."""
+    citizen = await writing(centre)
+    centre.search.tell("varför tjuter sirenerna?", sure_of(WASTE))
+    first = await citizen.send_and_pause("varför tjuter")
+    together = await (await citizen.send("sirenerna?"))
+    assert (await first).outcome is TurnOutcome.READ_WITH_NEXT
+    assert (together.outcome, together.danger, together.article) == (TurnOutcome.DANGER, "public_crisis", WASTE.id)
+    assert (await last_said(centre, citizen.conversation)).text == WASTE.answer
+    assert citizen.heard_by_the_engine() == []
