@@ -47,6 +47,16 @@ class Settings(BaseSettings):
         (), description="Origins that may embed the widget, exact (requirement F-08); as a JSON list."
     )
     secure_cookies: bool = Field(False, description="Cookies only over HTTPS. Set it wherever TLS ends in front of us.")
+    case_secret: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="What the keys of cases are made with; the same for all processes, and kept. Without it one is made"
+        " under `var`.",
+    )
+    map_url: str = Field(
+        "https://www.openstreetmap.org/search?query={place}#map=12/58.4108/15.6214",
+        description="Where a place is looked up when somebody presses its link; {place} is filled in. Empty: no links.",
+    )
     demo: bool = Field(
         False,
         description="Show the demo staff's logins. `kontakt up --demo` sets it and seeds them; never in service.",

@@ -55,6 +55,7 @@ ANSWER_MOVED_ON = Problem(
     "Somebody else has changed this answer, or you did in another window. Nothing of yours was done. "
     "Load its page again to see how it stands.",
 )
+CASE_MISSING = Problem(404, "There is nothing here", "There is no such case. Go to the cases and look there.")
 MALFORMED = Problem(
     422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again."
 )
@@ -112,6 +113,8 @@ def _where(request: Request) -> str:
 
 def _at(request: Request, problem: Problem) -> Problem:
     """The problem in the words of the pages on which it came up."""
+    if request.url.path.startswith("/cases"):
+        return CASE_MISSING if problem is MISSING else problem
     if not request.url.path.startswith("/knowledge"):
         return problem
     return {MISSING: ANSWER_MISSING, MOVED_ON: ANSWER_MOVED_ON}.get(problem, problem)

@@ -32,6 +32,7 @@ from assistant.domain.errors import UnavailableError
 from assistant.ingest.reader import TextReader
 from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
 from assistant.settings import Settings
+from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import read_wording
 
@@ -66,6 +67,7 @@ def build(settings: Settings) -> Assistant:
         clock=clock,
         languages=LangidDetector(),
         wording=read_wording(),
+        case_secret=case_secret(settings),
     )
     return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
 

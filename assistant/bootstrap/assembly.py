@@ -10,6 +10,8 @@ from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
 from assistant.services.bring_home import BringHome
+from assistant.services.case_links import CaseKeys
+from assistant.services.cases import Cases
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude import Conclude
 from assistant.services.converse import Converse
@@ -59,6 +61,7 @@ class Assistant:
     catalogue: Catalogue
     facts: Mapping[FactId, Fact]
     chat_hours: ChatHours
+    cases: Cases
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -75,6 +78,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     answers = AnswerQuestion(in_use, parts.catalogue, gate)
     edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
     chat_hours = ChatHours(parts.catalogue, parts.clock)
+    cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
     hand_offs = HandOffs(
         parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
     )
@@ -88,6 +92,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         parts.languages,
         ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
+        cases,
     )
     converse = Converse(
         parts.records,
@@ -122,6 +127,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         catalogue=parts.catalogue,
         facts=parts.facts,
         chat_hours=chat_hours,
+        cases=cases,
         _closers=closers,
     )
 

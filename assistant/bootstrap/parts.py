@@ -1,8 +1,9 @@
 """The concrete parts: what each port is made of, in service and in memory."""
 
 import logging
+import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +71,7 @@ class Parts:
     clock: Clock
     languages: LanguageDetector
     wording: Wording
+    case_secret: bytes = field(repr=False)
 
 
 class AbsentKnowledge:
@@ -138,6 +140,7 @@ def parts_in_memory(
         clock=clock,
         languages=languages or ToldLanguages(),
         wording=read_wording(),
+        case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
 
 

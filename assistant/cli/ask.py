@@ -15,6 +15,7 @@ from rich.progress import track
 from assistant.cli.failure import Failure
 from assistant.cli.lines import read_lines, words_in
 from assistant.domain.conversation import LIMIT_CHARACTERS, ConversationId, Speaker, UtteranceId
+from assistant.domain.errors import ConflictError
 from assistant.domain.knowledge import FactId
 from assistant.domain.turn import TurnRecord
 from assistant.settings import Settings, read_settings
@@ -141,14 +142,25 @@ async def _take_turn(
     assistant: "Assistant", conversation_id: ConversationId, number: int, question: str
 ) -> dict[str, object]:
     began = time.perf_counter()
-    utterance = await assistant.take_turn.record(conversation_id, UtteranceId(f"asked-{number}"), question)
+    try:
+        utterance = await assistant.take_turn.record(conversation_id, UtteranceId(f"asked-{number}"), question)
+    except ConflictError:
+        # Ended by the assistant (abuse): what comes after is not heard, as on the citizens' page.
+        return _not_heard()
     turn = await assistant.take_turn.finish(utterance)
     milliseconds = (time.perf_counter() - began) * 1_000
     news = await assistant.follow.utterances(conversation_id, utterance.seq)
     said = [u.said for u in news if u.said.speaker is not Speaker.CITIZEN]
     shelf = (await assistant.knowledge.now()).shelf
     covers = shelf.article(turn.article).covers if turn.article else ()
-    return _told(turn, covers, "\n\n".join(s.text for s in said), utterance.said.lang, milliseconds)
+    text = "\n\n".join(one.text for one in said)
+    buttons = list(said[-1].quick_replies) if said else []
+    return {**_told(turn, covers, text, utterance.said.lang, milliseconds), "buttons": buttons}
+
+
+def _not_heard() -> dict[str, object]:
+    nothing: dict[str, object] = dict.fromkeys(("outcome", "article", "confidence", "lang", "danger"))
+    return {**nothing, "covers": [], "candidates": [], "text": "", "ms": 0.0, "buttons": []}
 
 
 def _told(turn: TurnRecord, covers: Sequence[FactId], text: str, lang: str, milliseconds: float) -> dict[str, object]:

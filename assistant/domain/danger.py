@@ -5,7 +5,7 @@ answers and lets a person know; it does not counsel, judge the risk or promise a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -154,10 +154,15 @@ class DangerDetector:
 
     def reply(self, danger: Danger, lang: str) -> DangerReply:
         """The approved words for the danger in the language asked for; English where that language has none."""
+        words = self.words(danger, lang)
+        offer = self._offers.hand_off if danger.hand_off else self._offers.ask
+        return replace(words, text=f"{words.text}\n\n{offer[words.lang].strip()}")
+
+    def words(self, danger: Danger, lang: str) -> DangerReply:
+        """The same without the offer of a person: for when none can be reached through us."""
         rule = self._by_class[danger.danger_class]
         spoken = lang if lang in rule.replies else "en"
-        offer = self._offers.hand_off if danger.hand_off else self._offers.ask
-        return DangerReply(f"{rule.replies[spoken].strip()}\n\n{offer[spoken].strip()}", spoken, rule.numbers)
+        return DangerReply(rule.replies[spoken].strip(), spoken, rule.numbers)
 
 
 def _words(rules: Iterable[DangerRule], exclusions: Iterable[DangerPhrase]) -> set[str]:

@@ -125,11 +125,16 @@ Directive = (
 
 @dataclass(frozen=True, slots=True)
 class EngineReply:
-    """What the dialogue engine says of one utterance; `version` names the model that said it."""
+    """What the dialogue engine says of one utterance; `version` names the model that said it.
+
+    `in_form`: it has asked for something and waits for the answer, so that the next words are that, whatever they look
+    like.
+    """
 
     understanding: Understanding
     directives: tuple[Directive, ...]
     version: str = ""
+    in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

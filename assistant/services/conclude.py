@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.asking import asks
@@ -21,14 +22,25 @@ from assistant.domain.turn import (
     SayAgain,
     TellCaseStatus,
     TurnOutcome,
+    TurnRecord,
 )
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
+from assistant.services.conclude_case import ConcludeCase
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
-from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, is_way_out, milliseconds_since, reply_id
-from assistant.wording.catalogue import Wording
+from assistant.services.conclusion import (
+    WATCHED,
+    Asked,
+    Conclusion,
+    OwnWords,
+    call_back,
+    is_way_out,
+    milliseconds_since,
+    reply_id,
+)
+from assistant.wording.catalogue import LANGUAGES, Wording
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +50,15 @@ FEWEST_WORDS = 3
 MISTAKEN = frozenset({"greet", "thank", "goodbye", "complain_answer", "nonsense", "nlu_fallback"})
 """Intents that the engine also takes questions for. Not `ask_identity`: who asks what it is that answers is told so,
 whatever an article says (requirement B-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHelp:
+    """Fixed words and numbers, in Markdown; `quick_exit` as in an utterance."""
+
+    text: str
+    lang: Language
+    quick_exit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ class Conclude:
         said = NewUtterance(
             reply_id(utterance, 0),
             Speaker.ASSISTANT,
-            reply.text,
+            f"{reply.text}{self._nobody_reads(reply.lang) if danger.hand_off else ''}",
             Language(reply.lang),
             quick_exit=danger.danger_class in WATCHED,
         )
@@ -90,6 +111,24 @@ class Conclude:
         if danger is None or not danger.answer_too:
             return danger
         return await self.also_answer(danger, asked.conversation, together)
+
+    def asks_for_call_back(self, utterance: Utterance) -> bool:
+        """Whether these are the words of the button for being called back, in any of our languages."""
+        return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in LANGUAGES}
+
+    def _nobody_reads(self, lang: str) -> str:
+        """Outside the hours in which people answer, whoever waits for one is told so (requirement E-04)."""
+        words = self.wording.of(lang)
+        closed = self.chat_hours.closed_words(words)
+        return f"\n\n**{words('Nobody reads here right now.')}** {closed}" if closed else ""
+
+    def first_help(self, text: str) -> FirstHelp | None:
+        """The fixed words to danger while nothing can be recorded: no person is promised. None where there is none."""
+        danger = self.detector.detect(text)
+        if danger is None:
+            return None
+        words = self.detector.words(danger, danger.lang)
+        return FirstHelp(words.text, Language(words.lang), danger.danger_class in WATCHED)
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
@@ -115,7 +154,8 @@ class Conclude:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
         text = asked.words
         if (
-            reply.understanding.intent in MISTAKEN
+            not reply.in_form
+            and reply.understanding.intent in MISTAKEN
             and len(text.split()) >= FEWEST_WORDS
             and await self._is_a_question(asked)
         ):
@@ -138,7 +178,7 @@ class Conclude:
         if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
         if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
-            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+            return asked, (HandOff(_why_offered(asked.before), GENERAL),)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
@@ -210,12 +250,11 @@ class Conclude:
             asked = replace(asked, may_ask_back=False)
         conclusion = Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD)
         for directive in directives:
-            # By what has been said so far: one directive may lead to several replies, each with an id of its own.
-            number = len(conclusion.replies)
-            conclusion = _joined(conclusion, await self._carry_out_one(directive, number, asked))
+            step = await self._carry_out_one(directive, conclusion.next_number, asked)
+            conclusion = conclusion.then(step)
             if conclusion.outcome is TurnOutcome.CLARIFYING:
                 break  # the question is the last word: buttons stand under what was said last
-        if not conclusion.replies and conclusion.hand_off is None:
+        if not conclusion.replies and conclusion.hand_off is None and conclusion.case is None:
             return self._not_understood(asked)
         return conclusion
 
@@ -227,8 +266,10 @@ class Conclude:
                 return await self._from_knowledge.repair.next_best(asked, number)
             case SayAgain():
                 return await self._from_knowledge.repair.say_again(asked, number)
-            case OpenCase() | TellCaseStatus():
-                raise NotImplementedError("cases")
+            case OpenCase():
+                return ConcludeCase(self._own).opens(directive, asked, number)
+            case TellCaseStatus():
+                return ConcludeCase(self._own).tells_how_to_follow(asked, number)
             case _:
                 return ConcludeFromDialogue(self._own).carry_out(directive, asked, number)
 
@@ -238,14 +279,10 @@ class Conclude:
         return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._own.offering_a_person(asked, 0, text),))
 
 
-def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
-    """The words and effects of both. An answer or a person once found is not lost by what is said after it."""
-    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies)
-    stays = only_words or (earlier.hand_off is not None and step.hand_off is None)
-    return replace(
-        earlier if stays else step,
-        replies=earlier.replies + step.replies,
-        disputes=earlier.disputes if step.disputes is None else step.disputes,
-        lang=step.lang or earlier.lang,
-        ends=earlier.ends or step.ends,
-    )
+def _why_offered(before: Sequence[TurnRecord]) -> HandoffReason:
+    """Why we offered the person that the citizen now says yes to."""
+    if before and before[0].disputes is not None:
+        return HandoffReason.CITIZEN_COMPLAINED
+    if before and before[0].outcome is TurnOutcome.UNANSWERED_NOT_UNDERSTOOD:
+        return HandoffReason.NOT_UNDERSTOOD
+    return HandoffReason.CITIZEN_ASKED

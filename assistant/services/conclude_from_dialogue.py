@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.conversation import SWEDISH, Language, NewUtterance, Speaker
 from assistant.domain.knowledge import TRANSLATED_INTO
 from assistant.domain.turn import HandOff, Reproach, Say, SwitchLanguage, TellOpeningHours, TurnOutcome
-from assistant.services.conclusion import Asked, Conclusion, OwnWords
+from assistant.services.conclusion import Asked, Conclusion, OwnWords, call_back
 from assistant.wording.catalogue import LANGUAGES
 
 STRIKES = 3
@@ -46,7 +46,7 @@ class ConcludeFromDialogue:
             said = replace(self.own.say(asked, number, text), quick_replies=(words("I want to talk to a person"),))
             return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (said,))
         text += "\n\n" + words("I answer all day and night. If you want, a person can call you back when they are in.")
-        said = replace(self.own.say(asked, number, text), quick_replies=(words("Call me back"),))
+        said = replace(self.own.say(asked, number, text), quick_replies=(call_back(words),))
         return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (said,))
 
     def _switch(self, lang: Language, asked: Asked, number: int) -> Conclusion:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.domain.case import NewCase
 from assistant.domain.conversation import (
     SWEDISH,
     Conversation,
@@ -56,8 +57,30 @@ class Conclusion:
     """The language to speak from here on, as the citizen wishes."""
     ends: bool = False
     """Whether the conversation is over with these words."""
+    case: NewCase | None = None
+    """To be recorded with the turn; its reply is said after `replies`."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def next_number(self) -> int:
+        """That of the reply after these: one directive may lead to several, and a case to one that only the record
+        makes.
+        """
+        return len(self.replies) + (self.case is not None)
+
+    def then(self, step: "Conclusion") -> "Conclusion":
+        """The words and effects of both. An answer or a person once found is not lost by what is said after it."""
+        only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(self.replies or self.case)
+        stays = only_words or (self.hand_off is not None and step.hand_off is None)
+        return replace(
+            self if stays else step,
+            replies=self.replies + step.replies,
+            case=self.case or step.case,
+            disputes=self.disputes if step.disputes is None else step.disputes,
+            lang=step.lang or self.lang,
+            ends=self.ends or step.ends,
+        )
 
 
 PASSED = Conclusion(TurnOutcome.PASSED_TO_PERSON)
@@ -139,9 +162,13 @@ class OwnWords:
         return way_out(self.of(asked))
 
     def hand_over(self, asked: Asked, number: int, text: str) -> NewUtterance:
-        """Words that a person is asked for, with when people are there where nobody is now."""
-        closed = self.chat_hours.closed_words(self.of(asked))
-        return self.say(asked, number, f"{text}\n\n{closed}" if closed else text)
+        """Words that a person is asked for; where nobody is there now, when they are, and the offer to be called."""
+        words = self.of(asked)
+        closed = self.chat_hours.closed_words(words)
+        if not closed:
+            return self.say(asked, number, text)
+        said = self.say(asked, number, f"{text}\n\n{closed}")
+        return replace(said, quick_replies=(call_back(words),))
 
     def to_a_person(self, found: Conclusion, asked: Asked, number: int, text: str, reason: HandoffReason) -> Conclusion:
         """The conclusion, with a person asked for and words that say so."""
@@ -151,6 +178,11 @@ class OwnWords:
 def _ours_for(lang: Language) -> Language:
     """Swedish for kinds of Swedish, else English: whoever has asked for Arabic has asked for no Swedish."""
     return SWEDISH if lang.partition("-")[0] == SWEDISH else ENGLISH
+
+
+def call_back(words: Words) -> str:
+    """The button for being called back; it works while waiting for a person too."""
+    return words("Call me back")
 
 
 def way_out(words: Words) -> str:

@@ -25,10 +25,12 @@ from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
 from assistant.services.read_together import ReadTogether, answers, joined, last_words
+from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class TakeTurn:
     languages: LanguageDetector
     together: ReadTogether
     utterances_a_minute: int
+    cases: Cases
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
         """The utterance as recorded, identity numbers masked, its turn open. A repeated id gives the first record.
@@ -106,6 +109,9 @@ class TakeTurn:
         danger = self.conclude.danger(utterance)
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
+        if conversation.holder is Holder.QUEUE and self.conclude.asks_for_call_back(utterance):
+            await step_out(self.hand_offs, conversation.id)
+            conversation, _ = await self._look(utterance)
         if conversation.holder is not Holder.ASSISTANT:
             passed = await self._beside_a_person(conversation, utterance)
             conversation, _ = await self._look(utterance)
@@ -222,13 +228,16 @@ class TakeTurn:
         if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
             # A person came between: what the assistant had in mind is too late (requirement G-06).
             conclusion = replace(
-                conclusion, outcome=TurnOutcome.PASSED_TO_PERSON, replies=(), hand_off=None, article=None
+                conclusion, outcome=TurnOutcome.PASSED_TO_PERSON, replies=(), hand_off=None, article=None, case=None
             )
         if conclusion.danger is not None and conversation.holder is not Holder.ASSISTANT:
             # A person is at hand: the fixed words, and nothing besides.
             conclusion = replace(conclusion, replies=conclusion.replies[:1], article=None)
         if await self._said_before(unit, conversation, conclusion):
             conclusion = replace(conclusion, replies=())
+        if conclusion.case is not None:
+            told = await self.cases.open(unit, conclusion.case)
+            conclusion = replace(conclusion, replies=(*conclusion.replies, told))
         for reply in conclusion.replies:
             await unit.conversations.say(conversation.id, reply, self.clock.now())
         if conclusion.lang is not None:

@@ -17,8 +17,9 @@ from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.limits import BodyLimit
 from assistant.serving.process import prepare_process
-from assistant.web import conversations
+from assistant.web import conversations, first_help
 from assistant.web.answers import install_answers
+from assistant.web.cases import install_cases
 from assistant.web.problems import install_problems
 from assistant.web.turns import Turns
 from assistant.web.ways import Opening, opening_of
@@ -64,7 +65,9 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.add_middleware(BodyLimit)
     install_problems(app, assistant.wording)
     app.include_router(conversations.router)
+    app.include_router(first_help.router)
     install_answers(app, assistant)
+    install_cases(app, assistant)
     app.include_router(health_routes(assistant.health.parts, registry))
     _add_pages(app, assistant)
     return app

@@ -61,7 +61,11 @@ class Reader:
         return day_in_words(moment, self.words)
 
     def html(self, template: str, shown: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-        """The template as a page, with what every page of answers knows."""
+        """The template as a page of answers."""
+        return self.page(f"answers/{template}", shown, status)
+
+    def page(self, template: str, shown: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+        """The template as a page, with what every page in the look of the answers knows."""
         known = {
             "_": self.words,
             "lang": self.lang,
@@ -79,7 +83,7 @@ class Reader:
             "day": self.day,
             "spoken": spoken,
         }
-        return _TEMPLATES.TemplateResponse(self.request, f"answers/{template}", {**known, **shown}, status)
+        return _TEMPLATES.TemplateResponse(self.request, template, {**known, **shown}, status)
 
 
 def reader_of(request: Request, lang: str) -> Reader:

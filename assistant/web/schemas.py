@@ -9,10 +9,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, Utterance
 from assistant.domain.knowledge import ORIGINAL, ArticleId, Citation, Maker
 from assistant.domain.survey import LIMIT_COMMENT_CHARACTERS
+from assistant.services.conclude import FirstHelp
 from assistant.services.follow import State
 from assistant.web.addresses import article_path
 from assistant.wording.catalogue import Wording, Words
-from assistant.wording.markdown import to_html
+from assistant.wording.markdown import to_citizens_html
 from assistant.wording.translated import day_in_words, translation_words
 
 Lang = Literal["sv", "en"]
@@ -133,6 +134,21 @@ class SaidView(BaseModel):
     text: str
 
 
+class HelpBody(Body):
+    """What a citizen wrote that could not be received."""
+
+    text: Annotated[str, Field(min_length=1, max_length=LIMIT_CHARACTERS)]
+
+
+class HelpView(BaseModel):
+    """Fixed words and numbers for somebody who may be in danger."""
+
+    text: str
+    html: str
+    lang: str
+    quick_exit: bool
+
+
 class Problem(BaseModel):
     """RFC 9457, with the telephone number that always helps."""
 
@@ -141,6 +157,11 @@ class Problem(BaseModel):
     status: int
     detail: str
     phone: str
+
+
+def show_help(found: FirstHelp) -> HelpView:
+    """First help as the citizen's page shows it."""
+    return HelpView(text=found.text, html=to_citizens_html(found.text), lang=found.lang, quick_exit=found.quick_exit)
 
 
 def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
@@ -154,7 +175,7 @@ def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
         at=utterance.at,
         lang=said.lang,
         text=said.text,
-        html=None if said.speaker in _PLAIN else to_html(said.text),
+        html=None if said.speaker in _PLAIN else to_citizens_html(said.text),
         article=said.article,
         sources=[_source(citation, said, wording.of(said.lang)) for citation in said.citations],
         quick_replies=list(said.quick_replies),

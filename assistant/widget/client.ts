@@ -7,6 +7,8 @@ import {
   type Conversation,
   conversationOf,
   fieldsOf,
+  type FirstHelp,
+  firstHelpOf,
   type Lang,
   numberOf,
   type State,
@@ -97,6 +99,11 @@ export class Client {
   async say(id: string, text: string): Promise<{ seq: number; text: string }> {
     const answer = fieldsOf(await this.json("POST", this.path("/utterances"), { id, text }));
     return { seq: numberOf(answer["seq"]), text: textOf(answer["text"]) };
+  }
+
+  /** Numbers for somebody in danger whose words could not be received; null where they tell of none. */
+  async firstHelp(text: string): Promise<FirstHelp | null> {
+    return this.request("POST", "/v1/help", { text }, async (response) => (response.status === 204 ? null : firstHelpOf(await response.json())));
   }
 
   async typing(): Promise<void> {

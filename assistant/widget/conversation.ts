@@ -3,7 +3,7 @@
 import { Client, Problem } from "./client";
 import { Follower } from "./follower";
 import { Outbox, type Unsent } from "./outbox";
-import type { Lang, State, Survey, Utterance } from "./protocol";
+import type { FirstHelp, Lang, State, Survey, Utterance } from "./protocol";
 
 /** The protocol's limit: whoever answers is told that the citizen writes at most once every 3 s. */
 const BETWEEN_TYPING_MILLISECONDS = 3000;
@@ -17,6 +17,8 @@ export interface ConversationEvents {
   onFailed(unsent: Unsent, problem: Problem): void;
   onResent(unsent: Unsent): void;
   onTrouble(problem: Problem): void;
+  /** The words could not be received, and may tell of danger. */
+  onFirstHelp(id: string, help: FirstHelp): void;
   onLost(): void;
   onRestored(): void;
   /** It is over, by a state that says so (null) or by a problem that leaves no way on. */
@@ -50,7 +52,10 @@ export class Conversation {
   ) {
     this.outbox = new Outbox({
       onRecorded: (id, seq, text) => { events.onRecorded(id, seq, text); },
-      onTrouble: (problem) => { events.onTrouble(problem); },
+      onTrouble: (unsent, problem, again) => {
+        events.onTrouble(problem);
+        if (again === 0) this.helpFirst(unsent);
+      },
       onResent: (unsent) => { events.onResent(unsent); },
       onFailed: (unsent, problem) => {
         events.onFailed(unsent, problem);
@@ -76,6 +81,15 @@ export class Conversation {
     }
     this.client = client;
     await this.begin(conversation.utterances, conversation.state, false);
+  }
+
+  /** It could not be opened: whoever has already written of danger gets the numbers all the same. */
+  helpUnopened(): void {
+    for (const unsent of this.outbox.unopened) this.helpFirst(unsent);
+  }
+
+  private helpFirst({ id, text }: Unsent): void {
+    this.client.firstHelp(text).then((help) => { if (help) this.events.onFirstHelp(id, help); }).catch(() => undefined);
   }
 
   /** Takes up the one the client has the key to. Rejects with a Problem. */

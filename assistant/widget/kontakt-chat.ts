@@ -87,7 +87,7 @@ export class KontaktChat extends HTMLElement {
     return {
       onSend: () => { this.sendField(); },
       onTyping: () => { this.conversation?.typing(); },
-      onPerson: () => { this.press(this.words.person); },
+      onPress: (text) => { this.press(text); },
       onMinimise: () => { this.minimise(); },
       onEnd: () => { void this.leave(); },
       onQuickExit: () => { this.leaveQuickly(); },
@@ -154,6 +154,7 @@ export class KontaktChat extends HTMLElement {
       this.over(error);
       return;
     }
+    conversation.helpUnopened();
     this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
     this.panel.addToProblem(this.words.tryAgain, () => {
       this.panel.clearProblem();
@@ -172,6 +173,7 @@ export class KontaktChat extends HTMLElement {
         this.panel.clearProblem();
         this.transcript.recorded(id, seq, text);
       },
+      onFirstHelp: (id, help) => { this.transcript.help(id, help); this.mind([help]); },
       onTrouble: ({ detail, phone }) => { if (detail) this.panel.showProblem(detail, phone); },
       onFailed: ({ id }, problem) => {
         this.transcript.failed(id);
@@ -196,7 +198,7 @@ export class KontaktChat extends HTMLElement {
   }
 
   /** What is said now or was said before: once it may be dangerous, the quick exit stands in view to the end (E-08). */
-  private mind(utterances: readonly Utterance[]): void {
+  private mind(utterances: readonly { readonly quickExit: boolean }[]): void {
     if (utterances.some(({ quickExit }) => quickExit)) this.panel.exitBar.hidden = false;
   }
 

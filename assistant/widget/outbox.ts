@@ -19,8 +19,8 @@ export interface OutboxEvents {
   onFailed(unsent: Unsent, problem: Problem): void;
   /** It had failed, and is now sent again without being asked to. */
   onResent(unsent: Unsent): void;
-  /** Went wrong once and is tried again by itself. */
-  onTrouble(problem: Problem): void;
+  /** Went wrong and is tried again by itself; `again` counts from 0. */
+  onTrouble(unsent: Unsent, problem: Problem, again: number): void;
 }
 
 export class Outbox {
@@ -51,6 +51,9 @@ export class Outbox {
     this.waiting.push(unsent);
     void this.drain();
   }
+
+  /** What waits for there to be a conversation. */
+  get unopened(): readonly Unsent[] { return this.client ? [] : this.waiting; }
 
   stop(): void {
     this.stopped = true;
@@ -95,7 +98,7 @@ export class Outbox {
           this.giveUp(unsent, problem);
           return;
         }
-        this.events.onTrouble(problem);
+        this.events.onTrouble(unsent, problem, attempt);
         await this.pause.wait(this.beforeAttempt(attempt));
       }
     }

@@ -20,7 +20,8 @@ export interface PanelSettings {
 export interface PanelEvents {
   onSend(): void;
   onTyping(): void;
-  onPerson(): void;
+  /** A button that speaks for the citizen. */
+  onPress(words: string): void;
   onMinimise(): void;
   onEnd(): void;
   onQuickExit(): void;
@@ -66,7 +67,7 @@ export class Panel {
     this.field = this.fieldOf();
     this.menu = this.menuOf();
     this.menuButton = element("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "menu", onclick: () => { this.showMenu(this.menuButton.getAttribute("aria-expanded") !== "true"); } }, [icon("more"), words.menu]);
-    this.person = button(words.person, "person", () => { events.onPerson(); }, icon("person"));
+    this.person = button(words.person, "person", () => { events.onPress(words.person); }, icon("person"));
     this.tools = element("div", { class: "tools" }, [this.person, button(words.end, "quiet", () => { this.ask(); })]);
     this.exitBar = element("div", { class: "exit", hidden: true }, [this.exitButton(), element("span", { class: "hint" }, [words.quickExitHint])]);
     this.composer = this.composerOf();
@@ -74,7 +75,7 @@ export class Panel {
       this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
       element("div", { class: "middle" }, middle), this.typing, this.over, this.ended, this.composer,
     ]);
-    this.queue.append(icon("clock"), this.place, button(words.leaveQueue, "quiet", () => { this.ask(); }));
+    this.queue.append(icon("clock"), this.place, button(words.callBack, "quiet", () => { events.onPress(words.callBack); }), button(words.leaveQueue, "quiet", () => { this.ask(); }));
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
   }
 

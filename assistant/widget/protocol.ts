@@ -144,6 +144,18 @@ export function utteranceOf(value: unknown): Utterance {
   };
 }
 
+/** Fixed words and numbers for somebody whose words could not be received. */
+export interface FirstHelp {
+  readonly html: string;
+  readonly lang: string;
+  readonly quickExit: boolean;
+}
+
+export function firstHelpOf(value: unknown): FirstHelp {
+  const { html, lang, quick_exit } = fieldsOf(value);
+  return { html: textOf(html), lang: textOf(lang), quickExit: quick_exit === true };
+}
+
 export function stateOf(value: unknown): State {
   const fields = fieldsOf(value);
   const holder = textOf(fields["holder"]);

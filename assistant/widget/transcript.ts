@@ -3,7 +3,7 @@
 import { unasked } from "./asked";
 import { element, icon } from "./elements";
 import { timeOf } from "./moments";
-import type { Utterance } from "./protocol";
+import type { FirstHelp, Utterance } from "./protocol";
 import { linkedText, safeHtml } from "./safe-html";
 import { sourcesOf } from "./sources";
 import type { Words } from "./words";
@@ -22,6 +22,8 @@ interface Shown {
   text: string;
   fate: Fate;
   utterance: Utterance | null;
+  /** What helps at once while the words cannot be received. */
+  help?: HTMLElement;
 }
 
 export interface TranscriptEvents {
@@ -104,8 +106,18 @@ export class Transcript {
   recorded(id: string, seq: number, text: string): void {
     const one = this.shown.get(id);
     if (!one) return;
+    one.help?.remove();
     Object.assign(one, { seq, text, fate: "recorded" });
     this.draw(id, one);
+  }
+
+  /** Numbers under the citizen's words that could not be received, until the record answers them. */
+  help(id: string, { html, lang }: FirstHelp): void {
+    const one = this.shown.get(id);
+    if (!one || one.fate === "recorded" || one.help) return;
+    one.help = element("article", { class: "utterance assistant", lang, role: "alert" }, safeHtml(html, this.words));
+    one.element.after(one.help);
+    if (this.follows) this.toEnd();
   }
 
   failed(id: string): void {
@@ -217,7 +229,7 @@ export class Transcript {
 
   private draw(id: string, { element: drawn, text, fate, utterance }: Shown): void {
     const { words } = this;
-    const content = utterance === null ? [text] : wordsOf(utterance, words);
+    const content = utterance === null ? [text] : wordsOf(utterance, this.base, words);
     const parts: HTMLElement[] = [element("div", { class: "words", dir: "auto" }, content)];
     if (utterance?.sources.length) parts.push(sourcesOf(utterance, this.base, words));
     if (utterance && utterance.speaker !== "citizen") parts.unshift(element("span", { class: "portrait", "aria-hidden": "true" }, [portraitOf(utterance)]));
@@ -253,7 +265,7 @@ function headOf(utterance: Utterance | null, words: Words): HTMLElement {
   return element("p", { class: "head", lang: words.lang }, [who, " ", element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)])]);
 }
 
-function wordsOf(utterance: Utterance, words: Words): (Node | string)[] {
-  if (utterance.html !== null) return safeHtml(utterance.html, words);
+function wordsOf(utterance: Utterance, base: string, words: Words): (Node | string)[] {
+  if (utterance.html !== null) return safeHtml(utterance.html, base, words);
   return utterance.speaker === "citizen" ? [utterance.text] : linkedText(utterance.text, words);
 }

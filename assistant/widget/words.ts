@@ -21,6 +21,8 @@ export interface Words {
   readonly endAsk: string;
   readonly endYes: string;
   readonly endNo: string;
+  /** The server knows it by these words, in the queue too. */
+  readonly callBack: string;
   readonly leaveQueue: string;
   readonly leaveQueueAsk: string;
   readonly leaveQueueYes: string;
@@ -114,6 +116,7 @@ const sv: Words = {
   endAsk: "Vill du avsluta chatten?",
   endYes: "Ja, avsluta",
   endNo: "Nej, fortsätt",
+  callBack: "Ring upp mig",
   leaveQueue: "Lämna kön",
   leaveQueueAsk: "Vill du lämna kön? Då förlorar du din plats och chatten avslutas.",
   leaveQueueYes: "Ja, lämna kön",
@@ -189,6 +192,7 @@ const en: Words = {
   endAsk: "Do you want to end the chat?",
   endYes: "Yes, end it",
   endNo: "No, go on",
+  callBack: "Call me back",
   leaveQueue: "Leave the queue",
   leaveQueueAsk: "Do you want to leave the queue? You lose your place and the chat ends.",
   leaveQueueYes: "Yes, leave the queue",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Self
 
+from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
@@ -27,6 +28,8 @@ class Recorded:
     surveys: dict[ConversationId, Survey] = field(default_factory=dict)
     contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
     revisions: dict[int, Revision] = field(default_factory=dict)
+    cases: dict[CaseId, Case] = field(default_factory=dict)
+    case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:
         """The same rows in tables of their own."""

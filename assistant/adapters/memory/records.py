@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.recorded import Recorded
@@ -26,6 +27,7 @@ class MemoryUnit:
     surveys: MemorySurveys
     contact_volumes: MemoryContactVolumes
     revisions: MemoryRevisions
+    cases: MemoryCases
 
 
 class MemoryRecords:
@@ -67,4 +69,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         surveys=MemorySurveys(recorded),
         contact_volumes=MemoryContactVolumes(recorded),
         revisions=MemoryRevisions(recorded),
+        cases=MemoryCases(recorded),
     )

@@ -50,7 +50,7 @@ class RasaEngine:
             # After, never before: reading the tracker of a conversation that Rasa does not know opens one.
             tracker = await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
             self._model = self._model or await self._loaded()
-            return EngineReply(_understanding(tracker), directives, self._model)
+            return EngineReply(_understanding(tracker), directives, self._model, _in_form(tracker))
 
     async def forget(self, conversation_id: ConversationId) -> None:
         async with _within(self._patience, f"conversation {conversation_id}"):
@@ -132,6 +132,12 @@ def _understanding(tracker: object) -> Understanding:
     if not 0 <= confidence <= 1:
         raise UnavailableError("Rasa's confidence is not in 0..1")
     return Understanding(name, float(confidence))
+
+
+def _in_form(tracker: object) -> bool:
+    """Whether a form waits for an answer: Rasa then names its active loop, else the loop is empty or null."""
+    loop = _mapping(tracker).get("active_loop")
+    return isinstance(loop, dict) and bool(loop.get("name"))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

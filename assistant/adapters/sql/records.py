@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
@@ -30,6 +31,7 @@ class SqlUnit:
     surveys: SqlSurveys
     contact_volumes: SqlContactVolumes
     revisions: SqlRevisions
+    cases: SqlCases
 
 
 class SqlRecords:
@@ -69,4 +71,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         surveys=SqlSurveys(transaction),
         contact_volumes=SqlContactVolumes(transaction),
         revisions=SqlRevisions(transaction),
+        cases=SqlCases(transaction),
     )

@@ -137,9 +137,33 @@ test("the closing notice is shown before the end, though no stream brought it", 
     onOpened: (utterances) => { told.push(...utterances.map(({ text }) => text)); return Promise.resolve(); },
     onUtterance: ({ text }) => { told.push(text); },
     onEnded: (problem) => { told.push(problem ? "problem" : "slut"); },
-    onState: nothing, onOwn: nothing, onRecorded: nothing, onFailed: nothing, onResent: nothing, onTrouble: nothing, onLost: nothing, onRestored: nothing,
+    onState: nothing, onOwn: nothing, onRecorded: nothing, onFailed: nothing, onResent: nothing, onTrouble: nothing, onFirstHelp: nothing, onLost: nothing, onRestored: nothing,
   });
   await conversation.resume();
   await conversation.leave();
   assert.deepEqual(told, ["Hej", "Du har lämnat kön.", "slut"]);
+});
+
+test("words that cannot be received bring the numbers for help once, and are still sent again", async () => {
+  let tries = 0;
+  const client = await serve((request, response) => {
+    const { url = "" } = request;
+    if (url.endsWith("/v1/help")) asJson(response, { text: "Ring 112", html: "<p>Ring 112</p>", lang: "sv", quick_exit: true });
+    else if (url.endsWith("/utterances") && ++tries < 3) failing(response);
+    else if (url.endsWith("/utterances")) asJson(response, { seq: 2, text: "hjälp" }, 202);
+    else asJson(response, { conversation: "c", state: STATE, utterances: [utterance(1, "hej")] });
+  });
+  const helped: string[] = [];
+  const nothing = (): undefined => undefined;
+  const recorded = await new Promise<string>((resolve) => {
+    const conversation = new Conversation(client, {
+      onOpened: () => Promise.resolve(), onUtterance: nothing, onState: nothing, onOwn: nothing, onFailed: nothing, onResent: nothing,
+      onTrouble: nothing, onLost: nothing, onRestored: nothing, onEnded: nothing,
+      onFirstHelp: (_, { html }) => { helped.push(html); },
+      onRecorded: (_, __, text) => { conversation.stop(); resolve(text); },
+    });
+    void conversation.resume().then(() => { conversation.say("hjälp"); });
+  });
+  assert.equal(recorded, "hjälp");
+  assert.deepEqual(helped, ["<p>Ring 112</p>"]);
 });

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from assistant.domain.case import Case, CaseEvent, CaseEventId, CaseId, CaseKind, CaseStatus, Doer
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import (
     SWEDISH,
@@ -83,6 +84,20 @@ def visit(key_digest: str, agent_id: AgentId = ANNA) -> StaffVisit:
     return StaffVisit(key_digest, agent_id, f"csrf of {key_digest}", NOON, NOON)
 
 
+def case(name: str, of: str = MINE, seq: int = 1, opened_at: datetime = NOON) -> Case:
+    return Case(
+        id=CaseId(name),
+        year=opened_at.year,
+        kind=CaseKind.FAULT,
+        details={"what": f"Lampan vid {name} är släckt", "where": "Ågatan 1"},
+        conversation_id=ConversationId(of),
+        seq=seq,
+        lang=SWEDISH,
+        key_digest=f"digest of {name}",
+        opened_at=opened_at,
+    )
+
+
 async def open_conversations(records: Records, *names: str) -> None:
     async with records.unit() as unit:
         for name in names:
@@ -109,6 +124,16 @@ async def add_noise(records: Records) -> None:
         await unit.surveys.give(Survey(_NOISY, _LAST_YEAR, resolved=False, treatment=1, comment="noise"))
         await unit.contact_volumes.put([ContactVolume(_LAST_YEAR.date(), channel, 7) for channel in Channel])
         await _someone_else_edited(unit)
+        await _someone_else_opened_a_case(unit)
+
+
+async def _someone_else_opened_a_case(unit: Unit) -> None:
+    noise = replace(case("noise", _NOISY, opened_at=_LAST_YEAR), due_at=_LAST_YEAR, details={"what": "noise"})
+    recorded = await unit.cases.add(noise)
+    note = CaseEvent(CaseEventId("noise"), recorded.id, 1, _LAST_YEAR, Doer.CITIZEN, note="noise")
+    await unit.cases.record(note)
+    closed = CaseEvent(CaseEventId("over"), recorded.id, 2, _LAST_YEAR, Doer.AGENT, _NOISY_AGENT, CaseStatus.CLOSED)
+    await unit.cases.record(closed)
 
 
 async def _someone_else_edited(unit: Unit) -> None:

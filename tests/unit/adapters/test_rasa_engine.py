@@ -33,6 +33,7 @@ class RasaLike:
     customs: list[Any] = field(default_factory=lambda: [SAY])
     messages: Any = None
     latest: Any = field(default_factory=lambda: {"intent": {"name": "greet", "confidence": 0.93}})
+    loop: Any = None
     status: Any = field(default_factory=lambda: {"model_file": "models/20261122-kontakt.tar.gz", "model_id": "ab12"})
     code: int = 200
     hangs: bool = False
@@ -55,7 +56,7 @@ class RasaLike:
         return await self._answer(request, messages if self.messages is None else self.messages)
 
     async def tracker(self, request: Request) -> Response:
-        return await self._answer(request, {"sender_id": A, "latest_message": self.latest})
+        return await self._answer(request, {"sender_id": A, "latest_message": self.latest, "active_loop": self.loop})
 
     async def model(self, request: Request) -> Response:
         return await self._answer(request, self.status)
@@ -96,6 +97,17 @@ async def test_the_reply_is_what_was_understood_and_the_directives_in_order(rasa
         (Say(WORDS), AnswerFromKnowledge(), HandOff(HandoffReason.CITIZEN_ASKED, GENERAL)),
         await engine.version(),
     )
+
+
+@pytest.mark.parametrize(
+    ("loop", "in_form"),
+    [(None, False), ({}, False), ({"name": None}, False), ({"name": "fault_form", "rejected": False}, True)],
+)
+async def test_a_form_that_waits_for_an_answer_is_told_of(
+    rasa: RasaLike, engine: RasaEngine, loop: Any, in_form: bool
+) -> None:
+    rasa.loop = loop
+    assert (await engine.respond(A, "hej")).in_form is in_form
 
 
 async def test_the_tracker_is_read_after_the_utterance_without_its_events(rasa: RasaLike, engine: RasaEngine) -> None:

@@ -77,6 +77,14 @@ async def test_a_question_taken_for_small_talk_is_answered_where_an_answer_is_su
     assert words == [WASTE.answer]
 
 
+async def test_an_answer_to_a_form_is_not_taken_for_a_question_however_much_it_looks_like_one(centre: Centre) -> None:
+    centre.engine.script = {
+        WASTE_QUESTION: EngineReply(Understanding("nlu_fallback", 0.4), (Say({"sv": "Hur når vi dig?"}),), in_form=True)
+    }
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
 async def test_small_talk_of_which_nothing_is_sure_stays_small_talk(centre: Centre) -> None:
     turn, words = await directed(centre, UNSURE_QUESTION, THANKS, intent="thank")
     assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
@@ -309,3 +317,14 @@ async def test_two_utterances_in_a_row_are_answered_one_after_the_other(centre: 
     conversation = await centre.opens()
     turns = await asyncio.gather(centre.says(conversation, "Hej"), centre.says(conversation, WASTE_QUESTION))
     assert [turn.outcome for turn in turns] == [TurnOutcome.ANSWERED_FROM_DIALOGUE, TurnOutcome.ANSWERED_FROM_KNOWLEDGE]
+
+
+async def test_whoever_is_in_danger_at_night_is_told_that_nobody_reads_here_now(centre: Centre) -> None:
+    """Requirement E-04."""
+    by_day = await centre.opens()
+    await centre.says(by_day, "jag vill inte leva längre")
+    assert "Ingen människa läser här just nu" not in (await centre.heard(by_day))[-1].said.text
+    centre.later(hours=14)
+    by_night = await centre.opens()
+    await centre.says(by_night, "jag vill inte leva längre")
+    assert "Ingen människa läser här just nu" in (await centre.heard(by_night))[-1].said.text

@@ -21,7 +21,11 @@ SOURCES = sorted(
     if "node_modules" not in file.parts
 )
 TEMPLATES = sorted(
-    [*(CONSOLE / "templates").rglob("*.html"), *(PROJECT / "assistant/web/templates/answers").rglob("*.html")]
+    [
+        *(CONSOLE / "templates").rglob("*.html"),
+        *(PROJECT / "assistant/web/templates/answers").rglob("*.html"),
+        *(PROJECT / "assistant/web/templates/cases").rglob("*.html"),
+    ]
 )
 NAMES = CONSOLE / "names.py"
 """Its dictionaries hold messages which templates look up by a variable."""

@@ -1,0 +1,81 @@
+"""Cases in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference, searched
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import ConflictError, NotFoundError
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class MemoryCases:
+    """Implements `Cases`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def add(self, case: Case) -> Case:
+        known = await self.of_utterance(case.conversation_id, case.seq)
+        if known is not None:
+            return known
+        if (case.conversation_id, case.seq) not in self._recorded.utterances:
+            raise ConflictError(f"no utterance {case.conversation_id}/{case.seq}")
+        if case.id in self._recorded.cases:
+            raise ConflictError(f"case {case.id} is there already")
+        numbers = (one.number for one in self._recorded.cases.values() if one.year == case.year)
+        numbered = replace(case, number=max(numbers, default=0) + 1)
+        self._recorded.cases[case.id] = numbered
+        return numbered
+
+    async def of_utterance(self, conversation_id: ConversationId, seq: int) -> Case | None:
+        return next((one for one in self._cases() if (one.conversation_id, one.seq) == (conversation_id, seq)), None)
+
+    async def called(self, reference: Reference) -> Case | None:
+        return next((one for one in self._cases() if one.reference == reference), None)
+
+    async def get(self, case_id: CaseId) -> Case:
+        if case_id not in self._recorded.cases:
+            raise NotFoundError(f"no case {case_id}")
+        return self._recorded.cases[case_id]
+
+    async def record(self, event: CaseEvent) -> Case:
+        case = await self.get(event.case_id)
+        if any(one.id == event.id for one in await self.events(case.id)):
+            return case
+        if event.seq != case.events + 1:
+            raise ConflictError(f"case {case.id} has changed meanwhile")
+        if event.agent_id is not None and event.agent_id not in self._recorded.staff:
+            raise ConflictError(f"no member of staff {event.agent_id}")
+        self._recorded.case_events[case.id, event.seq] = event
+        self._recorded.cases[case.id] = replace(case, status=event.status or case.status, events=event.seq)
+        return self._recorded.cases[case.id]
+
+    async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
+        return [event for (of, _), event in sorted(self._recorded.case_events.items()) if of == case_id]
+
+    async def found(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> Sequence[Case]:
+        by_due = sorted(self._of(wanted), key=lambda one: (one.due_at or _NEVER, one.opened_at, one.year, one.number))
+        return by_due[skipped : skipped + limit]
+
+    async def count(self, wanted: CaseFilter) -> int:
+        return len(self._of(wanted))
+
+    def _cases(self) -> Sequence[Case]:
+        return list(self._recorded.cases.values())
+
+    def _of(self, wanted: CaseFilter) -> list[Case]:
+        return [case for case in self._cases() if _is_wanted(case, wanted)]
+
+
+def _is_wanted(case: Case, wanted: CaseFilter) -> bool:
+    in_time = wanted.due_before is None or (case.due_at is not None and case.due_at < wanted.due_before)
+    return (
+        (wanted.kind is None or case.kind is wanted.kind)
+        and (not wanted.statuses or case.status in wanted.statuses)
+        and in_time
+        and wanted.text.casefold() in searched(case.reference, case.details)
+    )

@@ -1,0 +1,51 @@
+"""Cases, remembered like all else in a `Unit`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference
+from assistant.domain.conversation import ConversationId
+
+
+class Cases(Protocol):
+    """Cases and what happened to them."""
+
+    async def add(self, case: Case) -> Case:
+        """The case with its number, the next of its year. One of the same utterance is given back as it was recorded.
+
+        Numbers have no gaps. Raises ConflictError when the utterance is not recorded, or when others took one number
+        after another from under it.
+        """
+        ...
+
+    async def of_utterance(self, conversation_id: ConversationId, seq: int) -> Case | None:
+        """The case opened by that utterance."""
+        ...
+
+    async def called(self, reference: Reference) -> Case | None:
+        """The case of that reference."""
+        ...
+
+    async def get(self, case_id: CaseId) -> Case:
+        """Raises NotFoundError."""
+        ...
+
+    async def record(self, event: CaseEvent) -> Case:
+        """The event is recorded and the case has its status, if it has one; given back as it then stands.
+
+        One whose id is recorded already changes nothing. Compare-and-set against the number of events: raises
+        ConflictError when `event.seq` is not the next. Raises NotFoundError.
+        """
+        ...
+
+    async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
+        """All of the case, in order."""
+        ...
+
+    async def found(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> Sequence[Case]:
+        """At most `limit` of them after the first `skipped`: the earliest due first, then without due the oldest."""
+        ...
+
+    async def count(self, wanted: CaseFilter) -> int:
+        """How many there are."""
+        ...

@@ -1,0 +1,24 @@
+"""A citizen who waits for a person would rather be called back, and gets the assistant back for that."""
+
+from dataclasses import replace
+
+from assistant.domain.conversation import ConversationId, Holder
+from assistant.domain.handoff import Stage
+from assistant.services.hand_off import DANGER_PRIORITY, HandOffs
+
+
+async def step_out(hand_offs: HandOffs, conversation_id: ConversationId) -> bool:
+    """The assistant holds the conversation again, and nobody is waited for.
+
+    False, and nothing changed, where none waits any longer, or who waits may be in danger: then a person comes. It is
+    no abandonment: the citizen is served on.
+    """
+    async with hand_offs.records.unit() as unit:
+        handoff = await unit.handoffs.current(conversation_id)
+        if handoff is None or handoff.stage is not Stage.WAITING or handoff.priority >= DANGER_PRIORITY:
+            return False
+        now = hand_offs.clock.now()
+        await unit.handoffs.change(handoff, replace(handoff, returned_at=now))
+        await unit.conversations.move(conversation_id, Holder.ASSISTANT, now)
+    await hand_offs.leave_queue(handoff)
+    return True
