@@ -1,6 +1,7 @@
 """What in an utterance asks: greetings and stories apart, and several questions in one."""
 
 import re
+from collections.abc import Iterable
 
 MOST_QUESTIONS = 3
 """Answers to one utterance: more would be a page, and a person is then the better reader."""
@@ -17,7 +18,7 @@ _ASKING = re.compile(
     r"[?؟]|\b(?:vad|hur|när|nar|var|vart|vem|vilken|vilka|varför|kan|får|måste|what|how|when|where|who|which|can|may)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?؟…\n])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?؟…])\s+|\s*\n\s*")
 _CLAUSE = re.compile(r"[.,!?؟…;:\n]\s*")
 _FILLER = r"(?:(?:och|men|så|samt|and|but|so|då|sen|undrar|also|också)\s+)*"
 _OPENING = re.compile(rf"^{_FILLER}(?:{_QUESTION_WORD})\b", re.IGNORECASE)
@@ -44,7 +45,8 @@ def questions_in(text: str) -> tuple[str, ...]:
     """The questions of an utterance that asks several things, in order; empty where it asks one or none.
 
     Sentences that ask, and halves of a sentence joined by "och" that both begin as questions do. What only tells
-    belongs to the question that it leads up to: "Jag bor i Ryd. Hur ...?" is one question with its story.
+    belongs to the question that it leads up to: "Jag bor i Ryd. Hur ...?" is one question with its story. What is too
+    short to be asked alone belongs to the question before it: "Vad kostar det? Varför?" is one.
     """
     if len(text) > FAR_TOO_LONG:
         return ()
@@ -55,8 +57,19 @@ def questions_in(text: str) -> tuple[str, ...]:
         if _is_question(sentence):
             found += _halves(" ".join(told))
             told = []
-    questions = [question.strip() for question in found if len(question.split()) >= FEWEST_WORDS]
-    return tuple(questions) if 1 < len(questions) <= MOST_QUESTIONS else ()
+    questions = _standing_alone(question.strip() for question in found)
+    return questions if 1 < len(questions) <= MOST_QUESTIONS else ()
+
+
+def _standing_alone(questions: Iterable[str]) -> tuple[str, ...]:
+    """The questions, each with the short ones after it that lean upon it."""
+    alone: list[str] = []
+    for question in questions:
+        if alone and len(question.split()) < FEWEST_WORDS:
+            alone[-1] += f" {question}"
+        else:
+            alone.append(question)
+    return tuple(alone)
 
 
 def _is_question(sentence: str) -> bool:

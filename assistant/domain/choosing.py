@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?::\w+)?")
+"""With what stands after a colon: "2:a" is one word."""
 _ORDINALS = (
-    {"1", "ett", "första", "forsta", "1:a", "first", "one", "översta", "oversta", "top"},
-    {"2", "två", "tva", "andra", "2:a", "second", "two"},
-    {"3", "tre", "tredje", "3:e", "third", "three"},
-    {"4", "fyra", "fjärde", "fjarde", "4:e", "fourth", "four"},
+    {"1", "ett", "ettan", "första", "forsta", "1:a", "first", "one", "översta", "oversta", "top"},
+    {"2", "två", "tva", "tvåan", "andra", "2:a", "second", "two"},
+    {"3", "tre", "trean", "tredje", "3:e", "third", "three"},
+    {"4", "fyra", "fyran", "fjärde", "fjarde", "4:e", "fourth", "four"},
 )
 _LAST = frozenset({"sista", "nedersta", "last", "bottom"})
 _POINTING = frozenset(
@@ -20,6 +21,7 @@ _POINTING = frozenset(
         "nr",
         "nummer",
         "alternativ",
+        "alternativet",
         "frågan",
         "fragan",
         "jag",
@@ -52,17 +54,18 @@ _POINTING = frozenset(
 )
 """Words around an ordinal that name nothing themselves: "jag menar den första tack"."""
 _NONE = re.compile(
-    r"^(?:nej[,.! ]*)?(?:ing(?:en|et|a)(?: alls| av (?:dem|dom|de|det|dessa|de här|det här))?"
+    r"^(?:nej[,.! ]*)?(?:ing(?:en|et|a)(?: alls| av (?:dem|dom|de|det|dessa|alternativen|de[nt]? (?:här|där)))?"
     r"|inte n[åa]go[nt] av (?:dem|dom|det)"
     r"|none(?: of (?:them|these|those))?|neither|no|nej|nope|nä)"
     r"[.! ]*$",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:ja|jo|japp|jepp|jadå|jada|gärna|garna|ja tack|ja gärna|okej|ok|visst|absolut|yes|yes please|yeah|sure|please)"
-    r"[.! ]*$",
+    r"^(?:ja|jo|japp|jepp|jadå|jada|gärna|garna|visst|absolut|yes|yeah|sure|please)"
+    r"(?:[,! ]+(?:ja|tack|gärna|garna|det vill jag|snälla|please))*[.! ]*$",
     re.IGNORECASE,
 )
+"""Not "ok": after an answer with an offer of a person under it, that is thanks for the answer."""
 SHORTEST_NAMING = 4
 """Letters of a word that may name a choice: shorter ones stand in half of all titles."""
 
@@ -76,21 +79,26 @@ class Choice(Enum):
 def chosen(text: str, choices: Sequence[str]) -> int | Choice | None:
     """The place of the choice that is meant; `NONE_OF_THESE`; None where the words choose nothing.
 
-    By its number ("den andra"), by saying no to all, or by words that stand in one choice only ("altan"): all of the
-    words that may name something must stand there, so that a new question is never taken for a choice.
+    By its number ("den andra"), by saying no to all, by a yes where there is but one, or by words that stand in one
+    choice only ("altan"): all of the words that may name something must stand there, so that a new question is never
+    taken for a choice.
     """
     words = [word.casefold() for word in _WORD.findall(text)]
     if _NONE.match(text.strip()):
         return Choice.NONE_OF_THESE
+    if len(choices) == 1 and says_yes(text):
+        return 0
     by_number = _by_number(words, len(choices))
     return by_number if by_number is not None else _by_name(words, choices)
 
 
 def _by_number(words: Sequence[str], count: int) -> int | None:
     left = [word for word in words if word not in _POINTING]
+    if len(left) > 1:
+        left = [word for word in left if word != "one"]  # "the second one"
     if len(left) != 1:
         return None
-    if left[0] in _LAST:
+    if left[0] in _LAST and count:
         return count - 1
     return next((place for place, names in enumerate(_ORDINALS[:count]) if left[0] in names), None)
 
@@ -112,5 +120,5 @@ def _names(word: str, choice: str) -> bool:
 
 
 def says_yes(text: str) -> bool:
-    """Whether the words are a yes and nothing more."""
+    """Whether the words are a yes and nothing more: "ja", "Ja, tack gärna!"."""
     return bool(_YES.match(text.strip()))

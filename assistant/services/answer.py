@@ -26,7 +26,8 @@ class Answer:
     `to_be_checked`: something was, but its area or article is not the assistant's to answer alone. `next_questions`:
     what the reader may want to ask then, in the article's language. `choices`: titles of articles of which one may be
     meant, for the citizen to choose between; none where no two are likely. `grounds`: what the gate went by; None where
-    there was nothing to judge. `versions` name what answered.
+    there was nothing to judge. `by_title`: whether the words were an article's title, as buttons send them. `versions`
+    name what answered.
     """
 
     article: Article | None
@@ -35,6 +36,7 @@ class Answer:
     next_questions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     grounds: Grounds | None = None
+    by_title: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -66,6 +68,7 @@ class AnswerQuestion:
             None,
             candidates,
             grounds=await self._grounds(knowledge, question, candidates),
+            by_title=knowledge.shelf.titled(question) is not None,
             versions=knowledge.search.versions(),
         )
         verdict = self.gate.judge(candidates)

@@ -102,6 +102,16 @@ class Conclude:
             durations_ms={"danger": milliseconds_since(began)},
         )
 
+    async def danger_together(self, asked: Asked) -> Conclusion | None:
+        """The fixed answer to words of danger that only several messages make together; None when there are none."""
+        if asked.meant is None:
+            return None
+        together = replace(asked.utterance, said=replace(asked.utterance.said, text=asked.meant))
+        danger = self.danger(together)
+        if danger is None or not danger.answer_too:
+            return danger
+        return await self.also_answer(danger, asked.conversation, together)
+
     def asks_for_call_back(self, utterance: Utterance) -> bool:
         """Whether these are the words of the button for being called back, in any of our languages."""
         return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in LANGUAGES}
@@ -165,7 +175,7 @@ class Conclude:
         last = asked.last_said
         if last is None or not last.quick_replies:
             return asked, ()
-        if asked.before and asked.before[0].outcome is TurnOutcome.CLARIFYING:
+        if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
         if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
             return asked, (HandOff(_why_offered(asked.before), GENERAL),)
@@ -239,8 +249,9 @@ class Conclude:
         if any(isinstance(directive, HandOff) for directive in directives):
             asked = replace(asked, may_ask_back=False)
         conclusion = Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD)
-        for number, directive in enumerate(directives):
-            conclusion = _joined(conclusion, await self._carry_out_one(directive, number, asked))
+        for directive in directives:
+            step = await self._carry_out_one(directive, conclusion.next_number, asked)
+            conclusion = conclusion.then(step)
             if conclusion.outcome is TurnOutcome.CLARIFYING:
                 break  # the question is the last word: buttons stand under what was said last
         if not conclusion.replies and conclusion.hand_off is None and conclusion.case is None:
@@ -275,12 +286,3 @@ def _why_offered(before: Sequence[TurnRecord]) -> HandoffReason:
     if before and before[0].outcome is TurnOutcome.UNANSWERED_NOT_UNDERSTOOD:
         return HandoffReason.NOT_UNDERSTOOD
     return HandoffReason.CITIZEN_ASKED
-
-
-def _joined(earlier: Conclusion, step: Conclusion) -> Conclusion:
-    """The words of both. An answer or a person once found is not lost by what is said after it."""
-    replies, case = earlier.replies + step.replies, earlier.case or step.case
-    only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(earlier.replies or earlier.case)
-    if only_words or (earlier.hand_off is not None and step.hand_off is None):
-        return replace(earlier, replies=replies, case=case)
-    return replace(step, replies=replies, case=case)

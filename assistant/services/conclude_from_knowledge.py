@@ -8,7 +8,7 @@ from assistant.domain.asking import questions_in
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
-from assistant.domain.knowledge import Article
+from assistant.domain.knowledge import Article, ArticleId
 from assistant.domain.turn import HandOff, TurnOutcome
 from assistant.services.answer import Answer, AnswerQuestion
 from assistant.services.conclude_repair import ConcludeRepair, times_given
@@ -61,19 +61,22 @@ class ConcludeFromKnowledge:
 
         Each leans upon the one before it: "vad kostar det att ha uteservering och hur lång tid tar beslutet".
         """
-        answered: list[Conclusion] = []
+        answered: dict[ArticleId, Conclusion] = {}
+        topic = asked.topic
         for place, question in enumerate(questions_in(asked.words)):
-            topic = answered[-1].article if answered else asked.topic
             alone = replace(asked, meant=question, topic=topic, may_ask_back=False)
             one = await self._one(alone, number + place)
             if one.article is None or one.hand_off is not None:
                 return None
-            answered.append(one)
-        if len({one.article for one in answered}) < FEWEST_APART:
+            topic = one.article
+            # An answer to two of the questions is said once, in the place of the last: the turn is about that one.
+            answered.pop(topic, None)
+            answered[topic] = one
+        if len(answered) < FEWEST_APART:
             return None
-        replies = tuple(reply for one in answered for reply in one.replies)
-        # The turn is about the question that was asked last; the buttons of the earlier answers stand no more.
-        return replace(answered[-1], replies=replies)
+        *_, last = answered.values()
+        # The buttons of the earlier answers stand no more.
+        return replace(last, replies=tuple(reply for one in answered.values() for reply in one.replies))
 
     async def found_beside(self, asked: Asked) -> Conclusion:
         """What was found, for the person who answers; no words of ours."""
@@ -96,7 +99,8 @@ class ConcludeFromKnowledge:
         if answer.to_be_checked:
             return self._to_be_checked(found, asked, number)
         if answer.article is not None:
-            if self._was_given(answer.article, asked):
+            # Who presses a title's button wants the whole answer, however often it was given.
+            if not answer.by_title and times_given(answer.article.id, asked.before[:LATELY]):
                 return self.repair.again(found, answer.article, asked, number)
             said = _quoted(answer.article, asked, number, answer.next_questions)
             honest = self._in_another_language(answer.article, asked, number)
@@ -104,11 +108,6 @@ class ConcludeFromKnowledge:
         if answer.choices and asked.may_ask_back:
             return self._ask_back(found, answer.choices, asked, number)
         return self._unsure(found, asked, number)
-
-    def _was_given(self, article: Article, asked: Asked) -> bool:
-        """Whether the answer stands a little above, and the words are not the title on a button."""
-        lately = asked.before[:LATELY]
-        return times_given(article.id, lately) > 0 and asked.words.casefold() != article.title.casefold()
 
     def _in_another_language(self, article: Article, asked: Asked, number: int) -> tuple[NewUtterance, ...]:
         """An honest word before an answer that is not in the language of the question."""

@@ -29,7 +29,7 @@ class ConcludeRepair:
 
     async def next_best(self, asked: Asked, number: int) -> Conclusion:
         """Other articles to choose between, or a person; the turn that was wrong is marked for review."""
-        wrong = next((turn for turn in asked.before if turn.article is not None), None)
+        wrong = _last_answer(asked.before)
         if wrong is None:
             return self._sorry(asked, number, None)
         titles = await self.knowledge.titles(_others(wrong, asked.before), asked.answer_lang)
@@ -52,8 +52,9 @@ class ConcludeRepair:
 
     async def say_again(self, asked: Asked, number: int) -> Conclusion:
         """The last answer, shorter or in easy Swedish; a person is offered where there is none, or it did not help."""
-        last = next((turn.article for turn in asked.before if turn.article is not None), None)
-        article = await self.knowledge.article(last, asked.answer_lang) if last is not None else None
+        last = _last_answer(asked.before)
+        given = last.article if last is not None else None
+        article = await self.knowledge.article(given, asked.answer_lang) if given is not None else None
         if article is None:
             words = self.own.of(asked)
             text = words(
@@ -71,7 +72,8 @@ class ConcludeRepair:
 
     def _briefly(self, found: Conclusion, article: Article, asked: Asked, number: int, begin: str) -> Conclusion:
         words = self.own.of(asked)
-        told = _in_another_way(article, asked.words)
+        easier = _in_easy_swedish(article)
+        told = easier.answer if easier is not None else _most_fitting_part(article, asked.words)
         often = times_given(article.id, asked.before) >= OFTEN
         end = words("If it does not answer your question, a person can help you.") if often else ""
         text = "\n\n".join(part for part in (begin, told, end) if part)
@@ -79,9 +81,9 @@ class ConcludeRepair:
             asked.reply_id(number),
             Speaker.ASSISTANT,
             text,
-            Language(self.own.of(asked).lang),
+            Language(words.lang),
             article=article.id,
-            citations=(article.citation,),
+            citations=((easier or article).citation,),
             quick_replies=self.own.person_or_not(asked),
             quick_exit=article.area in WATCHED_AREAS,
         )
@@ -105,12 +107,20 @@ def _says_the_same(one: Candidate, other: Candidate | None) -> bool:
     return other is not None and share_a_fact(one, other)
 
 
-def _in_another_way(article: Article, question: str) -> str:
-    """Easy Swedish where the article has it, else the part of the answer that shares most words with the question."""
-    if article.lang == SWEDISH:
-        easy = article.spoken(EASY_SWEDISH)
-        if easy.lang == EASY_SWEDISH:
-            return easy.answer
+def _last_answer(before: tuple[TurnRecord, ...]) -> TurnRecord | None:
+    """The turn with the latest answer; None where a question back came after it: then what is meant is that."""
+    if before and before[0].outcome is TurnOutcome.CLARIFYING:
+        return None
+    return next((turn for turn in before if turn.article is not None), None)
+
+
+def _in_easy_swedish(article: Article) -> Article | None:
+    easy = article.spoken(EASY_SWEDISH) if article.lang == SWEDISH else article
+    return easy if easy.lang == EASY_SWEDISH else None
+
+
+def _most_fitting_part(article: Article, question: str) -> str:
+    """The part of the answer that shares most words with the question, the short answer where none does."""
     asked = {stem_of(word) for word in question.split()}
     parts = parts_of(article.answer, article.lang)
     best = max(parts, key=lambda part: len(asked & {stem_of(word) for word in part.text.split()}), default=None)

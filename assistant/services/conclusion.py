@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.case import NewCase
-from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance, UtteranceId
+from assistant.domain.conversation import (
+    SWEDISH,
+    Conversation,
+    Language,
+    NewUtterance,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
 from assistant.domain.danger import DangerClass
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason
@@ -25,6 +33,8 @@ WATCHED = frozenset(
 """Dangers whose cause may stand beside the citizen: a way to leave the page at once is shown (requirement E-08)."""
 WATCHED_AREAS = frozenset({"vald_i_nara_relation"})
 """Areas of the knowledge base of which the same holds."""
+ENGLISH = Language("en")
+"""The language our messages are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,26 @@ class Conclusion:
     """To be recorded with the turn; its reply is said after `replies`."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def next_number(self) -> int:
+        """That of the reply after these: one directive may lead to several, and a case to one that only the record
+        makes.
+        """
+        return len(self.replies) + (self.case is not None)
+
+    def then(self, step: "Conclusion") -> "Conclusion":
+        """The words and effects of both. An answer or a person once found is not lost by what is said after it."""
+        only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(self.replies or self.case)
+        stays = only_words or (self.hand_off is not None and step.hand_off is None)
+        return replace(
+            self if stays else step,
+            replies=self.replies + step.replies,
+            case=self.case or step.case,
+            disputes=self.disputes if step.disputes is None else step.disputes,
+            lang=step.lang or self.lang,
+            ends=self.ends or step.ends,
+        )
 
 
 PASSED = Conclusion(TurnOutcome.PASSED_TO_PERSON)
@@ -86,11 +116,13 @@ class Asked:
 
     @property
     def lang(self) -> Language:
-        """The language of our own words: the chosen one; that of the citizen's, where we have words in it; else the
-        conversation's.
+        """The language of our own words: the chosen one, or the nearest to it that we have words in; that of the
+        citizen's words, where we have it; else the conversation's.
         """
         lang = self.utterance.said.lang
-        return self._chosen or (lang if lang in LANGUAGES else self.conversation.lang)
+        if self._chosen is not None:
+            return self._chosen if self._chosen in LANGUAGES else _ours_for(self._chosen)
+        return lang if lang in LANGUAGES else self.conversation.lang
 
     @property
     def _chosen(self) -> Language | None:
@@ -163,6 +195,11 @@ def _begin(words: Words, reason: HandoffReason) -> str:
 def _unanswered(outcome: TurnOutcome) -> TurnOutcome:
     """What the turn ends in when the person it would have gone to is not there."""
     return TurnOutcome.UNANSWERED_NO_PASSAGE if outcome is TurnOutcome.HANDED_OFF else outcome
+
+
+def _ours_for(lang: Language) -> Language:
+    """Swedish for kinds of Swedish, else English: whoever has asked for Arabic has asked for no Swedish."""
+    return SWEDISH if lang.partition("-")[0] == SWEDISH else ENGLISH
 
 
 def call_back(words: Words) -> str:

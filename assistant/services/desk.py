@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, Language, Speaker, Utterance
+from assistant.domain.disputes import disputed_answers
 from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
@@ -96,6 +97,11 @@ class DeskView:
     def citizen_lang(self) -> Language:
         """What the citizen wrote in last; what the chat was opened in before that."""
         return _citizen_lang(self.conversation, self.utterances)
+
+    @property
+    def disputed(self) -> frozenset[int]:
+        """The numbers of the assistant's utterances that the citizen says were wrong."""
+        return disputed_answers(self.turns, self.utterances)
 
 
 @dataclass(frozen=True, slots=True)

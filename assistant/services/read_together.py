@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assistant.domain.conversation import NewUtterance, Utterance
+from assistant.domain.conversation import NewUtterance, Speaker, Utterance
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import EventStream, Records
 from assistant.ports.live import Happening
@@ -24,24 +24,26 @@ LOOKED_EVERY = timedelta(seconds=0.5)
 class ReadTogether:
     """Waits for the rest of what a citizen is writing.
 
-    `pause` is how long a few words wait for more where nothing is being typed; none: nothing is waited for.
+    `pause` is how long a few words wait for more where nothing is being typed; none: nothing is waited for. `longest`:
+    how long they wait in all.
     """
 
     records: Records
     stream: EventStream
     pause: timedelta
+    longest: timedelta = LONGEST
 
     async def goes_on(self, utterance: Utterance, last_said: NewUtterance | None) -> bool:
         """Whether the citizen has said more already, or does so presently, so that this is but the beginning."""
         text = utterance.said.text
-        if text.rstrip().endswith(("?", "؟", ".", "!")) or _answers_us(text, last_said):
+        if text.rstrip().endswith(("?", "؟", ".", "!")) or answers(last_said, utterance):
             return False
         if await self._has_gone_on(utterance):
             return True
         if len(text.split()) > MOST_WORDS or not self.pause:
             return False
         try:
-            async with asyncio.timeout(LONGEST.total_seconds()):
+            async with asyncio.timeout(self.longest.total_seconds()):
                 return await self._wait(utterance)
         except TimeoutError:
             return False
@@ -55,7 +57,7 @@ class ReadTogether:
             if signal is not None and signal.happening is Happening.CITIZEN_TYPING:
                 until = loop.time() + TYPING.total_seconds()
             if loop.time() >= until:
-                return False
+                break
         return False
 
     async def _has_gone_on(self, utterance: Utterance) -> bool:
@@ -81,6 +83,11 @@ def joined(utterance: Utterance, before: Sequence[TurnRecord], said: Sequence[Ut
     return " ".join(parts) if len(parts) > 1 else None
 
 
-def _answers_us(text: str, last_said: NewUtterance | None) -> bool:
+def last_words(said: Sequence[Utterance]) -> NewUtterance | None:
+    """The assistant's latest among these."""
+    return next((one.said for one in reversed(said) if one.said.speaker is Speaker.ASSISTANT), None)
+
+
+def answers(last_said: NewUtterance | None, utterance: Utterance) -> bool:
     """Whether the words are those of a button under our last words: they are complete."""
-    return last_said is not None and text.strip() in last_said.quick_replies
+    return last_said is not None and utterance.said.text.strip() in last_said.quick_replies

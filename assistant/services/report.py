@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.contact import ContactVolume, chat_share, days_told
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.disputes import disputed_answers
 from assistant.domain.handoff import Handoff
 from assistant.domain.period import Period, PeriodName, before, current, local_day
 from assistant.domain.resolution import Ending, resolution
@@ -87,6 +88,11 @@ class Reading:
     turns: tuple[TurnRecord, ...]
     handoff: Handoff | None
     survey: Survey | None
+
+    @property
+    def disputed(self) -> frozenset[int]:
+        """The numbers of the assistant's utterances that the citizen says were wrong."""
+        return disputed_answers(self.turns, self.utterances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
-from assistant.services.read_together import ReadTogether, joined
+from assistant.services.read_together import ReadTogether, answers, joined, last_words
 from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
@@ -148,6 +148,9 @@ class TakeTurn:
             return PASSED
         try:
             asked = await self._asked(conversation, utterance)
+            danger = await self.conclude.danger_together(asked)
+            if danger is not None:
+                return danger
             if await self.together.goes_on(utterance, asked.last_said):
                 return Conclusion(TurnOutcome.READ_WITH_NEXT)
             return await self.conclude.dialogue(asked)
@@ -170,6 +173,7 @@ class TakeTurn:
             said = await unit.conversations.utterances(utterance.conversation_id)
         before = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
         heard = [turn for turn in before if turn.outcome is not TurnOutcome.READ_WITH_NEXT]
+        last_said = last_words(said[: utterance.seq - 1])
         return Asked(
             conversation,
             utterance,
@@ -177,8 +181,9 @@ class TakeTurn:
             may_ask_back=not heard or heard[0].outcome is not TurnOutcome.CLARIFYING,
             topic=_topic(heard),
             before=tuple(heard),
-            last_said=next((one.said for one in reversed(said) if one.said.speaker is Speaker.ASSISTANT), None),
-            meant=joined(utterance, before, said),
+            last_said=last_said,
+            # The words of a button are complete: "hej" before them adds nothing, and would hide whose they are.
+            meant=None if answers(last_said, utterance) else joined(utterance, before, said),
         )
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:

@@ -54,15 +54,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     )
     app.state.assistant = assistant
     app.state.turns = turns
-    origins = list(assistant.settings.public_origins)
-    app.add_middleware(SafeHeaders)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=origins,
-        allow_methods=["GET", "POST", "PUT"],
-        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "Accept-Language"],
-    )
-    app.add_middleware(BodyLimit)
+    _add_guards(app, assistant)
     install_problems(app, assistant.wording)
     app.include_router(conversations.router)
     app.include_router(first_help.router)
@@ -71,6 +63,18 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.include_router(health_routes(assistant.health.parts, registry))
     _add_pages(app, assistant)
     return app
+
+
+def _add_guards(app: FastAPI, assistant: Assistant) -> None:
+    """What every request passes through."""
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(assistant.settings.public_origins),
+        allow_methods=["GET", "POST", "PUT"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "Accept-Language"],
+    )
+    app.add_middleware(BodyLimit)
 
 
 def _add_pages(app: FastAPI, assistant: Assistant) -> None:

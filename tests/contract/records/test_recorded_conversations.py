@@ -59,6 +59,8 @@ async def test_a_conversation_nobody_opened_is_not_found(records: Records) -> No
         with pytest.raises(NotFoundError):
             await unit.conversations.set_language(NOBODYS, Language("en"))
         with pytest.raises(NotFoundError):
+            await unit.conversations.choose_language(NOBODYS, Language("en"))
+        with pytest.raises(NotFoundError):
             await unit.conversations.say(NOBODYS, citizen_says("1"), NOON)
         assert await unit.conversations.find(NOBODYS, UtteranceId("1")) is None
         assert list(await unit.conversations.utterances(NOBODYS)) == []
@@ -105,6 +107,24 @@ async def test_a_conversation_changes_language(records: Records) -> None:
         await unit.conversations.set_language(MINE, Language("en"))
     async with records.unit() as unit:
         assert await unit.conversations.get(MINE) == replace(conversation(), lang=Language("en"))
+        assert await unit.conversations.get(ConversationId("bystander")) == conversation("bystander")
+
+
+async def test_a_language_that_the_citizen_chose_is_known_as_chosen_whatever_the_page_says_later(
+    records: Records,
+) -> None:
+    await open_conversations(records, MINE, "bystander")
+    async with records.unit() as unit:
+        await unit.conversations.choose_language(MINE, Language("ar"))
+    async with records.unit() as unit:
+        chosen = replace(conversation(), lang=Language("ar"), lang_chosen=True)
+        assert await unit.conversations.get(MINE) == chosen
+        await unit.conversations.choose_language(MINE, Language("ar"))
+        await unit.conversations.move(MINE, Holder.QUEUE, NOON)
+        await unit.conversations.set_language(MINE, Language("en"))
+    async with records.unit() as unit:
+        later = replace(chosen, holder=Holder.QUEUE, lang=Language("en"))
+        assert await unit.conversations.get(MINE) == later
         assert await unit.conversations.get(ConversationId("bystander")) == conversation("bystander")
 
 

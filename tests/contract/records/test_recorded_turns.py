@@ -29,6 +29,7 @@ CLOSED = TurnRecord(
     ),
     grounds=Grounds(Verdict.CLARIFY, 0.95, 0.1 + 0.2, Likeness("Vad kostar förskolan?", ("Norrköping",))),
     danger="none of it",
+    disputes=7,
     durations_ms={"danger": 0.7, "engine": 81.25},
     versions={"dialogue": "20261101", "index": "ä"},
 )
@@ -82,6 +83,15 @@ async def test_a_turn_without_grounds_reads_back_without_them(records: Records) 
         await unit.turns.close(replace(CLOSED, grounds=None))
     async with records.unit() as unit:
         assert await unit.turns.get(MINE, 1) == replace(CLOSED, grounds=None)
+
+
+async def test_a_turn_that_disputes_nothing_reads_back_so(records: Records) -> None:
+    await _open(records, MINE)
+    async with records.unit() as unit:
+        assert (await unit.turns.get(MINE, 1)).disputes is None
+        await unit.turns.close(replace(CLOSED, disputes=None))
+    async with records.unit() as unit:
+        assert await unit.turns.get(MINE, 1) == replace(CLOSED, disputes=None)
 
 
 async def test_when_a_turn_was_opened_stays_as_recorded(records: Records) -> None:

@@ -16,6 +16,8 @@ from handoff_console.app import app_over
 from tests.centre import Centre
 
 PASSWORD = "ett långt lösenord"
+DISPUTED = "Den som skrev sa att svaret var fel"
+"""What staff read under an answer that was disputed."""
 
 
 @dataclass

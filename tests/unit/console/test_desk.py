@@ -6,9 +6,11 @@ import pytest
 
 from assistant.domain.conversation import Holder, Speaker
 from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
+from assistant.domain.turn import NextBest
 from assistant.services.follow import State
-from tests.centre import WASTE
-from tests.unit.console.conftest import HTMX, Browser, Console
+from tests.centre import PERSON_QUESTION, WASTE, WASTE_QUESTION
+from tests.unit.console.conftest import DISPUTED, HTMX, Browser, Console
+from tests.unit.services.small_shelf import directs
 
 
 async def _claimed(console: Console, browser: Browser) -> Handoff:
@@ -38,6 +40,20 @@ async def test_the_open_conversation_shows_reason_words_and_the_assistants_guess
     assert WASTE.citation.url in page.text
     assert "granskad 2026-11-22" in page.text
     assert "Väntar på första svaret" in page.text
+
+
+async def test_the_agent_sees_which_answer_the_citizen_said_was_wrong(console: Console, karin: Browser) -> None:
+    centre = console.centre
+    directs(centre, "det var fel", NextBest())
+    conversation = await centre.opens()
+    for words in (WASTE_QUESTION, "det var fel", PERSON_QUESTION):
+        await centre.says(conversation, words)
+    (row,) = await centre.assistant.desk.queue()
+    await karin.claim(row.handoff.id)
+    for path in (f"/desk/{row.handoff.id}", f"/desk/{row.handoff.id}/transcript"):
+        page = (await karin.get(path)).text
+        assert page.count(DISPUTED) == 1
+        assert page.index(WASTE.citation.url) < page.index(DISPUTED) < page.index("det var fel<")
 
 
 async def test_a_reply_reaches_the_citizen_under_the_agents_first_name_and_stamps_answered(

@@ -12,11 +12,13 @@ from assistant.domain.conversation import ConversationId
 from assistant.domain.handoff import Disposition, Handoff
 from assistant.domain.period import PeriodName
 from assistant.domain.survey import Survey
+from assistant.domain.turn import NextBest
 from assistant.services.report import FigureName
 from assistant.wording.catalogue import LANGUAGES, read_wording
 from handoff_console.figure_words import FIGURES
 from tests.centre import PERSON_QUESTION, WASTE, WASTE_QUESTION, Centre
-from tests.unit.console.conftest import Browser, Console
+from tests.unit.console.conftest import DISPUTED, Browser, Console
+from tests.unit.services.small_shelf import directs
 
 SWEDISH = read_wording().of("sv")
 IN_DANGER = "jag vill inte leva längre"
@@ -207,6 +209,18 @@ async def test_a_conversation_is_read_with_sources_outcome_confidence_and_survey
         assert words in page
     assert "<textarea" not in page
     assert 'id="danger"' not in page
+
+
+async def test_an_answer_that_the_citizen_said_was_wrong_is_marked_in_the_conversation(
+    console: Console, maria: Browser
+) -> None:
+    directs(console.centre, "det var fel", NextBest())
+    conversation = await answered(console.centre)
+    assert DISPUTED not in (await maria.get(f"/service/conversation/{conversation}")).text
+    await console.centre.says(conversation, "det var fel")
+    page = (await maria.get(f"/service/conversation/{conversation}")).text
+    assert page.count(DISPUTED) == 1
+    assert page.index(WASTE.citation.url) < page.index(DISPUTED) < page.index("det var fel")
 
 
 async def test_words_of_danger_are_flagged_in_the_conversation_but_in_no_list(console: Console, maria: Browser) -> None:

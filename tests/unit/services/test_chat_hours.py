@@ -64,3 +64,28 @@ async def test_for_a_trial_at_night_people_can_be_taken_to_be_there(centre: Cent
     hours = centre.assistant.take_turn.conclude.chat_hours
     assert not hours.door().is_open
     assert replace(hours, always=True).door().is_open
+
+
+def told(centre: Centre, lang: str = "sv") -> str:
+    """What the assistant tells of the hours."""
+    return centre.assistant.take_turn.conclude.chat_hours.told(centre.assistant.wording.of(lang))
+
+
+def test_hours_are_told_with_until_when_while_people_are_there(centre: Centre) -> None:
+    assert told(centre).startswith("Våra samhällsvägledare svarar i chatten måndag–fredag 08.00–16.00. De är här nu, ")
+    assert told(centre).endswith("16.00.")
+
+
+def test_hours_are_told_with_when_people_are_back_while_they_are_away(centre: Centre) -> None:
+    centre.later(hours=9)
+    assert told(centre).endswith(" De är här igen tisdag 08.00.")
+    assert told(centre, "en").startswith("People answer in the chat Monday")
+
+
+def test_hours_that_never_come_again_promise_nobody_back(centre: Centre) -> None:
+    hours = centre.assistant.take_turn.conclude.chat_hours
+    never = replace(hours.hours(), week={}, seasons=(), exceptions={})
+    closed = replace(hours, catalogue=replace(hours.catalogue, opening_hours={never.id: never}))
+    words = centre.assistant.wording.of("sv")
+    assert "De är här" not in closed.told(words)
+    assert closed.closed_words(words) == closed.told(words)
