@@ -32,6 +32,10 @@ def open_client(base_url: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
 
 
+BEGUN_ANEW = Understanding("begun_anew", 0.0)
+"""After a form is done Rasa forgets what it held (`action_restart`), and with it what was understood last."""
+
+
 class RasaEngine:
     """`patience` is the longest that one call of the port may take, requests together (8 s: requirement G-06)."""
 
@@ -127,6 +131,8 @@ def _understanding(tracker: object) -> Understanding:
     latest = _mapping(_mapping(tracker).get("latest_message"))
     intent = _mapping(latest.get("intent"))
     name, confidence = intent.get("name"), intent.get("confidence")
+    if "name" in intent and name is None:
+        return BEGUN_ANEW
     if not isinstance(name, str) or isinstance(confidence, bool) or not isinstance(confidence, int | float):
         raise UnavailableError("Rasa's tracker has no intent with a name and a confidence")
     if not 0 <= confidence <= 1:

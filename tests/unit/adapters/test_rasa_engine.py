@@ -169,7 +169,6 @@ async def test_messages_that_are_not_directives_are_refused(rasa: RasaLike, engi
         None,
         {},
         {"intent": None},
-        {"intent": {"name": None, "confidence": 0.5}},
         {"intent": {"name": "greet", "confidence": None}},
         {"intent": {"name": "greet", "confidence": True}},
         {"intent": {"name": "greet", "confidence": 1.2}},
@@ -179,6 +178,13 @@ async def test_a_tracker_without_a_proper_intent_is_refused(rasa: RasaLike, engi
     rasa.latest = latest
     with pytest.raises(UnavailableError):
         await engine.respond(A, "hej")
+
+
+async def test_when_a_form_is_done_rasa_begins_anew_and_no_longer_knows_what_it_understood(
+    rasa: RasaLike, engine: RasaEngine
+) -> None:
+    rasa.latest = {"intent": {"name": None, "confidence": 0.0}, "text": None}
+    assert (await engine.respond(A, "ja, det stämmer")).understanding == Understanding("begun_anew", 0.0)
 
 
 @pytest.mark.parametrize("code", [302, 401, 404, 409, 500])
