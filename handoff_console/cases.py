@@ -164,7 +164,7 @@ def _status(pressed: str) -> CaseStatus | None:
 def _fault(error: RefusedError | ConflictError, words: Words) -> tuple[int, str]:
     if isinstance(error, RefusedError):
         return 422, words(
-            "Nothing was saved. Write a note of at most {most} characters, or choose what becomes of the case.",
+            "Nothing was saved. Write a note of at most {most} characters; a question to the citizen needs one.",
             most=NOTE_CHARACTERS,
         )
     return 409, words(

@@ -28,7 +28,7 @@ from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.wording.catalogue import read_wording
 from tests.e2e.people import PATIENCE, AgentBrowser
-from tests.e2e.test_accessibility import PHONE, violations
+from tests.e2e.test_accessibility import violations
 from tests.running_kontakt import RunningKontakt
 
 pytestmark = pytest.mark.e2e
@@ -92,7 +92,7 @@ class CaseBrowser:
 
 
 async def citizen_with(browser: Browser, address: str) -> CaseBrowser:
-    page = await (await browser.new_context(locale="sv-SE", viewport=PHONE)).new_page()
+    page = await (await browser.new_context(locale="sv-SE", viewport={"width": 320, "height": 640})).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     await page.goto(address)

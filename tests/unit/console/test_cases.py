@@ -171,6 +171,7 @@ async def test_a_note_alone_leaves_the_status(console: Console, karin: Browser) 
     [
         ({"status": ""}, 422, "Inget sparades"),
         ({"status": "", "note": "å" * 2_001}, 422, "högst 2000 tecken"),
+        ({"status": "waiting_for_citizen"}, 422, "skriver frågan i anteckningen"),
         ({"status": "contacted", "note": "kvar"}, 409, "någon annan har ändrat"),
         ({"seen": "7", "status": "done", "note": "kvar"}, 409, "någon annan har ändrat"),
     ],
