@@ -37,7 +37,7 @@ from tests.centre import Centre
 
 CONFIRMED = "Ja, det stämmer"
 LAMP = OpenCase(CaseKind.FAULT, {"what": "Lampan är släckt", "where": "Storgatan 12"})
-CALL = OpenCase(CaseKind.CALLBACK, {"number": "070-123 45 67"})
+CALL = OpenCase(CaseKind.CALLBACK, {"contact": "070-123 45 67"})
 LINK = re.compile(r"\(/case/([^/]+)/([^)]+)\)")
 
 
