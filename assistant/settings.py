@@ -113,6 +113,10 @@ class Settings(BaseSettings):
         return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
 
 
+_SECRETS = frozenset({"rasa_token", "case_secret"})
+"""Settings whose values no message repeats."""
+
+
 def read_settings() -> Settings:
     """The settings of this process.
 
@@ -129,4 +133,5 @@ def _sentence(fault: dict[str, object]) -> str:
     place = fault.get("loc")
     name = str(place[0]) if isinstance(place, tuple) and place else "settings"
     variable = name if name.isupper() else f"KONTAKT_{name.upper()}"
-    return f"{variable}: {fault.get('msg')} (it is {fault.get('input')!r})" if place else str(fault.get("msg"))
+    given = "" if name in _SECRETS else f" (it is {fault.get('input')!r})"
+    return f"{variable}: {fault.get('msg')}{given}" if place else str(fault.get("msg"))

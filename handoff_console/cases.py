@@ -41,8 +41,8 @@ router = APIRouter(prefix="/cases", include_in_schema=False)
 ROWS_A_PAGE = 50
 LONGEST_SEARCH = 200
 OPEN, ALL = "open", "all"
-TELEPHONE = "number"
-"""The detail that is dialled."""
+CONTACT = "contact"
+"""The detail that may be a number to dial."""
 
 
 class Due(StrEnum):
@@ -164,7 +164,7 @@ def _status(pressed: str) -> CaseStatus | None:
 def _fault(error: RefusedError | ConflictError, words: Words) -> tuple[int, str]:
     if isinstance(error, RefusedError):
         return 422, words(
-            "Nothing was saved. Write a note of at most {most} characters, or choose what becomes of the case.",
+            "Nothing was saved. Write a note of at most {most} characters; a question to the citizen needs one.",
             most=NOTE_CHARACTERS,
         )
     return 409, words(
@@ -208,7 +208,7 @@ async def _page(
         "details": details_in_order(view.case),
         "place_name": PLACE,
         "map": map_url.replace("{place}", quote(place, safe="")) if map_url and place else "",
-        "telephone_name": TELEPHONE,
+        "contact_name": CONTACT,
         "dialled": _dialled,
         "who": lambda event: _who(event, staff, words),
         "moves": MOVES,

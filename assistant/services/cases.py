@@ -192,12 +192,11 @@ class Cases:
 
         Raises:
             NotFoundError: there is no such case.
-            RefusedError: nothing would change, or a note is too long.
+            RefusedError: nothing would change, a note is too long, or the citizen would be asked without a question.
             ConflictError: the change is not legal, or somebody else changed the case since the form was shown.
         """
         note, internal = change.note.strip(), change.internal.strip()
-        if (change.status is None and not note and not internal) or max(len(note), len(internal)) > NOTE_CHARACTERS:
-            raise RefusedError(f"a change has a status or a note, of at most {NOTE_CHARACTERS} characters")
+        _check_change(change.status, note, internal)
         async with self.records.unit() as unit:
             case = await _called(unit, reference)
             if any(event.id == change.id for event in await unit.cases.events(case.id)):
@@ -230,6 +229,13 @@ class Cases:
         async with self.records.reading() as unit:
             found = await unit.cases.found(wanted, limit, skipped)
             return CasesPage(tuple(found), await unit.cases.count(wanted))
+
+
+def _check_change(status: CaseStatus | None, note: str, internal: str) -> None:
+    if max(len(note), len(internal)) > NOTE_CHARACTERS:
+        raise RefusedError(f"a note has at most {NOTE_CHARACTERS} characters")
+    if not note and (status is CaseStatus.WAITING_FOR_CITIZEN or (status is None and not internal)):
+        raise RefusedError("nothing would change, or the citizen would be asked nothing")
 
 
 async def _called(unit: Unit, reference: str) -> Case:

@@ -13,7 +13,8 @@ def kept_secret(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_once(str(path), secrets.token_urlsafe(32))
+        # Hexadecimal: one secret in 64 of token_urlsafe begins with a hyphen, which Rasa's command takes for an option.
+        _write_once(str(path), secrets.token_hex(32))
     return path.read_text().strip()
 
 

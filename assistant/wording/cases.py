@@ -33,18 +33,17 @@ TOLD_STATUSES = {
 """For the citizen."""
 DETAILS = {
     "what": "What it is about",
+    "about": "What it is about",
     "where": "Where",
     "since": "Since when",
     "when": "When it suits",
     "contact": "Contact details",
-    "number": "Telephone number",
-    "name": "Name",
 }
 """What the fields of Rasa's forms are called, in the order in which they are shown."""
 OTHER_DETAIL = "Other details"
 PLACE = "where"
 """The detail that can be looked up on a map."""
-OVERVIEW = ("what", "where", "when")
+OVERVIEW = ("what", "about", "where", "when")
 """The details that tell in a list what a case is about."""
 
 

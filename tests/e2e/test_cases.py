@@ -28,7 +28,7 @@ from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.wording.catalogue import read_wording
 from tests.e2e.people import PATIENCE, AgentBrowser
-from tests.e2e.test_accessibility import PHONE, violations
+from tests.e2e.test_accessibility import violations
 from tests.running_kontakt import RunningKontakt
 
 pytestmark = pytest.mark.e2e
@@ -72,51 +72,76 @@ async def signed_in(browser: Browser, kontakt: RunningKontakt) -> Page:
     return page
 
 
-async def test_a_fault_is_asked_about_answered_and_mended_each_side_reading_the_other(
-    browser: Browser, kontakt: RunningKontakt, told: Told
-) -> None:
-    citizen = await (await browser.new_context(locale="sv-SE", viewport=PHONE)).new_page()
-    asked_elsewhere: list[str] = []
-    citizen.on("request", lambda request: asked_elsewhere.append(request.url))
-    await citizen.goto(f"{kontakt.citizens}{told.path}")
-    await expect(citizen.get_by_role("heading", level=1)).to_have_text(told.reference)
-    await expect(citizen.locator(".status")).to_contain_text("Vi har tagit emot ditt ärende")
-    assert await violations(citizen) == []
+@dataclass
+class CaseBrowser:
+    """The citizen with the page of the case, on a narrow screen. `asked`: every address that was fetched."""
 
-    agent = await signed_in(browser, kontakt)
-    await agent.get_by_label("Sök").fill("storgatan 12")
-    await expect(agent.locator("#count")).to_have_text("1 ärende", timeout=PATIENCE)
+    page: Page
+    asked: list[str]
+
+    async def sees(self, status: str) -> None:
+        await self.page.reload()
+        await expect(self.page.locator(".status")).to_contain_text(status)
+        assert await violations(self.page) == []
+
+    async def adds(self, words: str) -> None:
+        await self.page.get_by_label("Vad mer behöver vi veta?").fill(words)
+        await self.page.get_by_role("button", name="Skicka").click()
+        await expect(self.page.locator("#said")).to_be_visible(timeout=PATIENCE)
+        await expect(self.page.locator("ol.history")).to_contain_text(words)
+
+
+async def citizen_with(browser: Browser, address: str) -> CaseBrowser:
+    page = await (await browser.new_context(locale="sv-SE", viewport={"width": 320, "height": 640})).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await page.goto(address)
+    return CaseBrowser(page, asked)
+
+
+async def finds(agent: Page, words: str, reference: str) -> None:
+    """Narrows the list down, and opens the case."""
+    await agent.get_by_label("Sök").fill(words)
+    await expect(agent.locator("#cases tbody tr")).to_have_count(1, timeout=PATIENCE)
     assert await violations(agent) == []
-    await agent.get_by_role("link", name=told.reference).click()
-    await agent.get_by_label("Till medborgaren").fill("Vilket nummer står på stolpen?")
-    await agent.get_by_label("Till kollegor").fill("Tekniska verken vet")
-    # By the keyboard alone: from the notes to the buttons and on.
+    await agent.get_by_role("link", name=reference).click()
+
+
+async def asks(agent: Page, note: str, internal: str) -> None:
+    """By the keyboard alone from the notes to the button."""
+    await agent.get_by_label("Till medborgaren").fill(note)
+    await agent.get_by_label("Till kollegor").fill(internal)
     await agent.locator("#to-waiting_for_citizen").focus()
     await agent.keyboard.press("Enter")
     await expect(agent.locator("#saved")).to_be_visible(timeout=PATIENCE)
     assert await violations(agent) == []
 
-    await citizen.reload()
-    await expect(citizen.locator(".status")).to_contain_text("Vi behöver veta mer av dig")
-    await expect(citizen.locator("main")).not_to_contain_text("Tekniska verken")
-    await citizen.get_by_label("Vad mer behöver vi veta?").fill("Nummer 4711")
-    await citizen.get_by_role("button", name="Skicka").click()
-    await expect(citizen.locator("#said")).to_be_visible(timeout=PATIENCE)
-    await expect(citizen.locator("ol.history")).to_contain_text("Nummer 4711")
+
+async def test_a_fault_is_asked_about_answered_and_mended_each_side_reading_the_other(
+    browser: Browser, kontakt: RunningKontakt, told: Told
+) -> None:
+    citizen = await citizen_with(browser, f"{kontakt.citizens}{told.path}")
+    await expect(citizen.page.get_by_role("heading", level=1)).to_have_text(told.reference)
+    await citizen.sees("Vi har tagit emot ditt ärende")
+    agent = await signed_in(browser, kontakt)
+    await finds(agent, told.reference.lower(), told.reference)
+    await asks(agent, "Vilket nummer står på stolpen?", "Tekniska verken vet")
+
+    await citizen.sees("Vi behöver veta mer av dig")
+    await expect(citizen.page.locator("main")).not_to_contain_text("Tekniska verken")
+    await citizen.adds("Nummer 4711")
 
     await agent.reload()
     await expect(agent.locator("#history")).to_contain_text("Nummer 4711")
     await agent.get_by_role("button", name="Klart", exact=True).click()
     await expect(agent.locator("#case-status")).to_have_text("Klart", timeout=PATIENCE)
 
-    await citizen.reload()
-    await expect(citizen.locator(".status")).to_contain_text("Ditt ärende är klart")
-    assert await citizen.locator("textarea[name=note]").count() == 0
-    assert await violations(citizen) == []
-    width = await citizen.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    await citizen.sees("Ditt ärende är klart")
+    assert await citizen.page.locator("textarea[name=note]").count() == 0
+    width = await citizen.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width[0] <= width[1]
     # The map is a link: nothing was fetched from elsewhere (requirement C-14).
-    assert [url for url in asked_elsewhere if not url.startswith((kontakt.citizens, "data:"))] == []
+    assert [url for url in citizen.asked if not url.startswith((kontakt.citizens, "data:"))] == []
     await agent.get_by_role("button", name="Logga ut").click()
 
 

@@ -170,7 +170,7 @@ async def test_nothing_happens_to_a_case_that_is_not(records: Records) -> None:
 @pytest.fixture
 async def three(records: Records) -> list[str]:
     """A lamp that is due, a call that is due earlier, and an old hole that is not due at all."""
-    call = replace(case("call", seq=2), kind=CaseKind.CALLBACK, due_at=NOON, details={"number": "013-20 60 00"})
+    call = replace(case("call", seq=2), kind=CaseKind.CALLBACK, due_at=NOON, details={"contact": "013-20 60 00"})
     hole = replace(case("hole", seq=3, opened_at=NOON - timedelta(days=2)), details={"where": "100 % ÖDE_vägen"})
     newer = replace(case("newer", seq=4), details={"what": "Något annat"})
     return [one.reference for one in await added(records, LAMP, call, hole, newer)]

@@ -23,8 +23,13 @@ async def keys(console: Console) -> Mapping[str, str]:
     """A lamp, a call-back and a suggestion, with the key of each."""
     centre, found = console.centre, {}
     told = (
-        (LAMP, OpenCase(CaseKind.FAULT, {"what": "Lampan är <b>släckt</b>", "where": "Ågatan 1", "since": "i går"})),
-        (CALL, OpenCase(CaseKind.CALLBACK, {"what": "Avgiften", "number": "070-123 45 67", "when": "före lunch"})),
+        (
+            LAMP,
+            OpenCase(
+                CaseKind.FAULT, {"what": "Lampan är <b>släckt</b>", "where": "Ågatan 1", "contact": "elin@example.se"}
+            ),
+        ),
+        (CALL, OpenCase(CaseKind.CALLBACK, {"about": "Avgiften", "contact": "070-123 45 67", "when": "före lunch"})),
         (BENCH, OpenCase(CaseKind.SUGGESTION, {"what": "Fler bänkar vid ån"})),
     )
     for reference, directive in told:
@@ -114,6 +119,8 @@ async def test_a_case_is_shown_with_its_details_its_map_and_its_telephone(karin:
     page = (await karin.get(f"/cases/{LAMP}")).text
     assert "Lampan är &lt;b&gt;släckt&lt;/b&gt;" in page
     assert "openstreetmap.org/search?query=%C3%85gatan%201" in page
+    assert ">elin@example.se<" in page
+    assert "tel:" not in page
     assert 'href="tel:0701234567"' in (await karin.get(f"/cases/{CALL}")).text
 
 
@@ -171,6 +178,7 @@ async def test_a_note_alone_leaves_the_status(console: Console, karin: Browser) 
     [
         ({"status": ""}, 422, "Inget sparades"),
         ({"status": "", "note": "å" * 2_001}, 422, "högst 2000 tecken"),
+        ({"status": "waiting_for_citizen"}, 422, "skriver frågan i anteckningen"),
         ({"status": "contacted", "note": "kvar"}, 409, "någon annan har ändrat"),
         ({"seen": "7", "status": "done", "note": "kvar"}, 409, "någon annan har ändrat"),
     ],

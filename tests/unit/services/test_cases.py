@@ -37,7 +37,7 @@ from tests.centre import Centre
 
 CONFIRMED = "Ja, det stämmer"
 LAMP = OpenCase(CaseKind.FAULT, {"what": "Lampan är släckt", "where": "Storgatan 12"})
-CALL = OpenCase(CaseKind.CALLBACK, {"number": "070-123 45 67"})
+CALL = OpenCase(CaseKind.CALLBACK, {"contact": "070-123 45 67"})
 LINK = re.compile(r"\(/case/([^/]+)/([^)]+)\)")
 
 
@@ -260,7 +260,8 @@ async def test_a_change_that_the_table_forbids_or_that_changes_nothing_is_refuse
     reference, _, _ = await opened(centre, CALL)
     with pytest.raises(ConflictError):
         await changed(centre, reference, "1", 0, status=CaseStatus.DONE)
-    for nothing in ({}, {"note": "  "}, {"note": "x" * 2_001}):
+    unasked = {"status": CaseStatus.WAITING_FOR_CITIZEN, "internal": "vad var det nu?"}
+    for nothing in ({}, {"note": "  "}, {"note": "x" * 2_001}, {"internal": "x" * 2_001}, unasked):
         with pytest.raises(RefusedError):
             await changed(centre, reference, "2", 0, **nothing)
     with pytest.raises(NotFoundError):

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError, read_settings
 from assistant.supervision.case_secret import case_secret
 
 
@@ -27,6 +27,9 @@ def test_the_secret_of_the_settings_comes_first_and_nothing_is_written(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_short_secret_is_refused() -> None:
-    with pytest.raises(ValidationError):
-        Settings(case_secret=SecretStr("short"))
+def test_a_short_secret_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONTAKT_CASE_SECRET", "hush-hush")
+    with pytest.raises(SettingsError) as error:
+        read_settings()
+    assert "KONTAKT_CASE_SECRET" in str(error.value)
+    assert "hush-hush" not in str(error.value)

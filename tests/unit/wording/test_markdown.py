@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wording.markdown import to_html
+from assistant.wording.markdown import to_citizens_html, to_html
 
 TAGS = {"p", "h3", "br", "ul", "ol", "li", "em", "strong", "a"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -147,6 +147,25 @@ def test_nor_do_attacks_put_together(pieces: list[str]) -> None:
 )
 def test_what_articles_are_written_with_is_kept(markdown: str, html: str) -> None:
     assert to_html(markdown).replace("<br />", "<br>") == html
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_comes_out_no_other_for_citizens(attack: str) -> None:
+    assert to_citizens_html(attack) == to_html(attack)
+
+
+@pytest.mark.parametrize("path", ["/case", "/case/KL-2026-000001/abc234"])
+def test_a_link_to_a_case_is_one_for_its_citizen_and_only_words_for_anybody_else(path: str) -> None:
+    said = f"Tack!\n\n[Följ *ditt* ärende]({path})"
+    assert f'<a href="{path}">Följ <em>ditt</em> ärende</a>' in to_citizens_html(said)
+    assert to_html(said) == "<p>Tack!</p>\n<p>Följ <em>ditt</em> ärende</p>\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases", "/case/a/b/c", "/case/../desk", "/case/a?b", "//case/a", "/case/a#b", "/desk"]
+)
+def test_no_other_path_becomes_a_link(path: str) -> None:
+    assert "<a" not in to_citizens_html(f"[x]({path})")
 
 
 def test_swedish_letters_and_signs_come_through() -> None:
