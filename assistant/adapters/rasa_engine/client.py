@@ -131,7 +131,7 @@ def _understanding(tracker: object) -> Understanding:
     latest = _mapping(_mapping(tracker).get("latest_message"))
     intent = _mapping(latest.get("intent"))
     name, confidence = intent.get("name"), intent.get("confidence")
-    if "name" in intent and name is None:
+    if name is None:
         return BEGUN_ANEW
     if not isinstance(name, str) or isinstance(confidence, bool) or not isinstance(confidence, int | float):
         raise UnavailableError("Rasa's tracker has no intent with a name and a confidence")
