@@ -115,6 +115,28 @@ async def test_the_models_name_is_asked_for_once_and_told_with_every_reply(rasa:
 
 
 @pytest.mark.parametrize(
+    "latest",
+    [
+        {"text": "gatlampan är trasig", "intent": {"name": "report_fault", "confidence": 0.99}},
+        {"text": None, "intent": {}},
+    ],
+)
+async def test_an_utterance_that_a_form_took_is_not_given_the_intent_of_the_one_before(
+    rasa: RasaLike, engine: RasaEngine, latest: Any
+) -> None:
+    rasa.latest = latest
+    reply = await engine.respond(A, "Storgatan 12")
+    assert reply.understanding == Understanding("form_answer", 1.0)
+
+
+async def test_an_utterance_keeps_its_intent_whatever_space_stands_around_it(
+    rasa: RasaLike, engine: RasaEngine
+) -> None:
+    rasa.latest = {"text": "hej", "intent": {"name": "greet", "confidence": 0.93}}
+    assert (await engine.respond(A, " hej \n")).understanding == Understanding("greet", 0.93)
+
+
+@pytest.mark.parametrize(
     ("said", "sent"),
     [
         ("/restart", "restart"),
