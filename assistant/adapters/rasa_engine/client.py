@@ -17,6 +17,9 @@ from assistant.domain.turn import Directive, EngineReply, Understanding
 
 log = logging.getLogger(__name__)
 
+FORM_ANSWER = "form_answer"
+"""The intent of an utterance that a form of Rasa's took: its tracker then keeps the one before, or none."""
+
 LIMIT_CONNECTIONS = 64
 """Turns in flight at once, per process; further ones wait within their own patience."""
 
@@ -32,10 +35,6 @@ def open_client(base_url: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, limits=limits, timeout=None, trust_env=False)
 
 
-BEGUN_ANEW = Understanding("begun_anew", 0.0)
-"""After a form is done Rasa forgets what it held (`action_restart`), and with it what was understood last."""
-
-
 class RasaEngine:
     """`patience` is the longest that one call of the port may take, requests together (8 s: requirement G-06)."""
 
@@ -48,13 +47,14 @@ class RasaEngine:
 
     async def respond(self, conversation_id: ConversationId, text: str) -> EngineReply:
         async with _within(self._patience, f"conversation {conversation_id}"):
-            said = {"sender": conversation_id, "message": _only_words(text)}
+            words = _only_words(text)
+            said = {"sender": conversation_id, "message": words}
             messages = await self._ask("POST", "/webhooks/rest/webhook", body=said)
             directives = _directives(messages, conversation_id)
             # After, never before: reading the tracker of a conversation that Rasa does not know opens one.
             tracker = await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
             self._model = self._model or await self._loaded()
-            return EngineReply(_understanding(tracker), directives, self._model, _in_form(tracker))
+            return EngineReply(_understanding(tracker, words), directives, self._model, _in_form(tracker))
 
     async def forget(self, conversation_id: ConversationId) -> None:
         async with _within(self._patience, f"conversation {conversation_id}"):
@@ -127,12 +127,16 @@ def _directive(message: Mapping[str, object], conversation_id: ConversationId) -
     return parse_directive(message["custom"])
 
 
-def _understanding(tracker: object) -> Understanding:
+def _understanding(tracker: object, words: str) -> Understanding:
+    """What Rasa took `words` to want; FORM_ANSWER where its tracker tells of other words than these, or of none.
+
+    A form that takes an utterance hides it from the rest of the dialogue, and one that ends starts the tracker afresh.
+    """
     latest = _mapping(_mapping(tracker).get("latest_message"))
+    if latest.get("text", words.strip()) != words.strip():
+        return Understanding(FORM_ANSWER, 1.0)
     intent = _mapping(latest.get("intent"))
     name, confidence = intent.get("name"), intent.get("confidence")
-    if name is None:
-        return BEGUN_ANEW
     if not isinstance(name, str) or isinstance(confidence, bool) or not isinstance(confidence, int | float):
         raise UnavailableError("Rasa's tracker has no intent with a name and a confidence")
     if not 0 <= confidence <= 1:

@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -32,17 +32,22 @@ def responses() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def _filled(variant: dict[str, Any]) -> Any:
+    """The response as Rasa sends it once a citizen has named a language."""
+    return yaml.safe_load(yaml.safe_dump(variant).replace("'{language}'", "en"))
+
+
 def test_every_response_of_rasas_domain_is_a_directive_and_nothing_else() -> None:
-    variants = [(name, variant) for name, each in responses().items() for variant in each]
+    variants = [(name, _filled(variant)) for name, each in responses().items() for variant in each]
     assert len(variants) >= 3
     for name, variant in variants:
         assert set(variant) == {"custom"}, name
         parse_directive(variant["custom"])
 
 
-def test_the_domain_can_say_something_answer_from_knowledge_and_hand_off() -> None:
-    kinds = {type(parse_directive(variant["custom"])) for each in responses().values() for variant in each}
-    assert kinds == {Say, AnswerFromKnowledge, HandOff}
+def test_the_domain_directs_all_that_can_be_directed() -> None:
+    kinds = {type(parse_directive(_filled(variant)["custom"])) for each in responses().values() for variant in each}
+    assert kinds == set(get_args(Directive))
 
 
 def test_words_come_in_both_languages_with_their_quick_replies_in_order() -> None:

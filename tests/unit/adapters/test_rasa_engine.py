@@ -127,6 +127,28 @@ async def test_the_models_name_is_asked_for_once_and_told_with_every_reply(rasa:
 
 
 @pytest.mark.parametrize(
+    "latest",
+    [
+        {"text": "gatlampan är trasig", "intent": {"name": "report_fault", "confidence": 0.99}},
+        {"text": None, "intent": {}},
+    ],
+)
+async def test_an_utterance_that_a_form_took_is_not_given_the_intent_of_the_one_before(
+    rasa: RasaLike, engine: RasaEngine, latest: Any
+) -> None:
+    rasa.latest = latest
+    reply = await engine.respond(A, "Storgatan 12")
+    assert reply.understanding == Understanding("form_answer", 1.0)
+
+
+async def test_an_utterance_keeps_its_intent_whatever_space_stands_around_it(
+    rasa: RasaLike, engine: RasaEngine
+) -> None:
+    rasa.latest = {"text": "hej", "intent": {"name": "greet", "confidence": 0.93}}
+    assert (await engine.respond(A, " hej \n")).understanding == Understanding("greet", 0.93)
+
+
+@pytest.mark.parametrize(
     ("said", "sent"),
     [
         ("/restart", "restart"),
@@ -169,6 +191,7 @@ async def test_messages_that_are_not_directives_are_refused(rasa: RasaLike, engi
         None,
         {},
         {"intent": None},
+        {"intent": {"name": None, "confidence": 0.5}},
         {"intent": {"name": "greet", "confidence": None}},
         {"intent": {"name": "greet", "confidence": True}},
         {"intent": {"name": "greet", "confidence": 1.2}},
@@ -178,13 +201,6 @@ async def test_a_tracker_without_a_proper_intent_is_refused(rasa: RasaLike, engi
     rasa.latest = latest
     with pytest.raises(UnavailableError):
         await engine.respond(A, "hej")
-
-
-async def test_when_a_form_is_done_rasa_begins_anew_and_no_longer_knows_what_it_understood(
-    rasa: RasaLike, engine: RasaEngine
-) -> None:
-    rasa.latest = {"intent": {"name": None, "confidence": 0.0}, "text": None}
-    assert (await engine.respond(A, "ja, det stämmer")).understanding == Understanding("begun_anew", 0.0)
 
 
 @pytest.mark.parametrize("code", [302, 401, 404, 409, 500])
