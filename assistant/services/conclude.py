@@ -55,7 +55,7 @@ class Conclude:
         danger = self.detector.detect(utterance.said.text)
         if danger is None:
             return None
-        reply = self.detector.reply(danger, danger.lang)
+        reply = self.detector.reply(danger, danger.lang or utterance.said.lang)
         said = NewUtterance(
             reply_id(utterance, 0),
             Speaker.ASSISTANT,
