@@ -38,11 +38,13 @@ def train() -> None:
 @app.command("measure")
 def measure(out: Annotated[Path, typer.Option(help="Folder for the report.")] = OUT) -> None:
     """Measure the whole detector on all labelled utterances and on ordinary questions: a minute or two."""
+    from assistant.bootstrap.parts import detector_in, known_in
     from assistant.measure.danger import measure_danger
     from assistant.measure.danger_report import danger_report
     from assistant.measure.result import as_json
 
-    measured = measure_danger(read_settings().knowledge_base)
+    base = read_settings().knowledge_base
+    measured = measure_danger(detector_in(base), base, known_in(base).facts.keys())
     out.mkdir(parents=True, exist_ok=True)
     (out / "danger.md").write_text(danger_report(measured), encoding="utf-8")
     (out / "danger.json").write_text(as_json(measured), encoding="utf-8")
