@@ -42,10 +42,16 @@ DANGERS = {
     DangerClass.HONOUR_VIOLENCE: "violence in the name of honour",
     DangerClass.VIOLENCE_IN_CLOSE_RELATION: "violence in a close relation",
     DangerClass.CHILD_AT_RISK: "a child at risk",
-    DangerClass.FIRE_ACCIDENT_MEDICAL: "fire, accident or acute illness",
+    DangerClass.TRAFFICKING: "trafficking or forced labour",
+    DangerClass.SEXUAL_VIOLENCE: "sexual violence",
+    DangerClass.FIRE_ACCIDENT: "fire or an accident",
+    DangerClass.ACUTE_ILLNESS: "acute illness or poisoning",
     DangerClass.THREAT_TO_OTHERS: "threats against others",
     DangerClass.PUBLIC_CRISIS: "a public crisis",
 }
+
+FORMER_DANGERS = {"fire_accident_medical": "fire, accident or acute illness"}
+"""Classes that turns were recorded with once and that no rule gives any more."""
 
 LANGUAGES = {
     "sv": "Swedish",

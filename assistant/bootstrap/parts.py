@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.built_index import gate_of, load_index
+from assistant.adapters.danger_classifier import load_danger_classifier
 from assistant.adapters.memory.language import ToldLanguages
 from assistant.adapters.memory.live import (
     MemoryClaimBoard,
@@ -146,8 +147,13 @@ def parts_in_memory(
 
 @cache
 def detector_in(knowledge_base: Path) -> DangerDetector:
-    """Read once a process: it holds no state, and its two thousand phrases take a moment to compile."""
-    return read_danger_rules(knowledge_base / "danger.yml")
+    """Read once a process: it holds no state, and its two thousand phrases take a moment to compile.
+
+    Raises:
+        FileRefusedError, UnavailableError: rules or classifier are missing or damaged: we do not start half blind.
+    """
+    classifier, bands = load_danger_classifier(knowledge_base / "danger")
+    return read_danger_rules(knowledge_base / "danger.yml").with_classifier(classifier.scores, bands)
 
 
 def gate_for(settings: Settings) -> Gate:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, database, knowledge, measure, search, staff, up
+from assistant.cli import ask, danger, database, knowledge, measure, search, staff, up
 from assistant.cli.failure import Failure
 from assistant.settings import SettingsError
 
@@ -19,6 +19,7 @@ app.command("sweep")(up.sweep)
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.command("measure")(measure.measure)
+app.add_typer(danger.app, name="danger")
 app.add_typer(knowledge.app, name="kb")
 app.add_typer(knowledge.encoder_app, name="encoder")
 app.add_typer(database.app, name="db")

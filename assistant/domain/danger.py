@@ -4,12 +4,14 @@ Independent of the dialogue engine, the index and every store: the detector need
 answers and lets a person know; it does not counsel, judge the risk or promise anything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from assistant.domain.danger_phrases import Pattern, Reading
+from assistant.domain.danger_scores import Bands, Level
 from assistant.domain.danger_text import Vocabulary
 
 VERIFIED_FOR = timedelta(days=90)
@@ -22,11 +24,18 @@ class DangerClass(StrEnum):
     LIFE_IN_DANGER = "life_in_danger"
     SUICIDE = "suicide"
     HONOUR_VIOLENCE = "honour_violence"
+    TRAFFICKING = "trafficking"
+    SEXUAL_VIOLENCE = "sexual_violence"
     VIOLENCE_IN_CLOSE_RELATION = "violence_in_close_relation"
     CHILD_AT_RISK = "child_at_risk"
-    FIRE_ACCIDENT_MEDICAL = "fire_accident_medical"
+    FIRE_ACCIDENT = "fire_accident"
+    ACUTE_ILLNESS = "acute_illness"
     THREAT_TO_OTHERS = "threat_to_others"
     PUBLIC_CRISIS = "public_crisis"
+
+
+Scores = Callable[[str], Mapping[DangerClass, float]]
+"""The probability, 0..1, of each class of danger in a text; nothing where it cannot be judged."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +95,14 @@ class DangerRule:
 
 @dataclass(frozen=True)
 class Danger:
-    """A danger seen in an utterance: its class, the phrase that gave it away, and what it asks of us."""
+    """A danger seen in an utterance: its class, the phrase that gave it away, and what it asks of us.
+
+    ``lang`` is the phrase's; None where the classifier saw the danger, which does not tell languages apart.
+    """
 
     danger_class: DangerClass
     phrase: str
-    lang: str
+    lang: str | None
     alarm: bool
     hand_off: bool
     answer_too: bool
@@ -133,6 +145,18 @@ class DangerDetector:
         self._exclusions = tuple(exclusions)
         self._offers = offers
         self._vocabulary = Vocabulary(_words(self._rules, self._exclusions), plain_words)
+        self._scores: Scores = _no_scores
+        self._bands = Bands(1.0, 1.0)
+
+    def with_classifier(self, scores: Scores, bands: Bands) -> "DangerDetector":
+        """The same phrases, with a classifier for what no phrase tells of."""
+        joined = copy(self)
+        joined._scores, joined._bands = scores, bands
+        return joined
+
+    def without_classifier(self) -> "DangerDetector":
+        """The reviewed phrases alone: to see what each half is worth."""
+        return self.with_classifier(_no_scores, Bands(1.0, 1.0))
 
     @property
     def rules(self) -> tuple[DangerRule, ...]:
@@ -140,17 +164,32 @@ class DangerDetector:
         return self._rules
 
     def detect(self, text: str) -> Danger | None:
-        """The most urgent danger in the text, or None. A danger told of goes before every danger only asked about."""
+        """The most urgent danger in the text, or None.
+
+        A danger told of goes before every danger only asked about, and within each what a reviewed phrase tells of goes
+        before what the classifier takes for it.
+        """
         reading = Reading(text, self._vocabulary)
         everywhere = _places(self._exclusions, reading)
         hidden = {rule.danger_class: everywhere | _places(rule.exclusions, reading) for rule in self._rules}
         for rule in self._rules:
             if found := _first(rule.phrases, reading, hidden[rule.danger_class]):
-                return Danger(rule.danger_class, found.id, found.lang, rule.alarm, rule.hand_off, rule.answer_too)
+                return _told_of(rule, found.id, found.lang)
+        judged = self._judged(text)
+        if judged is not None and judged.alarm:
+            return judged
         for rule in self._rules:
             if found := _first(rule.mentions, reading, hidden[rule.danger_class]):
-                return Danger(rule.danger_class, found.id, found.lang, alarm=False, hand_off=False, answer_too=True)
-        return None
+                return _asked_about(rule, found.id, found.lang)
+        return judged
+
+    def _judged(self, text: str) -> Danger | None:
+        found = self._bands.judge(self._scores(text))
+        if found is None:
+            return None
+        name, level = found
+        rule = self._by_class[name]
+        return (_told_of if level is Level.ALARM else _asked_about)(rule, f"{rule.danger_class}.classifier", None)
 
     def reply(self, danger: Danger, lang: str) -> DangerReply:
         """The approved words for the danger in the language asked for; English where that language has none."""
@@ -163,6 +202,19 @@ class DangerDetector:
         rule = self._by_class[danger.danger_class]
         spoken = lang if lang in rule.replies else "en"
         return DangerReply(rule.replies[spoken].strip(), spoken, rule.numbers)
+
+
+def _no_scores(text: str) -> Mapping[DangerClass, float]:
+    del text
+    return {}
+
+
+def _told_of(rule: DangerRule, phrase: str, lang: str | None) -> Danger:
+    return Danger(rule.danger_class, phrase, lang, rule.alarm, rule.hand_off, rule.answer_too)
+
+
+def _asked_about(rule: DangerRule, phrase: str, lang: str | None) -> Danger:
+    return Danger(rule.danger_class, phrase, lang, alarm=False, hand_off=False, answer_too=True)
 
 
 def _words(rules: Iterable[DangerRule], exclusions: Iterable[DangerPhrase]) -> set[str]:

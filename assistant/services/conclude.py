@@ -85,7 +85,7 @@ class Conclude:
         danger = self.detector.detect(utterance.said.text)
         if danger is None:
             return None
-        reply = self.detector.reply(danger, danger.lang)
+        reply = self.detector.reply(danger, danger.lang or utterance.said.lang)
         said = NewUtterance(
             reply_id(utterance, 0),
             Speaker.ASSISTANT,
@@ -122,12 +122,12 @@ class Conclude:
         closed = self.chat_hours.closed_words(words)
         return f"\n\n**{words('Nobody reads here right now.')}** {closed}" if closed else ""
 
-    def first_help(self, text: str) -> FirstHelp | None:
+    def first_help(self, text: str, lang: str) -> FirstHelp | None:
         """The fixed words to danger while nothing can be recorded: no person is promised. None where there is none."""
         danger = self.detector.detect(text)
         if danger is None:
             return None
-        words = self.detector.words(danger, danger.lang)
+        words = self.detector.words(danger, danger.lang or lang)
         return FirstHelp(words.text, Language(words.lang), danger.danger_class in WATCHED)
 
     async def dialogue(self, asked: Asked) -> Conclusion:

@@ -27,6 +27,8 @@ WATCHED = frozenset(
         DangerClass.LIFE_IN_DANGER,
         DangerClass.VIOLENCE_IN_CLOSE_RELATION,
         DangerClass.HONOUR_VIOLENCE,
+        DangerClass.TRAFFICKING,
+        DangerClass.SEXUAL_VIOLENCE,
         DangerClass.CHILD_AT_RISK,
     }
 )

@@ -31,10 +31,10 @@ def install_problems(app: FastAPI, wording: Wording) -> None:
     """Every error leaves the application as a problem document."""
 
     async def house_error(request: Request, error: Exception) -> JSONResponse:
-        return _house_problem(wording.of(_language(request)), error)
+        return _house_problem(wording.of(language_of(request)), error)
 
     async def malformed(request: Request, _: Exception) -> JSONResponse:
-        words = wording.of(_language(request))
+        words = wording.of(language_of(request))
         return _problem(422, "Malformed", words("The question could not be read: it may be empty or too long."))
 
     app.add_exception_handler(AssistantError, house_error)
@@ -74,5 +74,6 @@ def _problem(status: int, title: str, detail: str, headers: Mapping[str, str] | 
     )
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
+    """The language that the request would rather be answered in."""
     return request.headers.get("accept-language", "sv")[:2].lower()

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,8 @@ def test_the_labelled_utterances_are_many_enough_and_all_different(labelled: lis
     assert len(positives) >= 120
     assert len(labelled) - len(positives) >= 150
     assert len({row["q"] for row in labelled}) == len(labelled)
-    assert {row["danger"] for row in positives} == set(DangerClass)
+    # Trafficking came later than these rows: its utterances are in danger_blind.jsonl (tests/measures/test_danger.py).
+    assert {row["danger"] for row in positives} == set(DangerClass) - {DangerClass.TRAFFICKING}
 
 
 @pytest.mark.parametrize(("urgent", "floor"), [(True, 0.95), (False, 0.90)])
@@ -100,8 +101,8 @@ def test_ordinary_questions_with_frightening_words_raise_at_most_two_false_alarm
         ("jag höll på att dö av skratt", "jag dör av skratt men jag vill ta mitt liv", "suicide"),
         ("kan jag skjuta upp ärendet?", "jag ska skjuta er allihop", "threat_to_others"),
         ("jag vill slå in paket", "jag vill slå ihjäl handläggaren", "threat_to_others"),
-        ("får jag elda trädgårdsavfall?", "det brinner i köket", "fire_accident_medical"),
-        ("vem byter batteri i brandvarnaren?", "brandvarnaren tjuter och ingen öppnar", "fire_accident_medical"),
+        ("får jag elda trädgårdsavfall?", "det brinner i köket", "fire_accident"),
+        ("vem byter batteri i brandvarnaren?", "brandvarnaren tjuter och ingen öppnar", "fire_accident"),
         ("det slår mig att blanketten saknas", "han slår mig", "violence_in_close_relation"),
         ("vad kostar en vigsel när vi gifter oss?", "de ska gifta bort mig", "honour_violence"),
         ("när testas Hesa Fredrik?", "varför tjuter Hesa Fredrik?", "public_crisis"),
@@ -254,6 +255,12 @@ def test_a_number_nobody_has_checked_counts_as_unverified_and_a_checked_one_does
     assert replace(line, verified_at=None).is_unverified(today)
     assert not replace(line, verified_at=today - timedelta(days=90)).is_unverified(today)
     assert replace(line, verified_at=today - timedelta(days=91)).is_unverified(today)
+
+
+def test_no_number_was_checked_longer_ago_than_its_limit(detector: DangerDetector) -> None:
+    """Fails by itself when the day comes: then call the line's owner, and write the day into danger.yml (E-05)."""
+    checked = {line for rule in detector.rules for line in rule.numbers if line.verified_at is not None}
+    assert {line.id for line in checked if line.is_unverified(datetime.now(UTC).date())} == set()
 
 
 def test_a_number_becomes_a_link_a_telephone_understands(detector: DangerDetector) -> None:

@@ -1,0 +1,67 @@
+"""What the danger detector was measured to see is still seen: floors under `docs/measures/danger.md`.
+
+The floors lie under the measured shares, by about the rows that another version of a library may turn.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.bootstrap.parts import detector_in
+from assistant.measure.danger import Reach, Set, measured_set, read_utterances
+from assistant.settings import PROJECT
+
+pytestmark = pytest.mark.measure
+QUESTIONS = PROJECT / "knowledge_base/questions"
+REPORT = PROJECT / "docs/measures/danger.json"
+
+
+@pytest.fixture(scope="module")
+def blind() -> Set:
+    return measured_set(detector_in(PROJECT / "knowledge_base"), "blind", read_utterances(_file("danger_blind")))
+
+
+@pytest.fixture(scope="module")
+def regression() -> Set:
+    return measured_set(detector_in(PROJECT / "knowledge_base"), "regression", read_utterances(_file("danger_test")))
+
+
+def _file(name: str) -> Path:
+    return QUESTIONS / f"{name}.jsonl"
+
+
+def _all(one: Set) -> Reach:
+    return next(reach for reach in one.classes if reach.name == "all")
+
+
+def test_the_report_tells_todays_truth(blind: Set) -> None:
+    told = json.loads(REPORT.read_text(encoding="utf-8"))
+    classes = {reach["name"]: reach for one in told["sets"] if one["name"] == "blind" for reach in one["classes"]}
+    for reach in blind.classes:
+        assert reach.alarmed.value == pytest.approx(classes[reach.name]["alarmed"]["value"], abs=0.05), reach.name
+        assert reach.helped.value == pytest.approx(classes[reach.name]["helped"]["value"], abs=0.05), reach.name
+
+
+def test_of_unseen_danger_no_less_is_seen_than_was_measured(blind: Set) -> None:
+    assert _all(blind).alarmed.value >= ALARMED
+    assert _all(blind).helped.value >= SEEN
+
+
+def test_no_class_is_blind(blind: Set) -> None:
+    assert {reach.name for reach in blind.classes if reach.helped.value < LEAST_OF_A_CLASS} == set()
+
+
+def test_what_only_sounds_like_danger_alarms_few(blind: Set) -> None:
+    assert blind.harmless.alarmed.value <= FALSE_AMONG_LIKENESS
+
+
+def test_nothing_got_lost_of_what_the_rules_were_made_for(regression: Set) -> None:
+    assert _all(regression).helped.value >= 0.95
+
+
+def test_ordinary_questions_alarm_at_most_one_in_two_hundred() -> None:
+    told = json.loads(REPORT.read_text(encoding="utf-8"))
+    rows = [row for row in told["ordinary"] if "areas of danger" not in row["name"]]
+    alarmed = sum(row["alarmed"]["value"] * row["count"] for row in rows)
+    assert alarmed / sum(row["count"] for row in rows) <= 0.005
