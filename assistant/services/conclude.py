@@ -28,6 +28,7 @@ from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
 from assistant.services.conclusion import WATCHED, Asked, Conclusion, OwnWords, is_way_out, milliseconds_since, reply_id
+from assistant.services.language_spoken import in_english
 from assistant.wording.catalogue import Wording
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ class Conclude:
             return await self._carry_out(ours, meant)
         began = time.perf_counter()
         try:
-            reply = await self.engine.respond(asked.conversation.id, asked.words)
+            reply = await self.engine.respond(asked.conversation.id, self._for_engine(asked))
         except UnavailableError as error:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
@@ -123,6 +124,11 @@ class Conclude:
             durations_ms={**durations, **conclusion.durations_ms},
             versions={"dialogue": reply.version, **conclusion.versions},
         )
+
+    def _for_engine(self, asked: Asked) -> str:
+        """What is said, in a language that the engine reads where it is one of the answers that we know."""
+        langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
+        return in_english(asked.words, langs, self.wording)
 
     async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
@@ -150,7 +156,9 @@ class Conclude:
             return asked, ()
         if asked.before and asked.before[0].outcome is TurnOutcome.CLARIFYING:
             return self._chosen(asked, last.quick_replies[:-1])
-        if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
+        if says_yes(self._for_engine(asked)) and last.quick_replies == self._own.person_or_not(
+            replace(asked, speaks=last.lang)
+        ):
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
         return asked, ()
 
