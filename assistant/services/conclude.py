@@ -163,7 +163,7 @@ class Conclude:
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
-        place = chosen(asked.words, choices)
+        place = chosen(self._for_engine(asked), choices)
         if place is Choice.NONE_OF_THESE:
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
         if isinstance(place, int):
