@@ -1,8 +1,5 @@
 """Somebody new in Sweden asks in their own language, reads the answer as it is written, and asks for a person."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, Locator, expect
 
@@ -12,8 +9,6 @@ from tests.running_kontakt import RunningKontakt
 
 pytestmark = pytest.mark.e2e
 
-SHOTS = os.environ.get("KONTAKT_SHOTS")
-"""A folder to put pictures of the story in, for somebody to look at."""
 QUESTION = "كيف أسجل طفلي في الروضة؟"
 PERSON = "التحدث إلى شخص"
 TAKING_OVER = "أطلب من موظف في Kontakt Linköping أن يتولى المحادثة."
@@ -42,8 +37,5 @@ async def test_a_newcomer_asks_in_arabic_reads_the_answer_from_right_to_left_and
         await citizen.says(PERSON)
         await citizen.sees(TAKING_OVER)
         await expect(agent.waiting(PERSON).locator(".language")).to_have_text("Arabiska", timeout=PATIENCE)
-        if SHOTS:
-            await citizen.page.screenshot(path=Path(SHOTS) / "arabic-citizen.png")
-            await agent.page.screenshot(path=Path(SHOTS) / "arabic-agent.png")
         await agent.claims(PERSON)
         await citizen.sees("أنت تتحدث الآن مع Anna")
