@@ -40,7 +40,8 @@ from assistant.services.conclusion import (
     milliseconds_since,
     reply_id,
 )
-from assistant.wording.catalogue import LANGUAGES, Wording
+from assistant.services.language_spoken import in_english
+from assistant.wording.catalogue import SPOKEN, Wording
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ class Conclude:
 
     def asks_for_call_back(self, utterance: Utterance) -> bool:
         """Whether these are the words of the button for being called back, in any of our languages."""
-        return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in LANGUAGES}
+        return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in SPOKEN}
 
     def _nobody_reads(self, lang: str) -> str:
         """Outside the hours in which people answer, whoever waits for one is told so (requirement E-04)."""
@@ -137,7 +138,7 @@ class Conclude:
             return await self._carry_out(ours, meant)
         began = time.perf_counter()
         try:
-            reply = await self.engine.respond(asked.conversation.id, asked.words)
+            reply = await self.engine.respond(asked.conversation.id, self._for_engine(asked))
         except UnavailableError as error:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
@@ -149,6 +150,11 @@ class Conclude:
             durations_ms={**durations, **conclusion.durations_ms},
             versions={"dialogue": reply.version, **conclusion.versions},
         )
+
+    def _for_engine(self, asked: Asked) -> str:
+        """What is said, in a language that the engine reads where it is one of the answers that we know."""
+        langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
+        return in_english(asked.words, langs, self.wording)
 
     async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
@@ -177,12 +183,14 @@ class Conclude:
             return asked, ()
         if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
-        if says_yes(text) and last.quick_replies == self._own.person_or_not(replace(asked, speaks=last.lang)):
+        if says_yes(self._for_engine(asked)) and last.quick_replies == self._own.person_or_not(
+            replace(asked, speaks=last.lang)
+        ):
             return asked, (HandOff(_why_offered(asked.before), GENERAL),)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
-        place = chosen(asked.words, choices)
+        place = chosen(self._for_engine(asked), choices)
         if place is Choice.NONE_OF_THESE:
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
         if isinstance(place, int):

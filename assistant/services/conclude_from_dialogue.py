@@ -24,7 +24,7 @@ class ConcludeFromDialogue:
         """The conclusion, whose only reply is our `number`th to this utterance."""
         match directive:
             case Say():
-                return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (_spoken(directive, asked, number),))
+                return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (self._spoken(directive, asked, number),))
             case TellOpeningHours():
                 return self._opening_hours(asked, number)
             case SwitchLanguage():
@@ -87,15 +87,16 @@ class ConcludeFromDialogue:
         )
         return replace(refused, replies=(self.own.say(asked, number, text),), ends=True)
 
+    def _spoken(self, directive: Say, asked: Asked, number: int) -> NewUtterance:
+        """The engine's words in the citizen's language, else in English if that is not Swedish, else in Swedish.
 
-def _spoken(directive: Say, asked: Asked, number: int) -> NewUtterance:
-    """The words in the citizen's language, else in English if that is not Swedish, else in Swedish."""
-    wanted = asked.lang if asked.lang == SWEDISH else "en"
-    spoken = next(lang for lang in (asked.lang, Language(wanted), SWEDISH) if lang in directive.text)
-    return NewUtterance(
-        asked.reply_id(number),
-        Speaker.ASSISTANT,
-        directive.text[spoken],
-        spoken,
-        quick_replies=tuple(reply[spoken] for reply in directive.quick_replies),
-    )
+        It has them in Swedish and English; what is translated besides is found by the English, all of it or nothing.
+        """
+        wanted = asked.lang if asked.lang == SWEDISH else "en"
+        spoken = next(lang for lang in (asked.lang, Language(wanted), SWEDISH) if lang in directive.text)
+        text, replies = directive.text[spoken], tuple(reply[spoken] for reply in directive.quick_replies)
+        words = self.own.of(asked)
+        if words.lang != spoken and words.knows(text, *replies):
+            spoken, text = Language(words.lang), words.messages[text]
+            replies = tuple(words.messages[reply] for reply in replies)
+        return NewUtterance(asked.reply_id(number), Speaker.ASSISTANT, text, spoken, quick_replies=replies)

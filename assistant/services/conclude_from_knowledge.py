@@ -104,6 +104,9 @@ class ConcludeFromKnowledge:
                 return self.repair.again(found, answer.article, asked, number)
             said = _quoted(answer.article, asked, number, answer.next_questions)
             honest = self._in_another_language(answer.article, asked, number)
+            if honest:
+                person = self.own.of(asked)("I want to talk to a person")
+                said = replace(said, quick_replies=(*said.quick_replies, person))
             return replace(found, replies=(*honest, said), article=answer.article.id)
         if answer.choices and asked.may_ask_back:
             return self._ask_back(found, answer.choices, asked, number)

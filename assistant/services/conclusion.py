@@ -20,7 +20,7 @@ from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
 from assistant.domain.turn import HandOff, TurnOutcome, TurnRecord, Understanding
 from assistant.services.chat_hours import ChatHours
-from assistant.wording.catalogue import LANGUAGES, Wording, Words
+from assistant.wording.catalogue import SPOKEN, Wording, Words
 
 WATCHED = frozenset(
     {
@@ -123,8 +123,8 @@ class Asked:
         """
         lang = self.utterance.said.lang
         if self._chosen is not None:
-            return self._chosen if self._chosen in LANGUAGES else _ours_for(self._chosen)
-        return lang if lang in LANGUAGES else self.conversation.lang
+            return self._chosen if self._chosen in SPOKEN else _ours_for(self._chosen)
+        return lang if lang in SPOKEN else self.conversation.lang
 
     @property
     def _chosen(self) -> Language | None:
@@ -219,7 +219,7 @@ def is_way_out(text: str, wording: Wording) -> bool:
 
     They are known by themselves, so that the button leads to a person whatever the dialogue engine makes of it.
     """
-    ways_out = {way_out(wording.of(lang)).casefold() for lang in LANGUAGES}
+    ways_out = {way_out(wording.of(lang)).casefold() for lang in SPOKEN}
     return text.strip().casefold() in ways_out
 
 

@@ -21,7 +21,8 @@ from assistant.ports import Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.hand_off import HandOffs
-from assistant.wording.catalogue import LANGUAGES, Wording
+from assistant.services.language_spoken import lang_of
+from assistant.wording.catalogue import LANGUAGES, SPOKEN, Wording
 
 TOKEN_BYTES = 32
 """256 random bits; requirement F-03 asks for 128."""
@@ -106,8 +107,8 @@ class Converse:
         Raises:
             RefusedError: we have no words in that language.
         """
-        if lang not in LANGUAGES:
-            raise RefusedError(f"language must be one of {', '.join(LANGUAGES)}")
+        if lang not in SPOKEN:
+            raise RefusedError(f"language must be one of {', '.join(SPOKEN)}")
         async with self.records.unit() as unit:
             await unit.conversations.set_language(conversation_id, Language(lang))
 
@@ -118,7 +119,9 @@ class Converse:
             if conversation.holder is Holder.NOBODY:
                 return
             handoff = await self.hand_offs.citizen_ends(unit, conversation)
-            await unit.conversations.say(conversation_id, self._farewell(conversation.lang), self.clock.now())
+            await unit.conversations.say(
+                conversation_id, self._farewell(await lang_of(unit, conversation)), self.clock.now()
+            )
             await unit.conversations.move(conversation_id, Holder.NOBODY, self.clock.now())
         if handoff is not None:
             await self.hand_offs.leave_queue(handoff)
@@ -133,12 +136,13 @@ class Converse:
             conversation = await unit.conversations.get(conversation_id)
             if conversation.holder is not Holder.ASSISTANT:
                 return
-            words = self.wording.of(conversation.lang)
+            lang = await lang_of(unit, conversation)
+            words = self.wording.of(lang)
             text = words(
                 "It has been quiet here for a while, so the conversation is closed. "
                 "You can start a new one at any time."
             )
-            said = NewUtterance(UtteranceId("closed-silent"), Speaker.NOTICE, text, conversation.lang)
+            said = NewUtterance(UtteranceId("closed-silent"), Speaker.NOTICE, text, lang)
             await unit.conversations.say(conversation_id, said, self.clock.now())
             await unit.conversations.move(conversation_id, Holder.NOBODY, self.clock.now())
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
@@ -170,4 +174,4 @@ def _digest(token: str) -> str:
 
 
 def _offered(lang: str) -> Language:
-    return Language(lang if lang in LANGUAGES else LANGUAGES[0])
+    return Language(lang if lang in SPOKEN else LANGUAGES[0])

@@ -128,7 +128,7 @@ class Desk:
         led = _dangerous(turns) or _puzzling(turns) or _handed_off(turns)
         opening = next((u for u in said if led is not None and u.seq == led.seq), said[-1])
         latest = "" if opening is said[-1] else _cut(said[-1])
-        return QueueRow(handoff, conversation.lang, waited, _cut(opening), latest)
+        return QueueRow(handoff, _citizen_lang(conversation, said), waited, _cut(opening), latest)
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""

@@ -25,6 +25,7 @@ from assistant.domain.staffing import StaffMember
 from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
 from assistant.ports.live import Happening, Signal, Waiting
 from assistant.services import channels
+from assistant.services.language_spoken import lang_of
 from assistant.wording.catalogue import Wording
 
 log = logging.getLogger(__name__)
@@ -284,12 +285,12 @@ class HandOffs:
 
     async def _notice(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
         conversation = await unit.conversations.get(conversation_id)
-        words = self.wording.of(conversation.lang)
+        lang = await lang_of(unit, conversation)
         said = NewUtterance(
             id=UtteranceId(f"notice-{secrets.token_hex(8)}"),
             speaker=Speaker.NOTICE,
-            text=words(message, **values),
-            lang=conversation.lang,
+            text=self.wording.of(lang)(message, **values),
+            lang=lang,
         )
         await unit.conversations.say(conversation_id, said, self.clock.now())
 

@@ -29,6 +29,7 @@ from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Asked, Conclusion
 from assistant.services.hand_off import HandOffs
+from assistant.services.language_spoken import lang_of
 from assistant.services.read_together import ReadTogether, answers, joined, last_words
 from assistant.services.step_out import step_out
 
@@ -81,7 +82,7 @@ class TakeTurn:
             if conversation.holder is Holder.NOBODY:
                 raise ConflictError(f"conversation {conversation_id} is closed")
             await self._check_pace(unit, conversation, now)
-            said = NewUtterance(utterance_id, Speaker.CITIZEN, text, lang or conversation.lang)
+            said = NewUtterance(utterance_id, Speaker.CITIZEN, text, lang or await lang_of(unit, conversation))
             utterance = await unit.conversations.say(conversation_id, said, now)
             await unit.turns.open(conversation_id, utterance.seq, now)
         await self._publish(conversation_id, Happening.UTTERANCE)

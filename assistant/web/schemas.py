@@ -16,7 +16,8 @@ from assistant.wording.catalogue import Wording, Words
 from assistant.wording.markdown import to_citizens_html
 from assistant.wording.translated import day_in_words, translation_words
 
-Lang = Literal["sv", "en"]
+Lang = Literal["sv", "en", "ar", "fa", "fi", "so", "uk"]
+"""As `SPOKEN`: a test holds them together."""
 _PLAIN = frozenset({Speaker.CITIZEN, Speaker.AGENT})
 
 

@@ -12,9 +12,12 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("sv", "en")
-"""Languages of the assistant's own words, the default first."""
+"""Languages that everything is in, for citizens and staff, the default first."""
 PAGE_LANGUAGES = ("ar", "fa", "fi", "so", "uk")
-"""Languages in which only the pages of answers have words (`pages.po`); what they lack is English."""
+"""Languages that citizens are spoken to in besides (`assistant.po`, `dialogue.po`, `pages.po`): not staff, and not the
+chat's own buttons. What they lack is English."""
+SPOKEN = LANGUAGES + PAGE_LANGUAGES
+"""Languages that the assistant speaks."""
 _VARIANTS = {"sv-simple": "sv"}
 """Kinds of a language with some words of their own; all else is as in the language."""
 
@@ -30,6 +33,10 @@ class Words:
     def __call__(self, message: str, **values: object) -> str:
         """`message` in this language, with `{name}` filled in from `values`."""
         return self.messages.get(message, message).format(**values)
+
+    def knows(self, *messages: str) -> bool:
+        """Whether all of these are in the catalogue of this language; English has none, being what messages are in."""
+        return all(message in self.messages for message in messages)
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """`one` or `many` as `number` asks (Swedish and English share the rule), with `{number}` filled in."""

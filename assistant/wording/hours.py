@@ -13,6 +13,8 @@ from assistant.domain.period import LOCAL
 DASH = "–"
 _POINT = frozenset({"sv", "fi"})
 """Languages that write 08.00; the others write 08:00."""
+_DAY_AND_MONTH = {"fi": "d. MMMM"}
+"""How a day of the year is written where that is not `24 december`, in the patterns of CLDR."""
 _LEAP_YEAR, _COMMON_YEAR = 2000, 2001
 
 
@@ -38,7 +40,11 @@ def moment_in_words(moment: datetime, now: datetime, lang: str) -> str:
 
 
 def _date(moment: datetime, lang: str) -> str:
-    return format_datetime(moment, "EEEE d MMMM", locale=_base(lang))
+    return format_datetime(moment, f"EEEE {_day_and_month(lang)}", locale=_base(lang))
+
+
+def _day_and_month(lang: str) -> str:
+    return _DAY_AND_MONTH.get(_base(lang), "d MMMM")
 
 
 def _week(week: Week, lang: str) -> str:
@@ -72,7 +78,7 @@ def _season(season: Season, lang: str) -> str:
         names = get_month_names("wide", context="stand-alone", locale=_base(lang))
         written = [str(names[month]) for month, _ in ends]
     else:
-        written = [format_date(date(_LEAP_YEAR, *end), "d MMMM", locale=_base(lang)) for end in ends]
+        written = [format_date(date(_LEAP_YEAR, *end), _day_and_month(lang), locale=_base(lang)) for end in ends]
     return DASH.join(dict.fromkeys(written))  # one name where both ends are the same
 
 

@@ -20,10 +20,26 @@ DETECTOR = LangidDetector()
         ("کتابخانه چه ساعتی باز می‌شود؟", "fa"),
         ("Goorma ayay maktabaddu furantahay?", "so"),
         ("Коли відкрита бібліотека?", "uk"),
+        ("مرحبا", "ar"),
+        ("Привіт", "uk"),
+        ("صف äldreboende کی", "fa"),
+        ("які krav för försörjningsstöd", "uk"),
     ],
 )
 def test_a_sentence_is_told_by_its_words(text: str, lang: str) -> None:
     assert DETECTOR.detect(text) == lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("hej", "hejsan", "tack", "ok tack", "okej tack", "ja tack", "nej tack", "va", "vad", "hur då", "glöm det"),
+        *("sopor", "bygglov altan", "hemtjänst", "dagis", "p-böter", "hål i vägen", "fel svar", "är du en robot"),
+        *("simhall öppet", "vad kostar det", "den första", "prata med människa", "2 st", "wtf", "Å"),
+    ],
+)
+def test_a_few_words_in_swedish_are_never_taken_for_another_language(text: str) -> None:
+    assert DETECTOR.detect(text) in {None, "sv"}
 
 
 @pytest.mark.parametrize("text", ["hej", "ok", "soptipp", "112", "", "🙂"])

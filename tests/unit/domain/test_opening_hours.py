@@ -164,3 +164,18 @@ def test_a_season_is_named_by_its_months_only_where_they_are_whole(
 )
 def test_a_moment_to_come_is_said_as_one_says_it(moment: datetime, words: str) -> None:
     assert moment_in_words(moment, local("2026-11-23", "09:00"), "sv") == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Thursday 24 December 09:00"),
+        ("ar", "الخميس 24 ديسمبر 09:00"),
+        ("fa", "پنجشنبه 24 دسامبر 09:00"),
+        ("fi", "torstaina 24. joulukuuta 09.00"),
+        ("so", "Khamiis 24 Diseembar 09:00"),
+        ("uk", "четвер 24 грудня 09:00"),
+    ],
+)
+def test_a_moment_far_off_is_said_as_the_language_says_it(lang: str, words: str) -> None:
+    assert moment_in_words(local("2026-12-24", "09:00"), local("2026-11-23", "09:00"), lang) == words

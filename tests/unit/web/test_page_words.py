@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import get_args
 
 import pytest
 
@@ -14,8 +15,8 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.knowledge import Citation
-from assistant.web.schemas import SourceWordsView, show_utterance
-from assistant.wording.catalogue import LOCALES, PAGE_LANGUAGES, Wording, read_wording
+from assistant.web.schemas import Lang, SourceWordsView, show_utterance
+from assistant.wording.catalogue import LOCALES, PAGE_LANGUAGES, SPOKEN, Wording, read_wording
 from assistant.wording.translated import day_in_words
 
 DAY = date(2026, 11, 25)
@@ -109,3 +110,7 @@ def test_a_source_in_the_chat_speaks_the_language_of_the_answer(
 def test_a_source_with_nothing_to_warn_of_warns_of_nothing(wording: Wording) -> None:
     calm = replace(CITATION, may_have_changed=False)
     assert show_utterance(said("en", calm), wording).sources[0].words.changed is None
+
+
+def test_a_conversation_may_be_opened_in_every_language_that_the_assistant_speaks() -> None:
+    assert get_args(Lang) == SPOKEN

@@ -1,16 +1,19 @@
 """Everything people read is there in Swedish: each message in code and templates, found by reading their syntax."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from assistant.wording.catalogue import LANGUAGES, Wording, read_wording
+from assistant.services.language_spoken import SHORT_ANSWERS
+from assistant.wording.catalogue import LANGUAGES, PAGE_LANGUAGES, Wording, read_wording
 
 PROJECT = Path(__file__).parents[3]
 CONSOLE = PROJECT / "handoff_console"
@@ -27,6 +30,17 @@ TEMPLATES = sorted(
         *(PROJECT / "assistant/web/templates/cases").rglob("*.html"),
     ]
 )
+WORDS_OF_TURNS = [
+    f"assistant/services/{module}.py"
+    for module in (
+        *("chat_hours", "conclude", "conclude_from_dialogue", "conclude_from_knowledge", "conclude_repair"),
+        *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
+    )
+]
+"""Where the assistant's services speak to citizens; the others speak to staff."""
+SMALL_TALK = ("greet", "thank", "goodbye", "identity", "what_would_you_like_to_know", "anything_else", "not_understood")
+LINK = re.compile(r"\((?:tel|https):[^)]*\)")
+PHONE = "013-20 60 00"
 NAMES = CONSOLE / "names.py"
 """Its dictionaries hold messages which templates look up by a variable."""
 
@@ -172,6 +186,44 @@ def test_every_translation_fills_in_the_same_values_as_its_message(wording: Word
         allowed = fields(one) | {"number"}
         wrong += [one for form in forms if not fields(form) <= allowed]
     assert wrong == []
+
+
+CITIZENS_WORDS = (*WORDS_OF_TURNS, "assistant/web/problems.py")
+
+
+@pytest.mark.parametrize("lang", PAGE_LANGUAGES)
+def test_every_message_that_a_citizen_is_spoken_to_with_is_there_in_every_spoken_language(
+    wording: Wording, lang: str
+) -> None:
+    used = {message for message, place in used_in_code() if place.rpartition(":")[0] in CITIZENS_WORDS}
+    assert "No thank you" in used
+    assert sorted(used - wording.of(lang).messages.keys()) == []
+
+
+@pytest.mark.parametrize("lang", PAGE_LANGUAGES)
+def test_every_short_answer_has_a_form_of_its_own_in_every_spoken_language(wording: Wording, lang: str) -> None:
+    assert wording.of(lang).knows(*SHORT_ANSWERS)
+
+
+@pytest.mark.parametrize("lang", PAGE_LANGUAGES)
+@pytest.mark.parametrize("response", SMALL_TALK)
+def test_what_the_dialogue_engine_says_in_small_talk_is_there_in_every_spoken_language(
+    wording: Wording, response: str, lang: str
+) -> None:
+    domain = yaml.safe_load((PROJECT / "nlu_data/domain.yml").read_text("utf-8"))
+    for said in domain["responses"][f"utter_{response}"]:
+        directive = said["custom"]
+        english = [directive["text"]["en"], *(reply["en"] for reply in directive.get("quick_replies", ()))]
+        assert wording.of(lang).knows(*english)
+
+
+@pytest.mark.parametrize("lang", PAGE_LANGUAGES)
+def test_every_translation_keeps_the_values_and_the_links_of_its_message(wording: Wording, lang: str) -> None:
+    """A telephone number with a slip in one language would be found by nobody here."""
+    messages = wording.of(lang).messages
+    assert [text for text, translated in messages.items() if fields(text) != fields(translated)] == []
+    assert [text for text, translated in messages.items() if LINK.findall(text) != LINK.findall(translated)] == []
+    assert [text for text, translated in messages.items() if PHONE in text and PHONE not in translated] == []
 
 
 def test_no_translation_is_the_english_left_over(wording: Wording) -> None:
