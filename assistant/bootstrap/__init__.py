@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.adapters.argon2_passwords import Argon2Passwords
+from assistant.adapters.built_index import load_lexicon
 from assistant.adapters.faiss_index import FaissIndex
 from assistant.adapters.langid_detector import LangidDetector
 from assistant.adapters.memory.dialogue import ScriptedEngine
@@ -124,14 +125,16 @@ def encoder_at_hand(settings: Settings) -> Encoder | None:
 
 
 def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, int], list[str]]:
-    """A ranking of the corpus `texts` (by id) for a question, at most so many ids, with the shipped encoder.
+    """A ranking of the corpus `texts` (by id) for a question, at most so many ids: the index's encoder and lexicon.
 
     Raises:
         UnavailableError: the index, and with it the encoder, is missing or damaged.
     """
     from assistant.retrieval.corpus import CorpusSearch
 
-    ranked = CorpusSearch(texts, open_encoder(settings.var / "index" / "encoder"))
+    index = settings.var / "index"
+    lexicon = load_lexicon(index)
+    ranked = CorpusSearch(texts, open_encoder(index / "encoder"), lexicon)
 
     def rank(question: str, limit: int) -> list[str]:
         return list(ranked.rank(question, limit))
