@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.built_index import load_lexicon
 from assistant.adapters.faiss_index import FaissIndex
@@ -32,6 +35,7 @@ from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_
 from assistant.domain.errors import UnavailableError
 from assistant.ingest.reader import TextReader
 from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
+from assistant.ports.knowledge import VectorIndex
 from assistant.settings import Settings
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import read_wording
@@ -142,6 +146,11 @@ def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, 
     return rank
 
 
+def vector_index(rows: NDArray[np.float32]) -> VectorIndex:
+    """An index of `rows`, (n, width), of the kind that the search uses."""
+    return FaissIndex.of(rows)
+
+
 __all__ = [
     "AbsentWorkshop",
     "Assistant",
@@ -152,4 +161,5 @@ __all__ = [
     "encoder_at_hand",
     "migrate",
     "rank_corpus",
+    "vector_index",
 ]
