@@ -55,7 +55,7 @@ def test_confidence_is_off_by_less_than_five_hundredths_on_average(figures: Mapp
 
 
 def test_nineteen_searches_in_twenty_take_less_than_thirty_milliseconds(index: Path) -> None:
-    """Of processor time, which other work disturbs least: 9 were measured, the figures are in docs/measures/speed.md."""
+    """Of processor time, which other work disturbs least; 9 were measured (docs/measures/speed.md has more)."""
     workshop = load_index(index)
     search = workshop.built().search
     questions = [one.text for one in workshop.labelled()[:200]]
