@@ -39,7 +39,7 @@ class Bm25:
         self._by_term = (sparse.vstack([whole, pieces]) @ sparse.diags(idf)).T.tocsr()
 
     def score(self, question: str) -> NDArray[np.float32]:
-        """Of each document and then of each window, 0 where no term is shared; a term asked twice counts twice."""
+        """Of each document and then of each window, 0 without a term in common; a term asked twice counts twice."""
         asked = _counts([Counter(self._analyse(question))], self._column)
         return np.asarray((asked @ self._by_term).toarray()[0], dtype=np.float32)
 
