@@ -64,7 +64,7 @@ class Step:
         """SHA-256 over names and contents of the inputs, the interpreter's version and `also`."""
         whole = hashlib.sha256(f"{sys.version_info[:2]} {self.also}".encode())
         for path in _files(self.inputs):
-            whole.update(f"\0{path.relative_to(PROJECT)}\0".encode())
+            whole.update(f"\0{_short(path)}\0".encode())
             whole.update(hashlib.sha256(path.read_bytes()).digest())
         return whole.hexdigest()
 

@@ -83,6 +83,33 @@ def kontakt(*arguments: str, log: Path) -> None:
     _run(log, str(OURS / "bin/kontakt"), *arguments)
 
 
+def index_step(environment: Mapping[str, str]) -> Step:
+    """The index, built anew when KONTAKT_ENCODER names another encoder or the folder that it names has changed.
+
+    Not by the settings: set-up runs before there is an environment to read them with.
+    """
+    encoder = environment.get("KONTAKT_ENCODER", "")
+    folder = PROJECT / encoder  # an absolute path stays itself; a hub's model has a revision, and is no folder
+    return Step(
+        "index",
+        "the knowledge index: built from knowledge_base",
+        (
+            PROJECT / "knowledge_base",
+            PROJECT / "assistant/retrieval",
+            PROJECT / "assistant/ingest",
+            PROJECT / "assistant/adapters/sentence_encoder.py",
+            PROJECT / "assistant/adapters/faiss_index.py",
+            PROJECT / "requirements.txt",
+            *((folder,) if encoder and folder.is_dir() else ()),
+        ),
+        (VAR / "index/manifest.json",),
+        lambda log: kontakt("kb", "build", log=log),
+        ("python",),
+        also=encoder,
+        doubt=partial(damage, VAR / "index"),
+    )
+
+
 def clean() -> int:
     """Removes what the steps made, but for the database, which holds records."""
     made = [OURS, RASAS, WIDGET / "node_modules", CONSOLE / "node_modules", WIDGET / "dist", CONSOLE / "static/vendor"]
@@ -171,22 +198,7 @@ ALL = (
         ("rasa",),
         doubt=partial(damage, MODELS),
     ),
-    Step(
-        "index",
-        "the knowledge index: built from knowledge_base",
-        (
-            PROJECT / "knowledge_base",
-            PROJECT / "assistant/retrieval",
-            PROJECT / "assistant/ingest",
-            PROJECT / "assistant/adapters/sentence_encoder.py",
-            PROJECT / "assistant/adapters/faiss_index.py",
-            PROJECT / "requirements.txt",
-        ),
-        (VAR / "index/manifest.json",),
-        lambda log: kontakt("kb", "build", log=log),
-        ("python",),
-        doubt=partial(damage, VAR / "index"),
-    ),
+    index_step(os.environ),
     _assets("widget", "the citizens' widget: npm install and build", WIDGET, WIDGET / "dist/widget.js"),
     _assets("console", "the console's scripts and styles: npm install and build", CONSOLE, CONSOLE / "static/vendor"),
     Step(

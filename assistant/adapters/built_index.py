@@ -27,6 +27,7 @@ from assistant.retrieval.search import ArticleSearch, Gallery
 from assistant.retrieval.storage import (
     facts_from_arrays,
     head_from_arrays,
+    lexicon_from_arrays,
     models_from_description,
     ranker_from_arrays,
 )
@@ -87,6 +88,20 @@ def load_index(folder: Path) -> BuiltIndex:
         explainer = Explainer(whole.ranker.spaces, kept.articles, kept.asked)
         return BuiltIndex(kept, whole, models, versions, Knowledge(search, LoadedShelf(kept.articles), explainer))
     except (OSError, KeyError, ValueError, TypeError) as error:
+        raise UnavailableError(f"the knowledge index in {folder} cannot be read: {REMEDY}") from error
+
+
+def load_lexicon(folder: Path) -> Mapping[str, int]:
+    """How often each folded word occurs in the articles and questions of the index in `folder`; nothing else is read.
+
+    Raises:
+        UnavailableError: the index is missing, damaged, or of another build's format.
+    """
+    _check_files(folder, _manifest(folder))
+    try:
+        with np.load(folder / "ranker.npz", allow_pickle=False) as file:
+            return lexicon_from_arrays(file)
+    except (OSError, KeyError, ValueError) as error:
         raise UnavailableError(f"the knowledge index in {folder} cannot be read: {REMEDY}") from error
 
 

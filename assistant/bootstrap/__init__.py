@@ -5,7 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.adapters.argon2_passwords import Argon2Passwords
+from assistant.adapters.built_index import load_lexicon
 from assistant.adapters.faiss_index import FaissIndex
 from assistant.adapters.langid_detector import LangidDetector
 from assistant.adapters.memory.dialogue import ScriptedEngine
@@ -31,6 +35,7 @@ from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_
 from assistant.domain.errors import UnavailableError
 from assistant.ingest.reader import TextReader
 from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
+from assistant.ports.knowledge import VectorIndex
 from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
@@ -126,19 +131,26 @@ def encoder_at_hand(settings: Settings) -> Encoder | None:
 
 
 def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, int], list[str]]:
-    """A ranking of the corpus `texts` (by id) for a question, at most so many ids, with the shipped encoder.
+    """A ranking of the corpus `texts` (by id) for a question, at most so many ids: the index's encoder and lexicon.
 
     Raises:
         UnavailableError: the index, and with it the encoder, is missing or damaged.
     """
     from assistant.retrieval.corpus import CorpusSearch
 
-    ranked = CorpusSearch(texts, open_encoder(settings.var / "index" / "encoder"))
+    index = settings.var / "index"
+    lexicon = load_lexicon(index)
+    ranked = CorpusSearch(texts, open_encoder(index / "encoder"), lexicon)
 
     def rank(question: str, limit: int) -> list[str]:
         return list(ranked.rank(question, limit))
 
     return rank
+
+
+def vector_index(rows: NDArray[np.float32]) -> VectorIndex:
+    """An index of `rows`, (n, width), of the kind that the search uses."""
+    return FaissIndex.of(rows)
 
 
 __all__ = [
@@ -151,4 +163,5 @@ __all__ = [
     "encoder_at_hand",
     "migrate",
     "rank_corpus",
+    "vector_index",
 ]

@@ -31,9 +31,11 @@ def measure(
     workshop = _workshop(settings)
     out.mkdir(parents=True, exist_ok=True)
     if speed:
+        from assistant.bootstrap import vector_index
         from assistant.measure.speed import measure_speed, speed_report
 
-        measured = measure_speed(workshop, [one.text for one in _read(questions, settings)], print)
+        asked = [one.text for one in _read(questions, settings)]
+        measured = measure_speed(workshop, vector_index, asked, print)
         _write(out / "speed.md", speed_report(measured))
         _write_json(out / "speed.json", measured)
         print(f"Written: {out}/speed.md and speed.json")

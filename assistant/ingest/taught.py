@@ -10,10 +10,11 @@ from assistant.domain.fault import Fault
 from assistant.domain.knowledge import FactId
 from assistant.domain.labelled import LabelledQuestion
 from assistant.domain.redaction import mask_identity_numbers
+from assistant.ingest.clashes import Row, clashes, rows_labelled, rows_to_fit
 from assistant.ingest.faults import QuestionFaults
 from assistant.ingest.near_copies import near_copies
 from assistant.ingest.questions import NONE
-from assistant.retrieval.swedish import fold, words
+from assistant.retrieval.swedish import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class Lessons:
         return sum(len(rows) for rows in self.rows.values())
 
 
-def read_lessons(file: Path, area_of: Mapping[FactId, str], fit: Path, labelled: Sequence[LabelledQuestion]) -> Lessons:
+def read_lessons(
+    file: Path,
+    area_of: Mapping[FactId, str],
+    fit: Path,
+    labelled: Mapping[Path, Sequence[LabelledQuestion]],
+) -> Lessons:
     """The rows of `file` (`fact id or "none", tab, question`) that are new, identity numbers masked.
 
     One that is a near-copy of a question to calibrate or test with is left out: it would measure memory.
@@ -39,20 +45,24 @@ def read_lessons(file: Path, area_of: Mapping[FactId, str], fit: Path, labelled:
         file: what reviewers wrote.
         area_of: every fact's area.
         fit: the folder of questions to fit on.
-        labelled: all questions to calibrate and test with.
+        labelled: all questions to calibrate and test with, by file in the order of its lines.
 
     Raises:
-        QuestionFaults: a row is of another shape, or names no known fact; nothing has been added.
+        QuestionFaults: a row is of another shape, names no known fact, or labels a question otherwise than a row
+            before it or than the questions we have; nothing has been added.
     """
     given = _given(file, area_of)
-    known = {_row_key(line) for place in fit.glob("*.tsv") for line in place.read_text(encoding="utf-8").splitlines()}
-    fresh = {_row_key(f"{fact}\t{text}"): (fact, text) for fact, text in given}
-    new = [row for key, row in fresh.items() if key not in known]
-    near = _near(labelled, [text for _, text in new])
+    fitted = tuple(rows_to_fit(fit))
+    if faults := tuple(clashes(given, [*fitted, *rows_labelled(labelled)])):
+        raise QuestionFaults(faults)
+    known = {(row.answers, row.key) for row in fitted}
+    new = [row for row in {row.key: row for row in given}.values() if (row.answers, row.key) not in known]
+    near = _near([one for questions in labelled.values() for one in questions], [row.text for row in new])
     rows: dict[str, list[str]] = defaultdict(list)
-    for fact, text in new:
-        if text not in near:
-            rows["_none" if fact == NONE else area_of[FactId(fact)]].append(f"{fact}\t{text}")
+    for row in new:
+        if row.text not in near:
+            (fact,) = row.answers
+            rows["_none" if fact == NONE else area_of[FactId(fact)]].append(f"{fact}\t{row.text}")
     kept = {name: tuple(lines) for name, lines in rows.items()}
     return Lessons(kept, len(given) - len(new), len(new) - sum(map(len, kept.values())))
 
@@ -75,8 +85,8 @@ def _near(labelled: Sequence[LabelledQuestion], texts: Sequence[str]) -> frozens
     return frozenset(near)
 
 
-def _given(file: Path, area_of: Mapping[FactId, str]) -> list[tuple[str, str]]:
-    given: list[tuple[str, str]] = []
+def _given(file: Path, area_of: Mapping[FactId, str]) -> list[Row]:
+    given: list[Row] = []
     faults: list[Fault] = []
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         fact, tab, text = line.partition("\t")
@@ -85,12 +95,7 @@ def _given(file: Path, area_of: Mapping[FactId, str]) -> list[tuple[str, str]]:
         elif fact != NONE and FactId(fact) not in area_of:
             faults.append(Fault(file, number, "unknown fact {given}; allowed: an id of facts.yml", {"given": fact}))
         else:
-            given.append((fact, mask_identity_numbers(" ".join(text.split()))))
+            given.append(Row(file, number, frozenset({fact}), mask_identity_numbers(" ".join(text.split()))))
     if faults:
         raise QuestionFaults(faults)
     return given
-
-
-def _row_key(row: str) -> str:
-    fact, _, text = row.partition("\t")
-    return f"{fact}\t{' '.join(words(fold(text)))}"

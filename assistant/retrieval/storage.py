@@ -51,8 +51,7 @@ def ranker_from_arrays(arrays: Arrays, dense: Dense) -> Ranker:
     Raises:
         KeyError, ValueError: an array is missing or of another shape.
     """
-    words = bytes(arrays["lexicon.words"].astype(np.uint8)).decode("utf-8").split("\n")
-    stems = Stems(dict(zip(words, arrays["lexicon.counts"].astype(int).tolist(), strict=True)))
+    stems = Stems(lexicon_from_arrays(arrays))
     spaces = Spaces(space_from_arrays(ngrams_of, arrays, "characters"), space_from_arrays(stems.of, arrays, "stems"))
     line_article = arrays["line_article"].astype(np.int64)
     characters = LexicalRanker(
@@ -60,6 +59,16 @@ def ranker_from_arrays(arrays: Arrays, dense: Dense) -> Ranker:
     )
     by_stems = LexicalRanker(_matrix(arrays, "documents.stems"), _matrix(arrays, "lines.stems"), line_article)
     return Ranker(spaces, characters, by_stems, dense)
+
+
+def lexicon_from_arrays(arrays: Arrays) -> dict[str, int]:
+    """How often each folded word of articles and questions occurs, for the stems.
+
+    Raises:
+        KeyError, ValueError: an array is missing or of another shape.
+    """
+    words = bytes(arrays["lexicon.words"].astype(np.uint8)).decode("utf-8").split("\n")
+    return dict(zip(words, arrays["lexicon.counts"].astype(int).tolist(), strict=True))
 
 
 def facts_from_arrays(arrays: Arrays) -> tuple[NDArray[np.int64], tuple[FactId, ...]]:

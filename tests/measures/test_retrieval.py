@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.built_index import load_index
+from assistant.ports.knowledge import KnowledgeSearch
 
 pytestmark = pytest.mark.measure
 INDEX = Path(__file__).resolve().parents[2] / "var/index"
@@ -53,10 +54,17 @@ def test_confidence_is_off_by_less_than_five_hundredths_on_average(figures: Mapp
     assert figures["calibration_error"] < 0.05
 
 
-def test_a_search_takes_a_small_part_of_a_second(index: Path) -> None:
-    search = load_index(index).built().search
+def test_nineteen_searches_in_twenty_take_less_than_thirty_milliseconds(index: Path) -> None:
+    """Of processor time, which other work disturbs least; 9 were measured (docs/measures/speed.md has more)."""
+    workshop = load_index(index)
+    search = workshop.built().search
+    questions = [one.text for one in workshop.labelled()[:200]]
     search.search("att värma upp")
-    started = time.process_time()
-    for number in range(50):
-        search.search(f"hur gör jag för att söka bygglov till altan nummer {number}")
-    assert (time.process_time() - started) / 50 < 0.05
+    taken = sorted(_seconds(search, question) for question in questions)
+    assert taken[len(taken) * 95 // 100] < 0.03
+
+
+def _seconds(search: KnowledgeSearch, question: str) -> float:
+    began = time.process_time()
+    search.search(question)
+    return time.process_time() - began

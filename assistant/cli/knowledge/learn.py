@@ -52,9 +52,8 @@ def _add(file: Path, settings: Settings) -> Lessons:
 
     questions = settings.knowledge_base / "questions"
     facts = read_known(settings.knowledge_base).facts
-    labelled = [
-        one for name in ("calibration", "test") for one in read_labelled_questions(questions / f"{name}.jsonl", facts)
-    ]
+    files = [questions / f"{name}.jsonl" for name in ("calibration", "test")]
+    labelled = {measured: read_labelled_questions(measured, facts) for measured in files}
     lessons = read_lessons(file, {key: fact.area for key, fact in facts.items()}, questions / "fit", labelled)
     add_lessons(lessons, questions / "fit")
     return lessons

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
-from assistant.adapters.built_index import gate_of, load_index
+from assistant.adapters.built_index import gate_of, load_index, load_lexicon
 from assistant.adapters.faiss_index import FaissIndex
 from assistant.adapters.sentence_encoder import NgramEncoder, SentenceEncoder, StaticEncoder, open_encoder
 from assistant.domain.confidence import Gate
 from assistant.domain.errors import NotFoundError, RefusedError, UnavailableError
 from assistant.domain.knowledge import ArticleId, FactId
 from assistant.ingest.build_index import build, inputs_digest
+from assistant.retrieval.swedish import fold
 from tests.contract.knowledge.conftest import DRIVERS, TODAY, WIDTH
 
 pytestmark = pytest.mark.contract
@@ -176,6 +177,15 @@ def test_a_damaged_or_missing_file_is_named_with_the_remedy(copy: Path, name: st
     (copy / name).unlink()
     with pytest.raises(UnavailableError, match=f"{name}.*kontakt kb build"):
         load_index(copy)
+
+
+def test_the_lexicon_is_the_words_of_articles_and_questions_and_refused_when_damaged(built: Path, copy: Path) -> None:
+    lexicon = load_lexicon(built)
+    assert all(word == fold(word) and count > 0 for word, count in lexicon.items())
+    assert load_lexicon(copy) == lexicon
+    (copy / "ranker.npz").write_bytes(b"")
+    with pytest.raises(UnavailableError, match=r"ranker\.npz"):
+        load_lexicon(copy)
 
 
 def test_the_gate_is_that_of_the_next_precision_the_build_looked_at(copy: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from tools import step as step_module
+from tools import steps as steps_module
 from tools.step import Step, StepError, damage, write_manifest
+from tools.steps import index_step
 from tools.work import check, work
 
 
@@ -135,3 +137,24 @@ def test_a_damaged_file_is_seen_by_its_manifest(folder: Path) -> None:
     assert damage(folder) is None
     (folder / "model").write_text("bui1t")
     assert damage(folder) == "model is damaged"
+
+
+def test_another_encoder_means_another_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As named by KONTAKT_ENCODER, or changed in the folder that it names, which may lie outside the project."""
+    for name in ("PROJECT", "VAR"):
+        monkeypatch.setattr(steps_module, name, tmp_path / "project")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/weights").write_text("one")
+
+    def digest(**environment: str) -> str:
+        return index_step(environment).digest()
+
+    own, hubs, folders = (
+        digest(),
+        digest(KONTAKT_ENCODER="hub:owner/name@1"),
+        digest(KONTAKT_ENCODER=str(tmp_path / "model")),
+    )
+    assert len({own, hubs, folders}) == 3
+    assert digest(KONTAKT_ENCODER="") == own
+    (tmp_path / "model/weights").write_text("two")
+    assert digest(KONTAKT_ENCODER=str(tmp_path / "model")) != folders
