@@ -121,8 +121,10 @@ def _grouped(seen: Sequence[Seen], names: Iterable[str], key: Callable[[Utteranc
 
 def _reach(name: str, seen: Sequence[Seen]) -> Reach:
     found = [(one, danger) for one, danger in seen if danger is not None]
-    # A public crisis alarms nobody by its rule: its fixed words are all that is wanted.
-    alarmed = sum(danger.alarm or danger.danger_class is DangerClass.PUBLIC_CRISIS for _, danger in found)
+    # A public crisis alarms nobody by its rule: of one told, its fixed words are all that is wanted.
+    alarmed = sum(
+        danger.alarm or danger.danger_class == one.danger == DangerClass.PUBLIC_CRISIS for one, danger in found
+    )
     right = sum(danger.danger_class == one.danger for one, danger in found)
     count = len(seen)
     return Reach(name, count, wilson(alarmed, count), wilson(len(found), count), wilson(right, len(found)))
