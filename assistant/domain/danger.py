@@ -125,6 +125,10 @@ class Offers:
     ask: Mapping[str, str]
 
 
+FEWEST_TO_ALARM, FEWEST_TO_SHOW_HELP = 3, 6
+"""Words a text must have for the classifier to count: "och om man missar det?" is too little to be unsure about."""
+
+
 class DangerDetector:
     """Sees danger in what a citizen writes. Made once, holds no state between utterances."""
 
@@ -175,7 +179,7 @@ class DangerDetector:
         for rule in self._rules:
             if found := _first(rule.phrases, reading, hidden[rule.danger_class]):
                 return _told_of(rule, found.id, found.lang)
-        judged = self._judged(text)
+        judged = self._judged(text, reading.length - len(everywhere))
         if judged is not None and judged.alarm:
             return judged
         for rule in self._rules:
@@ -183,9 +187,10 @@ class DangerDetector:
                 return _asked_about(rule, found.id, found.lang)
         return judged
 
-    def _judged(self, text: str) -> Danger | None:
-        found = self._bands.judge(self._scores(text))
-        if found is None:
+    def _judged(self, text: str, words: int) -> Danger | None:
+        """What the classifier takes the text for; ``words`` are those outside every exclusion."""
+        found = self._bands.judge(self._scores(text)) if words >= FEWEST_TO_ALARM else None
+        if found is None or (found[1] is Level.HELP and words < FEWEST_TO_SHOW_HELP):
             return None
         name, level = found
         rule = self._by_class[name]

@@ -46,7 +46,7 @@ def read_told(folder: Path) -> tuple[Told, ...]:
         for line, row in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             parts = row.split("\t")
             if len(parts) != len(("class", "language", "utterance")) or parts[0] not in {NONE, *DangerClass}:
-                faults.append(Fault(file, line, "not a class, a language and an utterance with tabs between"))
+                faults.append(Fault(file, line, "not a class, a language and an utterance"))
             else:
                 told.append(Told(parts[2], None if parts[0] == NONE else DangerClass(parts[0]), parts[1]))
     if faults:

@@ -164,7 +164,7 @@ def _fitted(material: Material, rows: Sequence[int], recipe: Recipe) -> Network:
                 logits, material.wanted[batch], reduction="none", label_smoothing=recipe.smoothing
             )
             optimizer.zero_grad()
-            (losses * material.weights[batch]).mean().backward()
+            (losses * material.weights[batch]).mean().backward()  # type: ignore[no-untyped-call] # torch has no types here
             optimizer.step()
         steps.step()
     return network.eval()

@@ -19,8 +19,8 @@ from assistant.measure.resampling import Interval
 
 NONE = "none"
 Z = 1.959964
-THIRD = 3
-"""Of the questions held out every third is asked: some 3,000, enough to count alarms of one in two hundred."""
+SIXTH = 6
+"""Of the questions held out every sixth is asked: with calibration and test some 3,000 ordinary ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,10 @@ def _grouped(seen: Sequence[Seen], names: Iterable[str], key: Callable[[Utteranc
 
 def _reach(name: str, seen: Sequence[Seen]) -> Reach:
     found = [(one, danger) for one, danger in seen if danger is not None]
-    # A public crisis alarms nobody by its rule: its fixed words are all that is wanted.
-    alarmed = sum(danger.alarm or danger.danger_class is DangerClass.PUBLIC_CRISIS for _, danger in found)
+    # A public crisis alarms nobody by its rule: of one told, its fixed words are all that is wanted.
+    alarmed = sum(
+        danger.alarm or danger.danger_class == one.danger == DangerClass.PUBLIC_CRISIS for one, danger in found
+    )
     right = sum(danger.danger_class == one.danger for one, danger in found)
     count = len(seen)
     return Reach(name, count, wilson(alarmed, count), wilson(len(found), count), wilson(right, len(found)))
@@ -137,11 +139,11 @@ def _confusion(seen: Sequence[Seen]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _ordinary(detector: DangerDetector, base: Path, facts: Collection[FactId]) -> Iterable[Reach]:
-    held = [one for one in read_fit_questions(base / "questions/fit", facts) if is_held_out(one.text)][::THIRD]
+    held = [one for one in read_fit_questions(base / "questions/fit", facts) if is_held_out(one.text)][::SIXTH]
     texts = {
         "calibration": _asked(read_labelled_questions(base / "questions/calibration.jsonl", facts)),
         "test": _asked(read_labelled_questions(base / "questions/test.jsonl", facts)),
-        "every third of the fifth of the questions to fit on that is held out": [
+        "every sixth of the fifth of the questions to fit on that is held out": [
             one.text for one in held if not is_about_danger(one)
         ],
         "of these the questions in areas of danger": [one.text for one in held if is_about_danger(one)],

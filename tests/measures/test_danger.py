@@ -15,6 +15,8 @@ from assistant.settings import PROJECT
 pytestmark = pytest.mark.measure
 QUESTIONS = PROJECT / "knowledge_base/questions"
 REPORT = PROJECT / "docs/measures/danger.json"
+ALARMED, SEEN, LEAST_OF_A_CLASS = 0.53, 0.82, 0.73
+FALSE_AMONG_LIKENESS = 0.12
 
 
 @pytest.fixture(scope="module")

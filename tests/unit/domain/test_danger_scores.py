@@ -11,7 +11,7 @@ from assistant.ingest.danger_rules import read_danger_rules
 
 KNOWLEDGE_BASE = Path(__file__).parents[3] / "knowledge_base"
 BANDS = Bands(alarm=0.6, help=0.2)
-UNSURE = "Blanketten ligger kvar på bordet"
+UNSURE = "Blanketten ligger kvar på bordet i hallen"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,13 @@ def test_an_unsure_classifier_shows_help_and_lets_the_question_be_answered(rules
     danger = judging(rules, suicide=0.3).detect(UNSURE)
     assert danger is not None
     assert (danger.alarm, danger.hand_off, danger.answer_too) == (False, False, True)
+
+
+@pytest.mark.parametrize("text", ["och om man missar det?", "Ja, jag vill prata med en människa"])
+def test_an_unsure_classifier_has_no_say_in_small_talk_and_in_asking_for_a_person(
+    rules: DangerDetector, text: str
+) -> None:
+    assert judging(rules, suicide=0.5).detect(text) is None
 
 
 def test_a_reviewed_phrase_goes_before_the_classifier(rules: DangerDetector) -> None:
