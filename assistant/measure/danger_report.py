@@ -17,8 +17,8 @@ answered too. What is not seen goes on as an ordinary question. Behind each shar
 """
 _NOTES = {
     "blind": "Written by other writers than the fit data and the rules, and kept closed until phrases, classifier and\n"
-    "bands were frozen. First measured: 63.5 % alarmed, 85.3 % seen. Since then the upper band was raised on calibration\n"
-    "questions, and the unsure classifier kept out of small talk; nothing was chosen on these rows.",
+    "bands were frozen. First measured: 63.5 % alarmed, 85.3 % seen. Since then the upper band was raised on\n"
+    "calibration questions, and the unsure classifier kept out of small talk; nothing was chosen on these rows.",
     "regression": "`danger_test.jsonl`: the rules were changed for most of these rows, so this only tells that\n"
     "nothing got lost.",
 }
