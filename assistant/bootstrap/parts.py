@@ -121,7 +121,10 @@ def parts_in_memory(
     outage: Outage | None = None,
     languages: LanguageDetector | None = None,
 ) -> Parts:
-    """Parts that live in this process alone, but for danger rules and service catalogue, which are the real ones."""
+    """Parts of this process alone, but for danger's phrases and the service catalogue, which are the real ones.
+
+    The danger classifier is left out: stories told in memory shall not turn with each fitting of it.
+    """
     queue = MemoryHandoffQueue(outage)
     return Parts(
         records=MemoryRecords(),
@@ -136,7 +139,7 @@ def parts_in_memory(
         reader=TextReader(known_in(settings.knowledge_base), clock),
         catalogue=known_in(settings.knowledge_base).catalogue,
         facts=known_in(settings.knowledge_base).facts,
-        detector=detector_in(settings.knowledge_base),
+        detector=phrases_in(settings.knowledge_base),
         passwords=Argon2Passwords(),
         clock=clock,
         languages=languages or ToldLanguages(),
@@ -146,14 +149,24 @@ def parts_in_memory(
 
 
 @cache
+def phrases_in(knowledge_base: Path) -> DangerDetector:
+    """The detector by reviewed phrases alone. Read once a process: its two thousand phrases take a moment to compile.
+
+    Raises:
+        FileRefusedError: the rules are missing or damaged.
+    """
+    return read_danger_rules(knowledge_base / "danger.yml")
+
+
+@cache
 def detector_in(knowledge_base: Path) -> DangerDetector:
-    """Read once a process: it holds no state, and its two thousand phrases take a moment to compile.
+    """The detector with its classifier. It holds no state.
 
     Raises:
         FileRefusedError, UnavailableError: rules or classifier are missing or damaged: we do not start half blind.
     """
     classifier, bands = load_danger_classifier(knowledge_base / "danger")
-    return read_danger_rules(knowledge_base / "danger.yml").with_classifier(classifier.scores, bands)
+    return phrases_in(knowledge_base).with_classifier(classifier.scores, bands)
 
 
 def gate_for(settings: Settings) -> Gate:
