@@ -143,6 +143,7 @@ class Conclude:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
         durations = {"engine": milliseconds_since(began)}
+        asked = replace(asked, in_form=reply.in_form, may_ask_back=asked.may_ask_back and not reply.in_form)
         conclusion = await self._carry_out(await self._directives(reply, asked), asked)
         return replace(
             conclusion,

@@ -128,6 +128,12 @@ class ConcludeFromKnowledge:
 
     def _unsure(self, found: Conclusion, asked: Asked, number: int) -> Conclusion:
         words = self.own.of(asked)
+        if asked.in_form:
+            # What the citizen has told so far would be lost to a person who knows nothing of it.
+            text = words("I am not sure enough to answer that. Ask for a person when we are done with this.")
+            return replace(
+                found, outcome=TurnOutcome.UNANSWERED_NO_PASSAGE, replies=(self.own.say(asked, number, text),)
+            )
         text = words(
             "I am not sure enough to answer that. I am asking a person at Kontakt Linköping to take over. "
             "You can go on writing here."

@@ -94,7 +94,8 @@ class Asked:
 
     `may_ask_back`: whether a question back may be the answer to it; `topic`: what the turn before was about; `before`:
     the earlier turns, latest first; `last_said`: our latest words; `meant`: what is asked for where that is not the
-    utterance word for word; `speaks`: the language to answer in where the citizen has chosen one.
+    utterance word for word; `speaks`: the language to answer in where the citizen has chosen one; `in_form`: the
+    dialogue has asked for something, and comes back to that after this.
     """
 
     conversation: Conversation
@@ -105,6 +106,7 @@ class Asked:
     last_said: NewUtterance | None = None
     meant: str | None = None
     speaks: Language | None = None
+    in_form: bool = False
 
     @property
     def words(self) -> str:

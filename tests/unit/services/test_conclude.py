@@ -85,6 +85,17 @@ async def test_an_answer_to_a_form_is_not_taken_for_a_question_however_much_it_l
     assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
 
 
+async def test_a_form_is_not_lost_to_a_question_that_nobody_is_sure_of(centre: Centre) -> None:
+    """What was told so far would be lost to a person who knows nothing of it."""
+    form = (AnswerFromKnowledge(), Say({"sv": "Var är det?"}))
+    centre.engine.script = {UNSURE_QUESTION: EngineReply(Understanding("ask_question", 0.9), form, in_form=True)}
+    conversation = await centre.opens()
+    turn = await centre.says(conversation, UNSURE_QUESTION)
+    assert turn.outcome is TurnOutcome.UNANSWERED_NO_PASSAGE
+    assert (await centre.heard(conversation))[-1].said.text == "Var är det?"
+    assert await centre.assistant.desk.queue() == ()
+
+
 async def test_small_talk_of_which_nothing_is_sure_stays_small_talk(centre: Centre) -> None:
     turn, words = await directed(centre, UNSURE_QUESTION, THANKS, intent="thank")
     assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
