@@ -17,21 +17,23 @@ OUT = PROJECT / "docs/measures"
 @app.command("train")
 def train() -> None:
     """Fit the classifier on knowledge_base/danger/fit and the ordinary questions: some ten minutes on two cores."""
-    from assistant.ingest.danger_fit import ordinary, read_told
+    from assistant.ingest.danger_fit import ordinary, read_told, small_talk
     from assistant.ingest.danger_rules import read_danger_rules
     from assistant.ingest.known import read_known
     from assistant.ingest.questions import read_fit_questions
     from assistant.ingest.train_danger import Recipe, train_danger
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    base = read_settings().knowledge_base
+    settings = read_settings()
+    base = settings.knowledge_base
     try:
         told = read_told(base / "danger/fit")
         questions = read_fit_questions(base / "questions/fit", read_known(base).facts.keys())
         rules = read_danger_rules(base / "danger.yml")
     except RefusedError as faults:
         raise Failure(str(faults)) from faults
-    train_danger(told, ordinary(questions, rules.detect), base / "danger", Recipe())
+    harmless = [*ordinary(questions, rules.detect), *small_talk(settings.nlu_data, rules.detect)]
+    train_danger(told, harmless, base / "danger", Recipe())
     print(f"Written: {base}/danger/model.npz and model.json. Now run `kontakt danger measure`.")
 
 

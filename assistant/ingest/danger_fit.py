@@ -1,10 +1,13 @@
 """What the danger classifier is fitted on: utterances by class, and citizens' ordinary questions."""
 
 import random
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 from assistant.domain.danger import DangerClass
 from assistant.domain.fault import Fault
@@ -20,6 +23,8 @@ AREAS_OF_DANGER = frozenset(
 )
 """Areas whose questions are often told by somebody in danger ("han slår mig, vem ringer jag?"): not ordinary ones."""
 
+_MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+"""Rasa marks an entity in an example as `[words](name)` or `[words]{...}`."""
 _HELD_OUT_OF = 5
 _TYPO_SHARE = 0.15
 _SHORTEST_TO_BEND = 4
@@ -72,6 +77,19 @@ def ordinary(questions: Iterable[FitQuestion], seen: Callable[[str], object]) ->
     """
     kept = (one for one in questions if not is_held_out(one.text))
     return [Told(one.text, None, "") for one in kept if not (is_about_danger(one) and seen(one.text))]
+
+
+def small_talk(nlu_data: Path, seen: Callable[[str], object]) -> list[Told]:
+    """What citizens say to the dialogue engine, from its own examples ("jag vill inte", "nej det där hjälpte inte").
+
+    All of it is "none", but for what a reviewed phrase sees danger in.
+    """
+    said: list[Told] = []
+    for file in sorted((nlu_data / "data").glob("nlu*.yml")):
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get("nlu", ()):
+            lines = entry["examples"].splitlines() if "intent" in entry else ()
+            said += [Told(_MARKED.sub(r"\1", line.removeprefix("- ")), None, "") for line in lines]
+    return [one for one in said if not seen(one.text)]
 
 
 def bent(told: Sequence[Told], seed: int) -> list[Told]:
