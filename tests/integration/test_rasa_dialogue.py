@@ -30,7 +30,7 @@ def test_every_test_story_is_carried_from_utterance_to_directive(tmp_path: Path)
         "--endpoints",
         "endpoints_in_memory.yml",
     )
-    done = rasa("test", "core", *told)
+    done = rasa("test", "core", "--e2e", *told)
     assert done.returncode == 0, done.stdout[-3000:]
     failed = (tmp_path / "failed_test_stories.yml").read_text(encoding="utf-8")
     assert "story:" not in failed, failed
