@@ -20,13 +20,13 @@ def figures() -> dict[str, Any]:
 
 
 def test_intents_are_told_apart(figures: dict[str, Any]) -> None:
-    assert macro_f1(figures["report"]) >= 0.80
+    assert macro_f1(figures["report"]) >= 0.79
 
 
 def test_questions_are_seen_for_what_they_are(figures: dict[str, Any]) -> None:
     question = next(intent for intent in intents(figures["report"]) if intent.name == "ask_question")
-    assert question.recall >= 0.87
-    assert searched_for(figures["report"]) >= 0.94
+    assert question.recall >= 0.89
+    assert searched_for(figures["report"]) >= 0.93
 
 
 def test_the_page_says_what_was_measured(figures: dict[str, Any]) -> None:
