@@ -56,6 +56,8 @@ async def test_a_fault_is_reported_in_the_chat_corrected_confirmed_followed_and_
         await citizen.sees("Skriv den rätta platsen")
         await citizen.says("Storgatan 21")
         await expect(citizen.log.get_by_text("Var: Storgatan 21")).to_be_visible(timeout=PATIENCE)
+        await presses(citizen, "Klart")
+        await citizen.sees("Det här skickar jag som felanmälan")
         assert await violations(citizen.page) == []
         await presses(citizen, "Ja, det stämmer")
         await citizen.sees("KL-20")
@@ -79,7 +81,7 @@ async def test_another_language_is_spoken_on_request_and_the_first_again(
         await citizen.sees("From now on I answer in English")
         await citizen.says("hur söker jag boendeparkering?")
         await citizen.sees("resident")
-        await citizen.says("kan vi prata svenska i stället")
+        await citizen.says("kan vi ta det på svenska igen")
         await citizen.sees("Från och med nu svarar jag på svenska")
 
 
