@@ -30,10 +30,9 @@ async def presses(citizen: CitizenBrowser, words: str) -> None:
 
 async def is_followed(citizen: CitizenBrowser) -> Page:
     """The page of the case, by the link in the chat."""
-    link = citizen.log.get_by_role("link", name="Följ ditt ärende")
-    address = await link.get_attribute("href")
+    address = await citizen.log.get_by_role("link", name="Följ ditt ärende").get_attribute("href")
     page = await citizen.context.new_page()
-    await page.goto(f"{citizen.page.url.rstrip('/').partition('?')[0]}{address}" if address else "")
+    await page.goto(address or "")
     return page
 
 
