@@ -5,6 +5,7 @@ was run. Nothing here is checked: it is for eyes.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,8 @@ def _conversation(one: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """An answer's own headings would be chapters of this page."""
+    """An answer's own headings would be chapters of this page, and the pages of its cases are gone."""
+    text = re.sub(r"\[([^\]]+)\]\(/case/[^)]*\)", r"\1", text)
     return "\n".join(f"**{line.lstrip('# ')}**" if line.startswith("#") else line for line in text.splitlines())
 
 

@@ -31,6 +31,18 @@ _GREETING = re.compile(
 )
 
 
+_CALL_ME = re.compile(
+    r"\b(?:ring|ringa|ringer)\s+(?:upp\s+)?(?:till\s+)?mig\b|\bring\s+upp\b|\bcall\s+me\b|\bphone\s+me\b", re.IGNORECASE
+)
+MOST_WORDS_TO_CALL = 8
+"""Of a wish to be called: in a longer text it is told beside something else."""
+
+
+def asks_to_be_called(text: str) -> bool:
+    """Whether the words wish for a call and little else: "kan ni ringa mig i stället"."""
+    return bool(_CALL_ME.search(text)) and len(text.split()) <= MOST_WORDS_TO_CALL
+
+
 def asks(text: str) -> bool:
     """Whether anything in the words may ask: a question mark, or a word that questions begin with."""
     return bool(_ASKING.search(text))

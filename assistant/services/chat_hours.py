@@ -50,6 +50,8 @@ class ChatHours:
         """When people answer in the chat, and whether they do now."""
         door = self.door()
         told = words("People answer in the chat {hours}.", hours=hours_in_words(self.hours(), words.lang))
+        if self.always:
+            return told
         if door.until is not None:
             until = moment_in_words(door.until, self.clock.now(), words.lang)
             return f"{told} {words('They are here now, until {moment}.', moment=until)}"

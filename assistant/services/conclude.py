@@ -5,9 +5,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.asking import asks
+from assistant.domain.asking import asks, asks_to_be_called
 from assistant.domain.choosing import Choice, chosen, says_yes
-from assistant.domain.conversation import Conversation, Language, NewUtterance, Speaker, Utterance
+from assistant.domain.conversation import Conversation, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
@@ -28,17 +28,17 @@ from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude_case import ConcludeCase
+from assistant.services.conclude_danger import ConcludeDanger
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
 from assistant.services.conclusion import (
-    WATCHED,
+    PASSED,
     Asked,
     Conclusion,
     OwnWords,
     call_back,
     is_way_out,
     milliseconds_since,
-    reply_id,
 )
 from assistant.services.language_spoken import in_english
 from assistant.wording.catalogue import SPOKEN, Wording
@@ -54,15 +54,6 @@ whatever an article says (requirement B-01)."""
 
 
 @dataclass(frozen=True, slots=True)
-class FirstHelp:
-    """Fixed words and numbers, in Markdown; `quick_exit` as in an utterance."""
-
-    text: str
-    lang: Language
-    quick_exit: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Conclude:
     """Decides what an utterance leads to."""
 
@@ -73,6 +64,11 @@ class Conclude:
     wording: Wording
 
     @property
+    def for_danger(self) -> ConcludeDanger:
+        """The fixed words, which need nothing else."""
+        return ConcludeDanger(self.detector, self.chat_hours, self.wording)
+
+    @property
     def _own(self) -> OwnWords:
         return OwnWords(self.wording, self.chat_hours)
 
@@ -80,56 +76,27 @@ class Conclude:
     def _from_knowledge(self) -> ConcludeFromKnowledge:
         return ConcludeFromKnowledge(self.knowledge, self._own)
 
-    def danger(self, utterance: Utterance) -> Conclusion | None:
-        """The fixed answer to words of danger; None when there are none. Needs nothing but this process."""
-        began = time.perf_counter()
-        danger = self.detector.detect(utterance.said.text)
-        if danger is None:
-            return None
-        reply = self.detector.reply(danger, danger.lang or utterance.said.lang)
-        said = NewUtterance(
-            reply_id(utterance, 0),
-            Speaker.ASSISTANT,
-            f"{reply.text}{self._nobody_reads(reply.lang) if danger.hand_off else ''}",
-            Language(reply.lang),
-            quick_exit=danger.danger_class in WATCHED,
-        )
-        return Conclusion(
-            TurnOutcome.DANGER,
-            replies=(said,),
-            hand_off=HandOff(HandoffReason.DANGER, GENERAL) if danger.hand_off else None,
-            danger=str(danger.danger_class),
-            answer_too=danger.answer_too,
-            durations_ms={"danger": milliseconds_since(began)},
-        )
-
     async def danger_together(self, asked: Asked) -> Conclusion | None:
-        """The fixed answer to words of danger that only several messages make together; None when there are none."""
+        """The fixed answer to words of danger in messages that are read as one; None when there are none."""
         if asked.meant is None:
             return None
-        together = replace(asked.utterance, said=replace(asked.utterance.said, text=asked.meant))
-        danger = self.danger(together)
-        if danger is None or not danger.answer_too:
-            return danger
-        return await self.also_answer(danger, asked.conversation, together)
+        danger = self.for_danger.conclude(asked.utterance, asked.meant)
+        return danger if danger is None or not danger.answer_too else await self.also_answer(danger, asked)
 
     def asks_for_call_back(self, utterance: Utterance) -> bool:
-        """Whether these are the words of the button for being called back, in any of our languages."""
+        """Whether the citizen would be called back: by the button, in any of our languages, or in so many words."""
+        if asks_to_be_called(utterance.said.text):
+            return True
         return utterance.said.text.strip() in {call_back(self.wording.of(lang)) for lang in SPOKEN}
 
-    def _nobody_reads(self, lang: str) -> str:
-        """Outside the hours in which people answer, whoever waits for one is told so (requirement E-04)."""
-        words = self.wording.of(lang)
-        closed = self.chat_hours.closed_words(words)
-        return f"\n\n**{words('Nobody reads here right now.')}** {closed}" if closed else ""
-
-    def first_help(self, text: str, lang: str) -> FirstHelp | None:
-        """The fixed words to danger while nothing can be recorded: no person is promised. None where there is none."""
-        danger = self.detector.detect(text)
-        if danger is None:
-            return None
-        words = self.detector.words(danger, danger.lang or lang)
-        return FirstHelp(words.text, Language(words.lang), danger.danger_class in WATCHED)
+    def keeps_place(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
+        """Whoever may be in danger keeps the first place in the queue rather than being called back."""
+        asked = Asked(conversation, utterance)
+        text = self._own.of(asked)(
+            "You keep your place, which is first in the queue. If you would rather talk on the telephone, call "
+            "[112](tel:112) if it is urgent, else [013-20 60 00](tel:+4613206000)."
+        )
+        return replace(PASSED, replies=(self._own.say(asked, 0, text),))
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
@@ -218,10 +185,15 @@ class Conclude:
         except UnavailableError:
             return False
 
-    async def also_answer(self, conclusion: Conclusion, conversation: Conversation, utterance: Utterance) -> Conclusion:
-        """The fixed words, then what a question with such words in it gets anyway (requirement E-13)."""
-        # Whoever may be in danger is not asked back: what is not sure goes to a person.
-        answered = await self._from_knowledge.conclude(Asked(conversation, utterance, may_ask_back=False), number=1)
+    async def also_answer(self, conclusion: Conclusion, asked: Asked) -> Conclusion:
+        """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on."""
+        try:
+            # Whoever may be in danger is not asked back: what is not sure goes to a person.
+            after = replace(asked, may_ask_back=False, first=len(conclusion.replies))
+            answered = await self._besides(conclusion, after)
+        except Exception:
+            log.exception("an answer to danger has nothing besides")
+            return conclusion
         if conclusion.hand_off is not None and answered.article is None:
             # A person is on the way: that the assistant is unsure besides helps nobody.
             answered = replace(answered, replies=())
@@ -233,6 +205,13 @@ class Conclude:
             danger=conclusion.danger,
             durations_ms={**conclusion.durations_ms, **answered.durations_ms},
         )
+
+    async def _besides(self, conclusion: Conclusion, asked: Asked) -> Conclusion:
+        if conclusion.hand_off is None:
+            told = await self.dialogue(asked)
+            if told.outcome is not TurnOutcome.ERROR_ENGINE:
+                return told
+        return await self._from_knowledge.conclude(asked, number=0)
 
     async def beside_a_person(self, asked: Asked) -> Conclusion:
         """Nothing is said: a person has the conversation, and sees what would have been found."""

@@ -107,6 +107,8 @@ class Asked:
     meant: str | None = None
     speaks: Language | None = None
     in_form: bool = False
+    first: int = 0
+    """How many replies to the utterance there are already: ours are numbered from there on."""
 
     @property
     def words(self) -> str:
@@ -134,7 +136,7 @@ class Asked:
 
     def reply_id(self, number: int) -> UtteranceId:
         """The same for the same utterance, so that a turn carried out twice cannot speak twice."""
-        return reply_id(self.utterance, number)
+        return reply_id(self.utterance, self.first + number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assistant.domain.conversation import NewUtterance, Speaker, Utterance
+from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, Utterance
+from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import EventStream, Records
 from assistant.ports.live import Happening
@@ -17,6 +18,8 @@ TYPING = timedelta(seconds=4)
 """How long after a sign of typing more words are awaited: longer than between two such signs of a client (3 s)."""
 LONGEST = timedelta(seconds=10)
 """For which words wait in all, whoever types on."""
+IN_A_ROW, MOST_IN_A_ROW = timedelta(minutes=1), 3
+"""Messages to somebody who waits, or to a person, that may tell of one danger together."""
 LOOKED_EVERY = timedelta(seconds=0.5)
 
 
@@ -62,8 +65,9 @@ class ReadTogether:
 
     async def _has_gone_on(self, utterance: Utterance) -> bool:
         async with self.records.reading() as unit:
-            later = await unit.conversations.utterances(utterance.conversation_id, after=utterance.seq)
-        return any(one.by_citizen for one in later)
+            turns = await unit.turns.of(utterance.conversation_id)
+        # One that is over has been answered without these words: then they are answered by themselves.
+        return any(turn.seq > utterance.seq and turn.closed_at is None for turn in turns)
 
 
 def joined(utterance: Utterance, before: Sequence[TurnRecord], said: Sequence[Utterance]) -> str | None:
@@ -80,7 +84,23 @@ def joined(utterance: Utterance, before: Sequence[TurnRecord], said: Sequence[Ut
         if turn.outcome is not TurnOutcome.READ_WITH_NEXT or turn.seq not in words:
             break
         parts.insert(0, words[turn.seq])
-    return " ".join(parts) if len(parts) > 1 else None
+    return _one_text(parts) if len(parts) > 1 else None
+
+
+def in_a_row(utterance: Utterance, turns: Sequence[TurnRecord], said: Sequence[Utterance]) -> str | None:
+    """The citizen's latest words within `IN_A_ROW`, this utterance the last; None where it stands alone.
+
+    Those that were answered as danger are left out: what was answered is not answered again.
+    """
+    answered = {turn.seq for turn in turns if turn.danger is not None}
+    theirs = [one for one in said if one.by_citizen and one.seq <= utterance.seq and one.seq not in answered]
+    parts = [one.said.text for one in theirs[-MOST_IN_A_ROW:] if utterance.at - one.at <= IN_A_ROW]
+    return _one_text(parts) if len(parts) > 1 else None
+
+
+def _one_text(parts: Sequence[str]) -> str:
+    """The parts as one text, no longer than one may be; an identity number told in two parts is masked (C-04)."""
+    return mask_identity_numbers(" ".join(parts)[-LIMIT_CHARACTERS:])
 
 
 def last_words(said: Sequence[Utterance]) -> NewUtterance | None:

@@ -22,8 +22,9 @@ from assistant.services.take_turn import TakeTurn
 
 log = logging.getLogger(__name__)
 
-STUCK_AFTER = timedelta(seconds=30)
-"""A turn open this long has lost its process: longer than the lock's patience and the engine's together."""
+STUCK_AFTER = timedelta(seconds=45)
+"""A turn open this long has lost its process: longer than the lock's patience, the wait for more words (10 s) and the
+engine's together."""
 MARK = "the-sweeper"
 MARK_LASTS = timedelta(days=7)
 """Longer than any sweeper runs without a restart being noticed; a lapse costs one lease of waiting."""

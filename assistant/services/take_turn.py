@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,7 +18,6 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.errors import ConflictError, RefusedError, TooManyError, UnavailableError
 from assistant.domain.handoff import Handoff
-from assistant.domain.knowledge import ArticleId
 from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
@@ -27,10 +25,11 @@ from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
-from assistant.services.conclusion import PASSED, Asked, Conclusion
+from assistant.services.conclusion import PASSED, Conclusion
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
-from assistant.services.read_together import ReadTogether, answers, joined, last_words
+from assistant.services.look_back import asked_in, words_in_a_row
+from assistant.services.read_together import ReadTogether
 from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
@@ -38,8 +37,6 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = timedelta(seconds=20)
 """Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
 MINUTE = timedelta(minutes=1)
-TURNS_REMEMBERED = 3
-"""Back to which a follow-up may lean upon an answer."""
 TRIES = 3
 """How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
 
@@ -107,11 +104,16 @@ class TakeTurn:
         conversation, turn = await self._look(utterance)
         if turn.closed_at is not None:
             return turn
-        danger = self.conclude.danger(utterance)
+        danger = self.conclude.for_danger.conclude(utterance)
+        if conversation.holder is not Holder.ASSISTANT:
+            danger = danger or await self._danger_in_a_row(utterance)
+            # What only may be danger, or is asked about, the person reads who answers.
+            danger = danger if danger is not None and not danger.answer_too else None
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
         if conversation.holder is Holder.QUEUE and self.conclude.asks_for_call_back(utterance):
-            await step_out(self.hand_offs, conversation.id)
+            if not await step_out(self.hand_offs, conversation.id):
+                return await self._close(utterance, self.conclude.keeps_place(conversation, utterance), began)
             conversation, _ = await self._look(utterance)
         if conversation.holder is not Holder.ASSISTANT:
             passed = await self._beside_a_person(conversation, utterance)
@@ -120,6 +122,10 @@ class TakeTurn:
                 return await self._close(utterance, passed, began)
             # Given back while we looked: the question is the assistant's after all.
         return await self._ask_assistant(conversation, utterance, began)
+
+    async def _danger_in_a_row(self, utterance: Utterance) -> Conclusion | None:
+        words = await words_in_a_row(self.records, utterance)
+        return None if words is None else self.conclude.for_danger.conclude(utterance, words)
 
     async def _answer_danger(
         self, conversation: Conversation, utterance: Utterance, danger: Conclusion, began: float
@@ -131,7 +137,8 @@ class TakeTurn:
             for reply in danger.replies:
                 await unit.conversations.say(conversation.id, reply, self.clock.now())
         await self._publish(conversation.id, Happening.UTTERANCE)
-        return await self._close(utterance, await self.conclude.also_answer(danger, conversation, utterance), began)
+        also = await self.conclude.also_answer(danger, await asked_in(self.records, conversation, utterance))
+        return await self._close(utterance, also, began)
 
     async def _ask_assistant(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
         try:
@@ -148,7 +155,7 @@ class TakeTurn:
         if conversation.holder is not Holder.ASSISTANT:
             return PASSED
         try:
-            asked = await self._asked(conversation, utterance)
+            asked = await asked_in(self.records, conversation, utterance)
             danger = await self.conclude.danger_together(asked)
             if danger is not None:
                 return danger
@@ -162,30 +169,10 @@ class TakeTurn:
     async def _beside_a_person(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """The words go to a person, and with them what the assistant would have found."""
         try:
-            return await self.conclude.beside_a_person(await self._asked(conversation, utterance))
+            return await self.conclude.beside_a_person(await asked_in(self.records, conversation, utterance))
         except Exception:
             log.exception("turn %s/%s goes to a person with nothing found", conversation.id, utterance.seq)
             return PASSED
-
-    async def _asked(self, conversation: Conversation, utterance: Utterance) -> Asked:
-        """The utterance with what was before it, and what it goes on from."""
-        async with self.records.reading() as unit:
-            turns = await unit.turns.of(utterance.conversation_id)
-            said = await unit.conversations.utterances(utterance.conversation_id)
-        before = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
-        heard = [turn for turn in before if turn.outcome is not TurnOutcome.READ_WITH_NEXT]
-        last_said = last_words(said[: utterance.seq - 1])
-        return Asked(
-            conversation,
-            utterance,
-            # Never two questions back in a row: one more would help nobody whom the first has not helped.
-            may_ask_back=not heard or heard[0].outcome is not TurnOutcome.CLARIFYING,
-            topic=_topic(heard),
-            before=tuple(heard),
-            last_said=last_said,
-            # The words of a button are complete: "hej" before them adds nothing, and would hide whose they are.
-            meant=None if answers(last_said, utterance) else joined(utterance, before, said),
-        )
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
@@ -229,7 +216,11 @@ class TakeTurn:
         if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
             # A person came between: what the assistant had in mind is too late (requirement G-06).
             conclusion = replace(
-                conclusion, outcome=TurnOutcome.PASSED_TO_PERSON, replies=(), hand_off=None, article=None, case=None
+                conclusion,
+                outcome=TurnOutcome.PASSED_TO_PERSON,
+                replies=conclusion.replies if conclusion.outcome is TurnOutcome.PASSED_TO_PERSON else (),
+                hand_off=None,
+                article=None,
             )
         if conclusion.danger is not None and conversation.holder is not Holder.ASSISTANT:
             # A person is at hand: the fixed words, and nothing besides.
@@ -293,8 +284,3 @@ class TakeTurn:
 
     async def _publish(self, conversation_id: ConversationId, happening: Happening) -> None:
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(happening))
-
-
-def _topic(before: Sequence[TurnRecord]) -> ArticleId | None:
-    """What the conversation was about just now: thanks in between do not make it forget."""
-    return next((turn.topic for turn in before[:TURNS_REMEMBERED] if turn.topic), None)

@@ -102,7 +102,7 @@ async def add(
     assistant: Assistant = request.app.state.assistant
     view = await assistant.cases.followed(reference, key)
     reader = _reader(request, view.case.lang)
-    note = note.replace("\r\n", "\n")
+    note, id = note.replace("\r\n", "\n"), id.replace("\x00", "")  # noqa: A001 - PostgreSQL keeps no NUL
     try:
         note_id = CaseEventId(f"citizen-{id[:ID_CHARACTERS] or secrets.token_hex(8)}")
         await assistant.cases.add_note(reference, key, note_id, note)

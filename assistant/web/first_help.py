@@ -13,5 +13,5 @@ router = APIRouter(prefix="/v1", tags=["help"])
 async def first_help(body: HelpBody, request: Request) -> HelpView | Response:
     """The fixed words to what tells of danger, for when it cannot be said in a conversation."""
     assistant: Assistant = request.app.state.assistant
-    found = assistant.take_turn.conclude.first_help(body.text, language_of(request))
+    found = assistant.take_turn.conclude.for_danger.first_help(body.text, language_of(request))
     return Response(status_code=204) if found is None else show_help(found)

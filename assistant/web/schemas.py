@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, Utterance
 from assistant.domain.knowledge import ORIGINAL, ArticleId, Citation, Maker
 from assistant.domain.survey import LIMIT_COMMENT_CHARACTERS
-from assistant.services.conclude import FirstHelp
+from assistant.services.conclude_danger import FirstHelp
 from assistant.services.follow import State
 from assistant.web.addresses import article_path
 from assistant.wording.catalogue import Wording, Words

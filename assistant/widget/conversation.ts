@@ -59,6 +59,7 @@ export class Conversation {
       onResent: (unsent) => { events.onResent(unsent); },
       onFailed: (unsent, problem) => {
         events.onFailed(unsent, problem);
+        this.helpFirst(unsent);
         if (problem.final) this.end(problem);
       },
     });

@@ -115,7 +115,7 @@ export class Transcript {
   help(id: string, { html, lang }: FirstHelp): void {
     const one = this.shown.get(id);
     if (!one || one.fate === "recorded" || one.help) return;
-    one.help = element("article", { class: "utterance assistant", lang, role: "alert" }, safeHtml(html, this.words));
+    one.help = element("article", { class: "utterance assistant", lang, role: "alert" }, safeHtml(html, this.base, this.words));
     one.element.after(one.help);
     if (this.follows) this.toEnd();
   }

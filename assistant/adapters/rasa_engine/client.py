@@ -105,9 +105,16 @@ async def _within(patience: timedelta, about: str) -> AsyncIterator[None]:
         raise
 
 
+_NO_MARKUP = str.maketrans("[]<>", "()()")
+"""What a form is told comes back inside our own words, which are Markdown: it shall bring no links and no pictures."""
+
+
 def _only_words(text: str) -> str:
-    """`text` without the slash at its beginning: to Rasa a leading slash is a command, which no citizen may give."""
-    return text.lstrip("/ \t\r\n") or "?"
+    """`text` without the slash at its beginning: to Rasa a leading slash is a command, which no citizen may give.
+
+    And without what makes links in Markdown.
+    """
+    return text.lstrip("/ \t\r\n").translate(_NO_MARKUP) or "?"
 
 
 def _path(conversation_id: ConversationId) -> str:

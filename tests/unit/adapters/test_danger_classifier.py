@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -39,16 +38,6 @@ def test_one_sentence_of_danger_is_seen_in_a_long_story(classifier: NgramDangerC
     story = "Vi har bott i huset i många år och trivs med trädgården och grannarna på gatan. " * 8
     told = "Min sambo slår mig och hotar att döda mig med en kniv, jag är livrädd och gömmer mig. "
     assert sum(classifier.scores(story).values()) < 0.5 < sum(classifier.scores(story + told + story).values())
-
-
-def test_it_is_loaded_in_a_second_and_decides_in_milliseconds() -> None:
-    began = time.perf_counter()
-    classifier, _ = load_danger_classifier(SHIPPED)
-    loaded = time.perf_counter()
-    for _ in range(100):
-        classifier.scores("min granne spelar musik hela natten och jag kan inte sova, vart ringer jag?")
-    assert loaded - began < 1
-    assert (time.perf_counter() - loaded) / 100 < 0.02
 
 
 def test_the_whole_detector_needs_no_engine_index_store_or_training_library() -> None:

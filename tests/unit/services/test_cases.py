@@ -278,9 +278,7 @@ async def test_the_list_has_calls_that_are_due_before_faults_by_age(centre: Cent
     assert [case.reference for case in (await centre.assistant.cases.listed(overdue, 10)).cases] == [call]
 
 
-async def test_a_case_whose_conversation_a_person_took_meanwhile_is_left_to_that_person(centre: Centre) -> None:
-    """Requirement G-06."""
-
+async def test_a_confirmed_case_is_opened_even_where_a_person_has_been_asked_for_meanwhile(centre: Centre) -> None:
     handoff = await centre.waits()
     conversation = handoff.conversation_id
     utterance = await centre.assistant.take_turn.record(conversation, UtteranceId("u"), CONFIRMED)
@@ -288,4 +286,5 @@ async def test_a_case_whose_conversation_a_person_took_meanwhile_is_left_to_that
     late = Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, case=wanted)
     turn = await centre.assistant.take_turn._close(utterance, late, 0.0)
     assert turn.outcome is TurnOutcome.PASSED_TO_PERSON
-    assert (await centre.assistant.cases.listed(CaseFilter(), 10)).count == 0
+    assert (await centre.assistant.cases.listed(CaseFilter(), 10)).count == 1
+    assert "KL-" in (await centre.heard(conversation))[-1].said.text

@@ -187,7 +187,7 @@ async def test_a_question_about_danger_gets_the_fixed_words_and_its_answer(centr
     turn = await centre.says(conversation, "vad är hedersvåld?")
     assert turn.outcome is TurnOutcome.DANGER
     assert len(await centre.heard(conversation)) == 4
-    assert set(turn.durations_ms) == {"danger", "knowledge", "total"}
+    assert set(turn.durations_ms) == {"danger", "engine", "knowledge", "total"}
 
 
 CHILD_AT_RISK = "pappa slår mig"

@@ -196,7 +196,7 @@ async def test_one_who_joins_between_two_looks_of_the_sweeper_keeps_the_place(ce
 async def test_a_turn_whose_process_died_is_finished_and_the_citizen_has_an_answer(centre: Centre) -> None:
     conversation = await centre.opens()
     utterance = await centre.assistant.take_turn.record(conversation, UtteranceId("u"), WASTE_QUESTION)
-    centre.later(seconds=30)
+    centre.later(seconds=45)
     await centre.assistant.sweep.once()
     assert len(await centre.heard(conversation)) == 2  # it may still be under way
     centre.later(seconds=1)

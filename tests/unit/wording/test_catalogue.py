@@ -33,7 +33,14 @@ TEMPLATES = sorted(
 WORDS_OF_TURNS = [
     f"assistant/services/{module}.py"
     for module in (
-        *("chat_hours", "conclude", "conclude_from_dialogue", "conclude_from_knowledge", "conclude_repair"),
+        *(
+            "chat_hours",
+            "conclude",
+            "conclude_danger",
+            "conclude_from_dialogue",
+            "conclude_from_knowledge",
+            "conclude_repair",
+        ),
         *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
     )
 ]
