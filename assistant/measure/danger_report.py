@@ -16,10 +16,10 @@ answered too. What is not seen goes on as an ordinary question. Behind each shar
 *Right class*: of those seen.
 """
 _NOTES = {
-    "blind": "Written by another writer than the fit data and the rules, and kept closed until phrases, classifier and\n"
-    "bands were frozen. Measured first with 4,000 rows of danger to fit on: 63.5 % alarmed, 85.3 % seen; then, bands\n"
-    "raised on ordinary questions, 55.6 and 83.8 %; with 10,000 rows by more writers 72.0 and 92.3 %; with 15,600 rows\n"
-    "as below. What was written and chosen between went by these totals alone, never by these rows.",
+    "blind": "Written by another writer than the fit data and the rules, and kept closed until phrases, classifier\n"
+    "and bands were frozen. Measured first with 4,000 rows of danger to fit on: 63.5 % alarmed, 85.3 % seen; then,\n"
+    "bands raised on ordinary questions, 55.6 and 83.8 %; with 10,000 rows by more writers 72.0 and 92.3 %; with\n"
+    "15,600 rows as below. What was written and chosen between went by these totals alone, never by these rows.",
     "regression": "`danger_test.jsonl`: the rules were changed for most of these rows, so this only tells that\n"
     "nothing got lost.",
 }
