@@ -81,7 +81,7 @@ class ConcludeRepair:
             asked.reply_id(number),
             Speaker.ASSISTANT,
             text,
-            Language(words.lang),
+            Language((easier or words).lang),
             article=article.id,
             citations=((easier or article).citation,),
             quick_replies=self.own.person_or_not(asked),

@@ -68,3 +68,17 @@ def _seconds(search: KnowledgeSearch, question: str) -> float:
     began = time.process_time()
     search.search(question)
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("var fornyar jag mitt pass", "akut_och_andra_myndigheter.pass"),
+        ("Blev magsjuk efter en kebab på stan, ni borde kolla det stället", "miljo_halsoskydd.matforgiftning"),
+        ("fritids anmälan", "forskola_och_pedagogisk_omsorg.fritids"),
+    ],
+)
+def test_of_several_articles_on_a_fact_the_one_that_is_meant_comes_first(
+    index: Path, question: str, article: str
+) -> None:
+    assert load_index(index).built().search.search(question)[0].article == article
