@@ -116,7 +116,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .connection:not(:empty) { flex: none; padding: .45em 1.1em; background: var(--calm); font-size: .9375em; }
 .queue:not([data-waiting]) .icon, .queue:not([data-waiting]) button { display: none; }
 .queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding: .6em .6em .6em 1.1em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
-.queue p { flex: 1 1 12em; }
+.queue p { flex: 1 1 calc(100% - 3em); }
 .queue .icon { color: var(--soft-ink); }
 .exit { background: var(--surface); }
 .exit .hint { flex: 1 1 10em; }
