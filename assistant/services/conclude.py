@@ -38,6 +38,7 @@ from assistant.services.conclusion import (
     OwnWords,
     call_back,
     is_way_out,
+    keeps_place,
     milliseconds_since,
 )
 from assistant.services.language_spoken import in_english
@@ -92,11 +93,7 @@ class Conclude:
     def keeps_place(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """Whoever may be in danger keeps the first place in the queue rather than being called back."""
         asked = Asked(conversation, utterance)
-        text = self._own.of(asked)(
-            "You keep your place, which is first in the queue. If you would rather talk on the telephone, call "
-            "[112](tel:112) if it is urgent, else [013-20 60 00](tel:+4613206000)."
-        )
-        return replace(PASSED, replies=(self._own.say(asked, 0, text),))
+        return replace(PASSED, replies=(self._own.say(asked, 0, keeps_place(self._own.of(asked))),))
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""

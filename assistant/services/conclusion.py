@@ -208,6 +208,14 @@ def _ours_for(lang: Language) -> Language:
     return SWEDISH if lang.partition("-")[0] == SWEDISH else ENGLISH
 
 
+def keeps_place(words: Words) -> str:
+    """To whoever may be in danger and would leave the queue."""
+    return words(
+        "You keep your place, which is first in the queue. If you would rather talk on the telephone, call "
+        "[112](tel:112) if it is urgent, else [013-20 60 00](tel:+4613206000)."
+    )
+
+
 def call_back(words: Words) -> str:
     """The button for being called back; it works while waiting for a person too."""
     return words("Call me back")

@@ -20,8 +20,10 @@ from assistant.domain.survey import Survey
 from assistant.ports import Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+from assistant.services.conclusion import keeps_place
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
+from assistant.services.step_out import step_out
 from assistant.wording.catalogue import LANGUAGES, SPOKEN, Wording
 
 TOKEN_BYTES = 32
@@ -111,6 +113,24 @@ class Converse:
             raise RefusedError(f"language must be one of {', '.join(SPOKEN)}")
         async with self.records.unit() as unit:
             await unit.conversations.set_language(conversation_id, Language(lang))
+
+    async def leave_queue(self, conversation_id: ConversationId) -> None:
+        """The citizen no longer waits for a person, and the assistant answers again; repeating changes nothing.
+
+        Whoever may be in danger keeps the place, and is told so.
+        """
+        left = await step_out(self.hand_offs, conversation_id, lost=True)
+        async with self.records.unit() as unit:
+            conversation = await unit.conversations.get(conversation_id)
+            if not left and conversation.holder is not Holder.QUEUE:
+                return
+            words = self.wording.of(conversation.lang)
+            text = words("You have left the queue. The AI assistant answers again.") if left else keeps_place(words)
+            said = NewUtterance(
+                UtteranceId(f"left-queue-{conversation.last_seq}"), Speaker.NOTICE, text, conversation.lang
+            )
+            await unit.conversations.say(conversation_id, said, self.clock.now())
+        await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
 
     async def leave(self, conversation_id: ConversationId) -> None:
         """The conversation is closed and its place in the queue given up; repeating changes nothing."""

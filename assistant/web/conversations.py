@@ -126,6 +126,13 @@ async def typing(own: Own, assistant: Services) -> None:
     await assistant.converse.typing(own.id)
 
 
+@router.post("/{conversation_id}/leave-queue")
+async def leave_queue(own: Own, assistant: Services) -> StateView:
+    """No longer wait for a person: the assistant answers again."""
+    await assistant.converse.leave_queue(own.id)
+    return show_state(await assistant.follow.state(own.id))
+
+
 @router.post("/{conversation_id}/leave")
 async def leave(own: Own, assistant: Services) -> StateView:
     """Close the conversation, and give up its place in the queue."""

@@ -110,6 +110,10 @@ export class Client {
     await this.sent("POST", this.path("/typing"));
   }
 
+  async leaveQueue(): Promise<State> {
+    return stateOf(await this.json("POST", this.path("/leave-queue")));
+  }
+
   async leave(): Promise<State> {
     return stateOf(await this.json("POST", this.path("/leave")));
   }

@@ -120,6 +120,11 @@ export class Conversation {
     if (this.key && !this.over) this.hear(await this.client.language(lang));
   }
 
+  /** The assistant answers again. Rejects with a Problem when the server was not reached. */
+  async leaveQueue(): Promise<void> {
+    if (this.key && !this.over) this.hear(await this.client.leaveQueue());
+  }
+
   /** Ends it. Rejects with a Problem when the server was not reached. */
   async leave(): Promise<void> {
     if (!this.key) {

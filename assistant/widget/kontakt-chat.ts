@@ -89,7 +89,7 @@ export class KontaktChat extends HTMLElement {
       onTyping: () => { this.conversation?.typing(); },
       onPress: (text) => { this.press(text); },
       onMinimise: () => { this.minimise(); },
-      onEnd: () => { void this.leave(); },
+      onEnd: (queued) => { void this.leave(queued); },
       onQuickExit: () => { this.leaveQuickly(); },
       onLanguage: () => { this.changeLanguage(); },
     };
@@ -236,9 +236,9 @@ export class KontaktChat extends HTMLElement {
     this.panel.field.focus();
   }
 
-  private async leave(): Promise<void> {
+  private async leave(queued: boolean): Promise<void> {
     try {
-      await this.conversation?.leave();
+      await (queued ? this.conversation?.leaveQueue() : this.conversation?.leave());
     } catch (error) {
       this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
     }

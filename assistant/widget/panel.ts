@@ -23,7 +23,8 @@ export interface PanelEvents {
   /** A button that speaks for the citizen. */
   onPress(words: string): void;
   onMinimise(): void;
-  onEnd(): void;
+  /** @param queued it is the queue that is left, not the conversation. */
+  onEnd(queued: boolean): void;
   onQuickExit(): void;
   onLanguage(): void;
 }
@@ -75,7 +76,7 @@ export class Panel {
       this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
       element("div", { class: "middle" }, middle), this.typing, this.over, this.ended, this.composer,
     ]);
-    this.queue.append(icon("clock"), this.place, button(words.callBack, "quiet", () => { events.onPress(words.callBack); }), button(words.leaveQueue, "quiet", () => { this.ask(); }));
+    this.queue.append(icon("clock"), this.place, button(words.callBack, "quiet", () => { events.onPress(words.callBack); }), button(words.leaveQueue, "quiet", () => { this.ask(true); }));
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
   }
 
@@ -177,6 +178,11 @@ export class Panel {
     return state.opensAt === null ? this.words.unstaffed : this.words.closedUntil(momentOf(state.opensAt, this.words));
   }
 
+  private leave(queued: boolean): void {
+    if (queued) this.answerNo();
+    this.events.onEnd(queued);
+  }
+
   private mayAnnounce(): boolean {
     const now = performance.now();
     if (now - this.announcedAt < BETWEEN_ANNOUNCEMENTS_MILLISECONDS) return false;
@@ -185,15 +191,14 @@ export class Panel {
   }
 
   /** Asks once before the conversation is ended; Esc is no. */
-  private ask(): void {
-    const queued = this.queue.hasAttribute("data-waiting");
+  private ask(queued = false): void {
     const { words } = this;
     this.asker = this.focused() instanceof HTMLElement ? this.focused() as HTMLElement : null;
     const question = element("p", { id: "question", tabindex: "-1" }, [queued ? words.leaveQueueAsk : words.endAsk]);
     this.confirm.setAttribute("aria-labelledby", "question");
     this.confirm.replaceChildren(
       question,
-      button(queued ? words.leaveQueueYes : words.endYes, "danger", () => { this.events.onEnd(); }),
+      button(queued ? words.leaveQueueYes : words.endYes, "danger", () => { this.leave(queued); }),
       button(queued ? words.leaveQueueNo : words.endNo, "secondary", () => { this.answerNo(); }),
     );
     this.confirm.hidden = false;

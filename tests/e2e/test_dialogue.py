@@ -100,3 +100,16 @@ async def test_danger_is_answered_at_once_and_alarms_staff_while_rasa_is_gone(
         await agent.replies("Jag är här.")
         await citizen.sees("Jag är här.")
         await agent.ends("Hänvisad")
+
+
+async def test_whoever_leaves_the_queue_goes_on_with_the_assistant(browser: Browser, kontakt: RunningKontakt) -> None:
+    async with citizen_at(browser, kontakt) as citizen:
+        await citizen.opens_chat()
+        await citizen.says("Jag vill prata med en människa")
+        await citizen.sees("i kön")
+        panel = citizen.page.locator("kontakt-chat .panel")
+        await panel.get_by_role("button", name="Lämna kön", exact=True).click()
+        await panel.get_by_role("button", name="Ja, lämna kön").click()
+        await citizen.sees("Nu svarar AI-assistenten igen")
+        await citizen.says("När hämtas soporna?")
+        await citizen.sees("Källa")

@@ -3,7 +3,7 @@
 from assistant.domain.conversation import Holder
 from assistant.domain.handoff import Stage
 from assistant.domain.turn import EngineReply, Say, TurnOutcome, Understanding
-from tests.centre import Centre
+from tests.centre import WASTE_QUESTION, Centre
 
 CALL_BACK = EngineReply(Understanding("request_callback", 0.9), (Say({"sv": "Vilket nummer?"}),), in_form=True)
 
@@ -37,3 +37,24 @@ async def test_other_words_in_the_queue_go_to_the_person_as_before(centre: Centr
     handoff = await centre.waits()
     turn = await centre.says(handoff.conversation_id, "Kan ni ringa i stället?")
     assert turn.outcome is TurnOutcome.PASSED_TO_PERSON
+
+
+async def test_whoever_gives_up_waiting_has_the_assistant_back_and_counts_as_lost(centre: Centre) -> None:
+    handoff = await centre.waits()
+    await centre.assistant.converse.leave_queue(handoff.conversation_id)
+    await centre.assistant.converse.leave_queue(handoff.conversation_id)
+    assert (await centre.heard(handoff.conversation_id))[-1].said.text.startswith("Du har lämnat kön.")
+    assert len(await centre.heard(handoff.conversation_id)) == 4
+    assert await centre.assistant.desk.queue() == ()
+    async with centre.assistant.take_turn.records.reading() as unit:
+        assert (await unit.handoffs.get(handoff.id)).stage is Stage.ABANDONED
+    answered = await centre.says(handoff.conversation_id, WASTE_QUESTION)
+    assert answered.outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+
+
+async def test_whoever_may_be_in_danger_is_told_of_the_place_kept(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, "jag vill inte leva längre")
+    await centre.assistant.converse.leave_queue(conversation)
+    assert "först i kön" in (await centre.heard(conversation))[-1].said.text
+    assert len(await centre.assistant.desk.queue()) == 1
