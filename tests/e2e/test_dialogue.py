@@ -106,7 +106,7 @@ async def test_whoever_leaves_the_queue_goes_on_with_the_assistant(browser: Brow
     async with citizen_at(browser, kontakt) as citizen:
         await citizen.opens_chat()
         await citizen.says("Jag vill prata med en människa")
-        await citizen.sees("i kön")
+        await citizen.sees("Du väntar på en person")
         panel = citizen.page.locator("kontakt-chat .panel")
         await panel.get_by_role("button", name="Lämna kön", exact=True).click()
         await panel.get_by_role("button", name="Ja, lämna kön").click()
