@@ -1,5 +1,6 @@
 """What the contact centre needs from outside, as Protocols. Every adapter passes the contract suite of its port."""
 
+from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
@@ -29,6 +30,7 @@ from assistant.ports.revisions import Revisions
 __all__ = [
     "ArticleReader",
     "ArticleShelf",
+    "Audit",
     "Cases",
     "ClaimBoard",
     "Clock",

@@ -23,6 +23,7 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
+from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.revisions import Revisions
 
@@ -257,6 +258,8 @@ class Unit(Protocol):
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property
     def cases(self) -> Cases: ...  # noqa: D102
+    @property
+    def audit(self) -> Audit: ...  # noqa: D102
 
 
 class Records(Protocol):

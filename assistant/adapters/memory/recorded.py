@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Self
 
+from assistant.domain.audit import AuditEntry
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
@@ -29,6 +30,7 @@ class Recorded:
     contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
     revisions: dict[int, Revision] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
+    audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

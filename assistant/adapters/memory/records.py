@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
@@ -28,6 +29,7 @@ class MemoryUnit:
     contact_volumes: MemoryContactVolumes
     revisions: MemoryRevisions
     cases: MemoryCases
+    audit: MemoryAudit
 
 
 class MemoryRecords:
@@ -70,4 +72,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         contact_volumes=MemoryContactVolumes(recorded),
         revisions=MemoryRevisions(recorded),
         cases=MemoryCases(recorded),
+        audit=MemoryAudit(recorded),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
@@ -32,6 +33,7 @@ class SqlUnit:
     contact_volumes: SqlContactVolumes
     revisions: SqlRevisions
     cases: SqlCases
+    audit: SqlAudit
 
 
 class SqlRecords:
@@ -72,4 +74,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         contact_volumes=SqlContactVolumes(transaction),
         revisions=SqlRevisions(transaction),
         cases=SqlCases(transaction),
+        audit=SqlAudit(transaction),
     )
