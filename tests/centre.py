@@ -20,8 +20,8 @@ from assistant.settings import Settings
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 WASTE = Article(
-    id=ArticleId("avfall.sophamtning"),
-    area="avfall",
+    id=ArticleId("avfall_atervinning.sophamtning"),
+    area="avfall_atervinning",
     title="Vilken dag hämtas mina sopor?",
     answer="Du ser din hämtdag hos **Tekniska verken**.",
     variants=("sopor", "soptunna", "hämtdag", "sophämtning"),

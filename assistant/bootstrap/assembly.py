@@ -9,6 +9,7 @@ from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
+from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
@@ -62,6 +63,7 @@ class Assistant:
     facts: Mapping[FactId, Fact]
     chat_hours: ChatHours
     cases: Cases
+    autonomy: Autonomy
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -75,7 +77,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     lease = timedelta(seconds=settings.lease_seconds)
     in_use = KnowledgeInUse(parts.records, parts.workshop, parts.reader)
     gate = gate_for(settings)
-    answers = AnswerQuestion(in_use, parts.catalogue, gate)
+    autonomy = Autonomy(parts.records, parts.stream, parts.catalogue, parts.clock)
+    answers = AnswerQuestion(in_use, autonomy, gate)
     edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
     chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
@@ -120,7 +123,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         stream=parts.stream,
         passwords=parts.passwords,
         knowledge=in_use,
-        knowledge_shelf=KnowledgeShelf(in_use, parts.catalogue, parts.clock),
+        knowledge_shelf=KnowledgeShelf(in_use, parts.catalogue, autonomy, parts.clock),
         edit_knowledge=edit,
         bring_home=home,
         try_knowledge=TryKnowledge(in_use, edit, gate),
@@ -128,6 +131,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         facts=parts.facts,
         chat_hours=chat_hours,
         cases=cases,
+        autonomy=autonomy,
         _closers=closers,
     )
 

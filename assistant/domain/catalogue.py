@@ -118,10 +118,17 @@ class Catalogue:
         except KeyError as error:
             raise NotFoundError(f"no opening hours {name}") from error
 
-    def autonomy_of(self, article: Article) -> AutonomyLevel:
-        """How far the assistant may go with an article: the area's level, or the article's own where it is stricter."""
-        area = self.areas.get(AreaId(article.area))
-        return stricter(area.autonomy if area else AutonomyLevel.AUTONOMOUS, article.autonomy)
+    def autonomy_of(self, article: Article, of_topic: AutonomyLevel | None = None) -> AutonomyLevel:
+        """How far the assistant may go with an article: its topic's level, or the article's own where it is stricter.
+
+        `of_topic`: the level that the topic has now; None where it has the one written here.
+        """
+        return stricter(of_topic or self.level_of(article.area), article.autonomy)
+
+    def level_of(self, topic: str) -> AutonomyLevel:
+        """The level written here for an area."""
+        area = self.areas.get(AreaId(topic))
+        return area.autonomy if area else AutonomyLevel.AUTONOMOUS
 
     def services_in(self, area: str) -> tuple[Service, ...]:
         """The services of an area."""

@@ -14,6 +14,7 @@ from assistant.ports.knowledge import (
     VectorIndex,
 )
 from assistant.ports.language import LanguageDetector
+from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
 from assistant.ports.records import (
     ContactVolumes,
@@ -45,6 +46,7 @@ __all__ = [
     "KnowledgeSearch",
     "KnowledgeWorkshop",
     "LanguageDetector",
+    "Levels",
     "PresenceBoard",
     "Records",
     "Revisions",

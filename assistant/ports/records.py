@@ -25,6 +25,7 @@ from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
 
 
@@ -260,6 +261,8 @@ class Unit(Protocol):
     def cases(self) -> Cases: ...  # noqa: D102
     @property
     def audit(self) -> Audit: ...  # noqa: D102
+    @property
+    def levels(self) -> Levels: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.autonomy import AutonomyLevel
-from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate, Verdict, choices_among
 from assistant.domain.grounds import Grounds, Likeness, grounds_of
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.ports import ArticleShelf, Knowledge
+from assistant.services.autonomy import Autonomy
 from assistant.services.knowledge_in_use import KnowledgeInUse
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class AnswerQuestion:
     """Finds the article that answers a question, and lets the gate decide whether it may be given."""
 
     in_use: KnowledgeInUse
-    catalogue: Catalogue
+    autonomy: Autonomy
     gate: Gate
 
     async def answer(self, question: str, lang: str, topic: ArticleId | None = None) -> Answer:
@@ -73,10 +73,10 @@ class AnswerQuestion:
         )
         verdict = self.gate.judge(candidates)
         if verdict is not Verdict.ANSWER:
-            choices = self._choices(knowledge.shelf, candidates, lang) if verdict is Verdict.CLARIFY else ()
+            choices = await self._choices(knowledge.shelf, candidates, lang) if verdict is Verdict.CLARIFY else ()
             return replace(found, choices=choices)
         article = knowledge.shelf.article(candidates[0].article)
-        if self.catalogue.autonomy_of(article) is not AutonomyLevel.AUTONOMOUS:
+        if (await self.autonomy.now())(article) is not AutonomyLevel.AUTONOMOUS:
             return replace(found, to_be_checked=True)
         spoken = article.spoken(lang)
         return replace(found, article=spoken, next_questions=next_questions(spoken, knowledge.shelf))
@@ -93,21 +93,16 @@ class AnswerQuestion:
             likeness = Likeness()
         return grounds_of(self.gate, candidates, likeness)
 
-    def _choices(self, shelf: ArticleShelf, candidates: tuple[Candidate, ...], lang: str) -> tuple[str, ...]:
+    async def _choices(self, shelf: ArticleShelf, candidates: tuple[Candidate, ...], lang: str) -> tuple[str, ...]:
         """Titles to choose between, in `lang` where translated.
 
         None where those that may be answered alone are too few, or together too unlikely.
 
         A title comes back as the citizen's next question and is answered, so each must lead to its own article.
         """
-        usable = [candidate for candidate in candidates if self._is_choice(shelf, candidate.article, lang)]
+        level = await self.autonomy.now()
+        usable = [candidate for candidate in candidates if _is_choice(shelf, candidate.article, lang, level)]
         return tuple(shelf.article(choice.article).spoken(lang).title for choice in choices_among(usable))
-
-    def _is_choice(self, shelf: ArticleShelf, article_id: ArticleId, lang: str) -> bool:
-        article = shelf.article(article_id)
-        leads_to = shelf.titled(article.spoken(lang).title)
-        alone = self.catalogue.autonomy_of(article) is AutonomyLevel.AUTONOMOUS
-        return alone and leads_to is not None and leads_to.id == article_id
 
     async def is_title(self, words: str) -> bool:
         """Whether these words are the title of an article, as the buttons with next questions send."""
@@ -126,7 +121,8 @@ class AnswerQuestion:
         """
         shelf = (await self.in_use.now()).shelf
         there = {one.id for one in shelf.articles()}
-        usable = [one for one in articles if one in there and self._is_choice(shelf, one, lang)]
+        level = await self.autonomy.now()
+        usable = [one for one in articles if one in there and _is_choice(shelf, one, lang, level)]
         return tuple(shelf.article(one).spoken(lang).title for one in usable)
 
     async def _candidates(self, knowledge: Knowledge, question: str, topic: ArticleId | None) -> tuple[Candidate, ...]:
@@ -140,6 +136,14 @@ class AnswerQuestion:
             return found
         sure = Candidate(titled.id, 1.0, titled.covers)
         return (sure, *(other for other in found if other.article != titled.id))
+
+
+def _is_choice(
+    shelf: ArticleShelf, article_id: ArticleId, lang: str, level: Callable[[Article], AutonomyLevel]
+) -> bool:
+    article = shelf.article(article_id)
+    leads_to = shelf.titled(article.spoken(lang).title)
+    return level(article) is AutonomyLevel.AUTONOMOUS and leads_to is not None and leads_to.id == article_id
 
 
 def next_questions(article: Article, shelf: ArticleShelf) -> tuple[str, ...]:

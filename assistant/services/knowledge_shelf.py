@@ -1,6 +1,6 @@
 """The list an editor works from: every article with what is the matter with it, narrowed down by filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from assistant.domain.knowledge import ORIGINAL, TRANSLATED_INTO, Article, Artic
 from assistant.domain.period import local_day
 from assistant.domain.revision import Place, Revision, RevisionKind
 from assistant.ports import Clock
+from assistant.services.autonomy import Autonomy
 from assistant.services.knowledge_in_use import KnowledgeInUse
 
 SOON = timedelta(days=30)
@@ -142,6 +143,7 @@ class KnowledgeShelf:
 
     in_use: KnowledgeInUse
     catalogue: Catalogue
+    autonomy: Autonomy
     clock: Clock
 
     async def rows(self) -> tuple[ShelfRow, ...]:
@@ -158,7 +160,8 @@ class KnowledgeShelf:
             # Those withdrawn are few; without a file their titles are nowhere else.
             gone = [one for key in states if key not in articles for one in await unit.revisions.of_article(key)]
         written = [one for one in (*drafts, *gone) if one.text]
-        rows = [self._row(key, articles.get(key), states, written) for key in sorted({*articles, *states})]
+        level = await self.autonomy.now()
+        rows = [self._row(key, articles.get(key), states, written, level) for key in sorted({*articles, *states})]
         order = {str(area): number for number, area in enumerate(self.catalogue.areas)}
         return tuple(sorted(rows, key=lambda row: (order.get(row.area, len(order)), row.title.casefold())))
 
@@ -175,7 +178,8 @@ class KnowledgeShelf:
             history = await unit.revisions.of_article(article)
         if not history:
             raise NotFoundError(f"no article {article}")
-        return self._row(article, None, {}, [one for one in history if one.text][:1])
+        texts = [one for one in history if one.text][:1]
+        return self._row(article, None, {}, texts, await self.autonomy.now())
 
     def _row(
         self,
@@ -183,6 +187,7 @@ class KnowledgeShelf:
         article: Article | None,
         states: Mapping[ArticleId, Mapping[str, frozenset[EditState]]],
         texts: Sequence[Revision],
+        level: Callable[[Article], AutonomyLevel],
     ) -> ShelfRow:
         today = local_day(self.clock.now())
         return ShelfRow(
@@ -190,7 +195,7 @@ class KnowledgeShelf:
             title=article.title if article else self._title_elsewhere(key, texts),
             area=key.partition(".")[0],
             article=article,
-            level=self.catalogue.autonomy_of(article) if article else None,
+            level=level(article) if article else None,
             due_in=article.review_due_on - today if article else None,
             texts=text_states(article) if article else {},
             states=states.get(key, {}),

@@ -9,6 +9,7 @@ from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
+from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
@@ -30,6 +31,7 @@ class MemoryUnit:
     revisions: MemoryRevisions
     cases: MemoryCases
     audit: MemoryAudit
+    levels: MemoryLevels
 
 
 class MemoryRecords:
@@ -73,4 +75,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         revisions=MemoryRevisions(recorded),
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
+        levels=MemoryLevels(recorded),
     )

@@ -11,6 +11,7 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
+from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
@@ -34,6 +35,7 @@ class SqlUnit:
     revisions: SqlRevisions
     cases: SqlCases
     audit: SqlAudit
+    levels: SqlLevels
 
 
 class SqlRecords:
@@ -75,4 +77,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         revisions=SqlRevisions(transaction),
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
+        levels=SqlLevels(transaction),
     )

@@ -88,7 +88,7 @@ def test_a_digest_changes_with_title_and_answer_and_not_with_blanks_around() -> 
 def test_the_stricter_of_area_and_article_holds(
     of_area: AutonomyLevel, own: AutonomyLevel | None, level: AutonomyLevel
 ) -> None:
-    area = Area(AreaId("avfall"), {"sv": "Avfall"}, {"sv": ""}, AuthorityId("town"), of_area)
+    area = Area(AreaId(WASTE.area), {"sv": "Avfall"}, {"sv": ""}, AuthorityId("town"), of_area)
     catalogue = Catalogue(areas={area.id: area})
     assert catalogue.autonomy_of(replace(WASTE, autonomy=own)) is level
     assert stricter(of_area, own) is level

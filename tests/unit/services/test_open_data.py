@@ -29,7 +29,7 @@ async def test_a_page_of_all_answers_is_made_once_for_each_language(centre: Cent
     addresses = Addresses()
     pages = FaqPages(knowing(centre, ToldSearch({}), WASTE), addresses.of)
     first = await pages.page("sv")
-    assert json.loads(first)["mainEntity"][0]["url"] == "/sv/avfall.sophamtning"
+    assert json.loads(first)["mainEntity"][0]["url"] == "/sv/avfall_atervinning.sophamtning"
     assert await pages.page("sv") is first
     assert addresses.asked == 1
     english = json.loads(await pages.page("en"))
