@@ -18,14 +18,14 @@ async def test_a_topic_set_to_approve_is_answered_by_nobody_alone_from_the_next_
     centre = await open_centre()
     citizen = await centre.opens()
     assert (await centre.says(citizen, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
-    await centre.assistant.autonomy.set_level("avfall_atervinning", AutonomyLevel.APPROVE, centre.sofia, "nya hämtdagar")
+    await centre.assistant.autonomy.set_level("avfall_atervinning", AutonomyLevel.APPROVE, centre.sofia, "nya dagar")
     assert (await centre.says(await centre.opens(), WASTE_QUESTION)).article is None
     (entry,) = await entries(centre)
     assert (entry.act, entry.by, entry.subject, entry.reason) == (
         Act.LEVEL_SET,
         centre.sofia.id,
         "topic:avfall_atervinning",
-        "nya hämtdagar",
+        "nya dagar",
     )
     assert entry.details == {"from": "autonomous", "to": "approve"}
 
