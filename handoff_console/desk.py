@@ -15,11 +15,11 @@ from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember, Status
 from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
+from assistant.wording.plain import to_plain
 from handoff_console.access import Agent, Services
 from handoff_console.grounds_words import why
 from handoff_console.names import FAREWELL
 from handoff_console.pages import is_fragment, show, words_of
-from handoff_console.plain import to_plain
 from handoff_console.waiting import waiting_pane
 
 router = APIRouter(prefix="/desk", include_in_schema=False)

@@ -5,6 +5,7 @@ from assistant.domain.danger import DangerClass
 from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.knowledge import FollowUp, Maker
 from assistant.domain.revision import RevisionKind
+from assistant.domain.risk import Sign
 from assistant.domain.staffing import Role, Status
 from assistant.services.knowledge_shelf import Due, EditState, TextState
 
@@ -16,7 +17,21 @@ REASONS = {
     HandoffReason.DANGER: "Danger",
     HandoffReason.ASSISTANT_FAILED: "The assistant could not answer",
     HandoffReason.TO_BE_CHECKED: "A person shall check the answer",
+    HandoffReason.STEPPED_IN: "An agent stepped in",
 }
+
+SIGNS = {
+    Sign.DANGER: "Danger",
+    Sign.FAILED: "A part failed",
+    Sign.DISPUTED: "Says that the answer was wrong",
+    Sign.UNANSWERED: "Still without an answer",
+    Sign.REPEATED: "Asks the same again",
+    Sign.ABUSE: "Abuse",
+    Sign.NOT_UNDERSTOOD: "Not answered",
+    Sign.UNSURE: "A less certain answer",
+    Sign.SILENT: "Silent since the answer",
+}
+"""What makes one of the assistant's conversations worth a look."""
 
 DISPOSITIONS = {
     Disposition.RESOLVED: "Solved",

@@ -15,7 +15,7 @@ const FILES = {
 };
 const ALPHABETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 const ICONS = [
-  "ArrowUndo", "Bell", "Book", "Chat", "Checkmark", "CheckmarkCircle", "Clock", "Coffee", "Enter", "ExclamationmarkTriangle",
+  "ArrowUndo", "Bell", "Book", "Chat", "Checkmark", "CheckmarkCircle", "Clock", "Coffee", "Enter", "ExclamationmarkTriangle", "Eye",
   "ExternalLink", "Globe", "Hourglass", "InformationSquare", "Language", "Leave", "LineGraph", "Paperplane", "PencilWriting",
   "Person", "PersonGroup", "PersonHeadset", "Phone", "Plus", "Robot", "SpeakerSlash", "SpeakerSoundWave2", "Tasklist", "Timer", "XMark",
 ];

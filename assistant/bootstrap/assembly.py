@@ -16,6 +16,7 @@ from assistant.services.cases import Cases
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude import Conclude
 from assistant.services.converse import Converse
+from assistant.services.correct_answer import CorrectAnswer
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.follow import Follow
@@ -23,10 +24,12 @@ from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.monitor import Monitor
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.staff import Passwords, StaffDesk
+from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.try_knowledge import TryKnowledge
@@ -64,6 +67,9 @@ class Assistant:
     chat_hours: ChatHours
     cases: Cases
     autonomy: Autonomy
+    monitor: Monitor
+    step_in: StepIn
+    correct_answer: CorrectAnswer
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -132,6 +138,9 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         chat_hours=chat_hours,
         cases=cases,
         autonomy=autonomy,
+        monitor=Monitor(parts.records, parts.clock),
+        step_in=StepIn(parts.records, hand_offs),
+        correct_answer=CorrectAnswer(parts.records, in_use, parts.stream, parts.clock, parts.wording),
         _closers=closers,
     )
 

@@ -39,7 +39,7 @@ class Holder(StrEnum):
 
 
 LEGAL_MOVES: Mapping[Holder, frozenset[Holder]] = {
-    Holder.ASSISTANT: frozenset({Holder.QUEUE, Holder.NOBODY}),
+    Holder.ASSISTANT: frozenset({Holder.QUEUE, Holder.AGENT, Holder.NOBODY}),
     Holder.QUEUE: frozenset({Holder.AGENT, Holder.ASSISTANT, Holder.NOBODY}),
     Holder.AGENT: frozenset({Holder.QUEUE, Holder.ASSISTANT, Holder.NOBODY}),
     Holder.NOBODY: frozenset(),

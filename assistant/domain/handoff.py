@@ -26,6 +26,7 @@ class HandoffReason(StrEnum):
     DANGER = "danger"
     ASSISTANT_FAILED = "assistant_failed"
     TO_BE_CHECKED = "to_be_checked"
+    STEPPED_IN = "stepped_in"
 
 
 class Disposition(StrEnum):
@@ -85,6 +86,11 @@ class Handoff:
         if self.returned_at is not None:
             return Stage.RETURNED
         return Stage.WAITING if self.claimed_by is None else Stage.CLAIMED
+
+    @property
+    def was_asked_for(self) -> bool:
+        """Whether anybody waited for a person: nobody did where an agent stepped into a running conversation."""
+        return self.reason is not HandoffReason.STEPPED_IN
 
     @property
     def handling_time(self) -> timedelta | None:

@@ -2,7 +2,8 @@
 
 A handoff counts on the day it was asked for. It is *answered* at a person's first words to the citizen, not at the
 claim: that is what the citizen waits for. Handoffs still waiting are in no figure until they are answered or abandoned,
-except that one that has waited longer than the threshold has already missed it.
+except that one that has waited longer than the threshold has already missed it. Where an agent stepped in by themselves
+nobody had waited: such handoffs are in no figure of waiting.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ def answered_within(handoff: Handoff, threshold: timedelta = THRESHOLD) -> bool:
 
 def counts_in_service_level(handoff: Handoff, now: datetime, threshold: timedelta = THRESHOLD) -> bool:
     """Whether the handoff belongs in the whole: answered, or abandoned or still unanswered after `threshold`."""
+    if not handoff.was_asked_for:
+        return False
     if handoff.answered_at is not None:
         return True
     until = handoff.abandoned_at or handoff.returned_at or handoff.ended_at or now
@@ -54,5 +57,6 @@ def abandonment(handoffs: Iterable[Handoff]) -> Share:
     without the common exclusion of the first five seconds: a citizen who leaves at once is still lost. A claim alone
     saves nobody, else claiming early would make the figure look better.
     """
-    settled = [handoff for handoff in handoffs if handoff.answered_at is not None or lost(handoff)]
+    asked_for = (handoff for handoff in handoffs if handoff.was_asked_for)
+    settled = [handoff for handoff in asked_for if handoff.answered_at is not None or lost(handoff)]
     return Share(sum(map(lost, settled)), len(settled))

@@ -17,16 +17,15 @@ from assistant.ports.language import LanguageDetector
 from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
 from assistant.ports.records import (
-    ContactVolumes,
     Conversations,
     Handoffs,
     Records,
     Staff,
-    Surveys,
     Turns,
     Unit,
 )
 from assistant.ports.revisions import Revisions
+from assistant.ports.surveys import ContactVolumes, Surveys
 
 __all__ = [
     "ArticleReader",

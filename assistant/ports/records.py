@@ -5,11 +5,9 @@ All methods raise UnavailableError when the database is away. Rows are added rat
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
-from assistant.domain.contact import ContactVolume
 from assistant.domain.conversation import (
     Conversation,
     ConversationId,
@@ -20,21 +18,15 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
-from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """From `start` up to, not including, `end`; both aware, UTC."""
-
-    start: datetime
-    end: datetime
+from assistant.ports.surveys import ContactVolumes, Surveys
 
 
 class Conversations(Protocol):
@@ -87,6 +79,18 @@ class Conversations(Protocol):
         """Open conversations held by the assistant whose latest utterance (or opening) is before `moment`."""
         ...
 
+    async def running(self, since: datetime) -> Sequence[Conversation]:
+        """Conversations held by the assistant in which the latest that was said, if anything, came since `since`."""
+        ...
+
+    async def said_in(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[Utterance]]:
+        """What was said in each of these, in order."""
+        ...
+
+    async def giving(self, article: ArticleId, interval: Interval) -> Sequence[Utterance]:
+        """Utterances in the interval that gave the article, by assistant or agent, oldest first."""
+        ...
+
 
 class Turns(Protocol):
     """What was done about each citizen utterance."""
@@ -105,6 +109,10 @@ class Turns(Protocol):
 
     async def of(self, conversation_id: ConversationId) -> Sequence[TurnRecord]:
         """All of the conversation, in order."""
+        ...
+
+    async def of_each(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        """All of each of these conversations, in order."""
         ...
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
@@ -209,34 +217,6 @@ class Staff(Protocol):
 
     async def status(self, agent_id: AgentId) -> Status:
         """The agent's present status; `SIGNED_OUT` before the first change."""
-        ...
-
-
-class Surveys(Protocol):
-    """What citizens said of their contact."""
-
-    async def give(self, survey: Survey) -> None:
-        """Recorded; a later one of the same conversation replaces it."""
-        ...
-
-    async def of(self, conversation_id: ConversationId) -> Survey | None:
-        """The conversation's."""
-        ...
-
-    async def of_conversations_opened(self, interval: Interval) -> Sequence[Survey]:
-        """Those of conversations opened in the interval."""
-        ...
-
-
-class ContactVolumes(Protocol):
-    """Contacts by other channels."""
-
-    async def put(self, volumes: Sequence[ContactVolume]) -> None:
-        """Recorded; an entry of the same day and channel is replaced."""
-        ...
-
-    async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
-        """Those of the days from `first` to `last`, both included, by day and channel."""
         ...
 
 

@@ -85,7 +85,7 @@ class HandOffs:
             await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))
         except UnavailableError:
             log.warning("handoff %s is recorded but not queued: the sweeper will queue it", handoff.id)
-        await self._tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id)
 
     async def claim(self, handoff_id: HandoffId, agent: StaffMember) -> Handoff:
         """The agent holds the conversation and the citizen has been told by whom.
@@ -109,7 +109,7 @@ class HandOffs:
             async with self.records.unit() as unit:
                 claimed = await unit.handoffs.get(handoff_id)
             claimed.check_held_by(agent.id)  # the press was repeated, and the other one came first
-        await self._tell(claimed.conversation_id)
+        await self.tell(claimed.conversation_id)
         return claimed
 
     async def _record_claim(self, before: Handoff, agent: StaffMember) -> Handoff:
@@ -119,17 +119,17 @@ class HandOffs:
             async with self.records.unit() as unit:
                 await unit.handoffs.change(before, claimed)
                 await unit.conversations.move(before.conversation_id, Holder.AGENT, now)
-                await self._notice(
-                    unit,
-                    before.conversation_id,
-                    "You are now chatting with {name} at Kontakt Linköping.",
-                    name=agent.first_name,
-                )
+                await self.tell_who_answers(unit, before.conversation_id, agent)
         except BaseException:
             # Also when the request is cancelled: a claim without a record would lock the citizen out of the queue.
             await asyncio.shield(self._let_go(before, agent.id))
             raise
         return claimed
+
+    async def tell_who_answers(self, unit: Unit, conversation_id: ConversationId, agent: StaffMember) -> None:
+        """Within `unit`, the citizen is told with whom they chat now."""
+        message = "You are now chatting with {name} at Kontakt Linköping."
+        await self._notice(unit, conversation_id, message, name=agent.first_name)
 
     async def _let_go(self, handoff: Handoff, agent_id: AgentId) -> None:
         async with self.records.reading() as unit:
@@ -156,7 +156,7 @@ class HandOffs:
             await unit.conversations.say(handoff.conversation_id, said, now)
             if handoff.answered_at is None:
                 await unit.handoffs.change(handoff, replace(handoff, answered_at=now))
-        await self._tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id)
 
     async def give_back(self, handoff_id: HandoffId, agent: StaffMember) -> None:
         """The assistant answers again, with a fresh memory, and the citizen has been told.
@@ -177,7 +177,7 @@ class HandOffs:
                 unit, handoff.conversation_id, "{name} has left. The AI assistant answers again.", name=agent.first_name
             )
         await self._drop_claim(handoff)
-        await self._tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id)
 
     async def end(self, handoff_id: HandoffId, agent: StaffMember) -> None:
         """The conversation is closed and the agent's wrap-up has begun; repeating changes nothing.
@@ -197,7 +197,7 @@ class HandOffs:
             )
             await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
         await self._drop_claim(handoff)
-        await self._tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id)
 
     async def wrap_up(self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition) -> None:
         """The agent's work on the handoff is over, with its disposition.
@@ -273,7 +273,7 @@ class HandOffs:
         except UnavailableError:
             log.warning("handoff %s is over but maybe still queued: the sweeper will remove it", handoff.id)
         await self._drop_claim(handoff)
-        await self._tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id)
 
     async def _drop_claim(self, handoff: Handoff) -> None:
         if handoff.claimed_by is None:
@@ -294,6 +294,7 @@ class HandOffs:
         )
         await unit.conversations.say(conversation_id, said, self.clock.now())
 
-    async def _tell(self, conversation_id: ConversationId) -> None:
+    async def tell(self, conversation_id: ConversationId) -> None:
+        """The citizen's page and all desks look again."""
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))

@@ -17,7 +17,7 @@ from assistant.domain.share import Share
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports import Clock, Records
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 
 class FigureName(StrEnum):

@@ -1,6 +1,6 @@
 """Conversations and utterances in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,8 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
-from assistant.ports.records import Interval
+from assistant.domain.knowledge import ArticleId
+from assistant.ports.interval import Interval
 
 
 class MemoryConversations:
@@ -85,6 +86,24 @@ class MemoryConversations:
             for conversation in self._recorded.conversations.values()
             if conversation.holder is Holder.ASSISTANT and self._latest(conversation) < moment
         )
+
+    async def running(self, since: datetime) -> Sequence[Conversation]:
+        return self._oldest_first(
+            conversation
+            for conversation in self._recorded.conversations.values()
+            if conversation.holder is Holder.ASSISTANT and conversation.last_seq and self._latest(conversation) >= since
+        )
+
+    async def said_in(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[Utterance]]:
+        return {conversation: await self.utterances(conversation) for conversation in conversations}
+
+    async def giving(self, article: ArticleId, interval: Interval) -> Sequence[Utterance]:
+        found = (
+            utterance
+            for utterance in self._recorded.utterances.values()
+            if utterance.said.article == article and interval.start <= utterance.at < interval.end
+        )
+        return sorted(found, key=lambda utterance: (utterance.at, utterance.conversation_id, utterance.seq))
 
     def _latest(self, conversation: Conversation) -> datetime:
         utterance = self._recorded.utterances.get((conversation.id, conversation.last_seq))

@@ -6,7 +6,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 _UNDER_WAY = frozenset({Stage.WAITING, Stage.CLAIMED})
 _HELD = frozenset({Stage.CLAIMED, Stage.ENDED})

@@ -8,7 +8,7 @@ from assistant.domain.contact import ContactVolume
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.survey import Survey
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 
 class MemorySurveys:

@@ -9,7 +9,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.turn import TurnRecord
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 
 class MemoryTurns:
@@ -41,6 +41,9 @@ class MemoryTurns:
     async def of(self, conversation_id: ConversationId) -> Sequence[TurnRecord]:
         found = (turn for turn in self._recorded.turns.values() if turn.conversation_id == conversation_id)
         return sorted(found, key=lambda turn: turn.seq)
+
+    async def of_each(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        return {conversation: await self.of(conversation) for conversation in conversations}
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
         found = (turn for turn in self._recorded.turns.values() if turn.closed_at is None and turn.opened_at < moment)

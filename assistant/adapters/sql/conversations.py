@@ -20,8 +20,11 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
-from assistant.domain.knowledge import Citation, Maker
-from assistant.ports.records import Interval
+from assistant.domain.knowledge import ArticleId, Citation, Maker
+from assistant.ports.interval import Interval
+
+# The latest is the one with the highest number, not the latest time: clocks can be put back.
+_LATEST = and_(utterances.c.conversation_id == conversations.c.id, utterances.c.seq == conversations.c.last_seq)
 
 
 class SqlConversations:
@@ -114,19 +117,43 @@ class SqlConversations:
         return [_conversation(row) for row in rows]
 
     async def silent_since(self, moment: datetime) -> Sequence[Conversation]:
-        # The latest is the one with the highest number, not the latest time: clocks can be put back.
-        latest = and_(
-            utterances.c.conversation_id == conversations.c.id,
-            utterances.c.seq == conversations.c.last_seq,
-        )
         rows = await self._transaction.all(
             select(conversations)
-            .select_from(conversations.outerjoin(utterances, latest))
+            .select_from(conversations.outerjoin(utterances, _LATEST))
             .where(conversations.c.holder == Holder.ASSISTANT, conversations.c.closed_at.is_(None))
             .where(func.coalesce(utterances.c.at, conversations.c.opened_at) < moment)
             .order_by(conversations.c.opened_at, conversations.c.id)
         )
         return [_conversation(row) for row in rows]
+
+    async def running(self, since: datetime) -> Sequence[Conversation]:
+        rows = await self._transaction.all(
+            select(conversations)
+            .select_from(conversations.join(utterances, _LATEST))
+            .where(conversations.c.holder == Holder.ASSISTANT, utterances.c.at >= since)
+            .order_by(conversations.c.opened_at, conversations.c.id)
+        )
+        return [_conversation(row) for row in rows]
+
+    async def said_in(self, ids: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[Utterance]]:
+        rows = await self._transaction.all(
+            select(utterances)
+            .where(utterances.c.conversation_id.in_(ids))
+            .order_by(utterances.c.conversation_id, utterances.c.seq)
+        )
+        found: dict[ConversationId, list[Utterance]] = {conversation: [] for conversation in ids}
+        for row in rows:
+            found[row["conversation_id"]].append(_utterance(row))
+        return found
+
+    async def giving(self, article: ArticleId, interval: Interval) -> Sequence[Utterance]:
+        rows = await self._transaction.all(
+            select(utterances)
+            .where(utterances.c.article == article)
+            .where(utterances.c.at >= interval.start, utterances.c.at < interval.end)
+            .order_by(utterances.c.at, utterances.c.conversation_id, utterances.c.seq)
+        )
+        return [_utterance(row) for row in rows]
 
     async def _hold(self, conversation_id: ConversationId) -> None:
         """Until the unit ends nobody else numbers utterances of the conversation.

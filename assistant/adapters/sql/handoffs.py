@@ -10,7 +10,7 @@ from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId, Disposition, Handoff, HandoffId, HandoffReason
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 _OLDEST_REQUEST_FIRST = (handoffs.c.requested_at, handoffs.c.number)
 

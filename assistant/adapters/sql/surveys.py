@@ -9,7 +9,7 @@ from assistant.adapters.sql.tables import conversations, surveys
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId
 from assistant.domain.survey import Survey
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 
 class SqlSurveys:

@@ -14,7 +14,7 @@ from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.grounds import Grounds, Likeness
 from assistant.domain.knowledge import Candidate
 from assistant.domain.turn import TurnOutcome, TurnRecord, Understanding
-from assistant.ports.records import Interval
+from assistant.ports.interval import Interval
 
 
 class SqlTurns:
@@ -50,6 +50,17 @@ class SqlTurns:
             select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.seq)
         )
         return [_turn(row) for row in rows]
+
+    async def of_each(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        rows = await self._transaction.all(
+            select(turns)
+            .where(turns.c.conversation_id.in_(conversations))
+            .order_by(turns.c.conversation_id, turns.c.seq)
+        )
+        found: dict[ConversationId, list[TurnRecord]] = {conversation: [] for conversation in conversations}
+        for row in rows:
+            found[row["conversation_id"]].append(_turn(row))
+        return found
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
         rows = await self._transaction.all(

@@ -20,7 +20,8 @@ from assistant.domain.revision import Place, Revision, RevisionKind
 from assistant.domain.staffing import Role, StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnOutcome, TurnRecord
-from assistant.ports.records import Interval, Records, Unit
+from assistant.ports.interval import Interval
+from assistant.ports.records import Records, Unit
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,9 +9,9 @@ from assistant.domain.danger import DangerClass
 from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.staffing import Role
 from assistant.wording.catalogue import read_wording
+from assistant.wording.plain import to_plain
 from handoff_console import names, pages, problems
 from handoff_console.desk import DONE
-from handoff_console.plain import to_plain
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")

@@ -22,6 +22,7 @@ from assistant.domain.knowledge import ArticleId, Citation
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PERMITTED = {
     (Holder.ASSISTANT, Holder.QUEUE),  # a person is asked for
+    (Holder.ASSISTANT, Holder.AGENT),  # an agent steps in
     (Holder.ASSISTANT, Holder.NOBODY),  # closed without a person
     (Holder.QUEUE, Holder.AGENT),  # claimed
     (Holder.QUEUE, Holder.ASSISTANT),  # abandoned
@@ -58,11 +59,11 @@ def test_whatever_is_tried_a_closed_conversation_stays_closed(wishes: list[Holde
         holder, closed = wish, wish is Holder.NOBODY
 
 
-def test_nobody_comes_to_an_agent_without_having_stood_in_the_queue() -> None:
-    """Or a claim would pass by those who have waited longer."""
-    assert [holder for holder, to in PERMITTED if to is Holder.AGENT] == [Holder.QUEUE]
-    with pytest.raises(ConflictError, match="conversation c cannot pass from assistant to agent"):
-        held_by(Holder.ASSISTANT).check_move(Holder.AGENT)
+def test_a_closed_conversation_comes_to_no_agent() -> None:
+    """From the queue by a claim, from the assistant by stepping in; nowhere else from."""
+    assert {holder for holder, to in PERMITTED if to is Holder.AGENT} == {Holder.ASSISTANT, Holder.QUEUE}
+    with pytest.raises(ConflictError, match="conversation c cannot pass from nobody to agent"):
+        held_by(Holder.NOBODY).check_move(Holder.AGENT)
 
 
 def test_an_answer_from_an_article_without_its_source_cannot_even_be_made() -> None:

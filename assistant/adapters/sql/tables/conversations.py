@@ -51,6 +51,8 @@ utterances = Table(
     CheckConstraint("seq >= 1", name="seq_counts_from_one"),
     # An answer without its source cannot be recorded, whatever the code above does (requirement B-09).
     CheckConstraint("article IS NULL OR json_array_length(citations) > 0", name="article_is_cited"),
+    # Who was given an article is asked when it turns out to have been wrong.
+    Index(None, "article", "at"),
 )
 
 turns = Table(

@@ -1,0 +1,38 @@
+"""What citizens said of their contact, and contacts by other channels."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from assistant.domain.contact import ContactVolume
+from assistant.domain.conversation import ConversationId
+from assistant.domain.survey import Survey
+from assistant.ports.interval import Interval
+
+
+class Surveys(Protocol):
+    """What citizens said of their contact."""
+
+    async def give(self, survey: Survey) -> None:
+        """Recorded; a later one of the same conversation replaces it."""
+        ...
+
+    async def of(self, conversation_id: ConversationId) -> Survey | None:
+        """The conversation's."""
+        ...
+
+    async def of_conversations_opened(self, interval: Interval) -> Sequence[Survey]:
+        """Those of conversations opened in the interval."""
+        ...
+
+
+class ContactVolumes(Protocol):
+    """Contacts by other channels."""
+
+    async def put(self, volumes: Sequence[ContactVolume]) -> None:
+        """Recorded; an entry of the same day and channel is replaced."""
+        ...
+
+    async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
+        """Those of the days from `first` to `last`, both included, by day and channel."""
+        ...

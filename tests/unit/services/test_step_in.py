@@ -1,0 +1,95 @@
+"""An agent steps into the assistant's conversation: one holder, no bot message after, and nobody had waited."""
+
+import asyncio
+
+import pytest
+
+from assistant.domain.audit import Act, AuditFilter
+from assistant.domain.conversation import Holder, Speaker, UtteranceId
+from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import HandoffReason, Stage
+from assistant.domain.period import PeriodName
+from assistant.domain.turn import TurnOutcome
+from assistant.services.report import FigureName
+from tests.centre import PERSON_QUESTION, WASTE_QUESTION, Centre, open_centre
+
+
+async def acts(centre: Centre) -> list[tuple[Act, str]]:
+    async with centre.assistant.staff.records.reading() as unit:
+        return [(entry.act, str(entry.by)) for entry in await unit.audit.entries(AuditFilter(), 10)]
+
+
+async def test_the_agent_holds_the_conversation_at_once_and_the_citizen_is_told_by_whom() -> None:
+    centre = await open_centre()
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    handoff = await centre.assistant.step_in.step_in(citizen, centre.anna, "svarar fel")
+    assert (handoff.stage, handoff.reason) == (Stage.CLAIMED, HandoffReason.STEPPED_IN)
+    assert (await centre.heard(citizen))[-1].said.text == "Nu chattar du med Anna på Kontakt Linköping."
+    assert await acts(centre) == [(Act.STEPPED_IN, "anna")]
+    assert await centre.assistant.desk.queue() == ()
+
+
+async def test_from_that_instant_the_assistant_says_nothing_not_even_what_it_was_about_to_say() -> None:
+    centre = await open_centre()
+    citizen = await centre.opens()
+    utterance = await centre.assistant.take_turn.record(citizen, UtteranceId("u-1"), WASTE_QUESTION)
+    await centre.assistant.step_in.step_in(citizen, centre.anna)
+    turn = await centre.assistant.take_turn.finish(utterance)
+    assert turn.outcome is TurnOutcome.PASSED_TO_PERSON
+    assert [one.said.speaker for one in await centre.heard(citizen) if one.seq > utterance.seq] == [Speaker.NOTICE]
+
+
+async def test_of_two_who_step_in_at_once_one_holds_it_and_the_other_is_told() -> None:
+    centre = await open_centre()
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    step_in = centre.assistant.step_in.step_in
+    both = await asyncio.gather(step_in(citizen, centre.anna), step_in(citizen, centre.bjorn), return_exceptions=True)
+    assert [isinstance(one, ConflictError) for one in both] in ([True, False], [False, True])
+    assert len(await acts(centre)) == 1
+
+
+async def test_a_repeated_press_is_the_same_act_and_who_waits_or_has_left_is_not_stepped_in_on() -> None:
+    centre = await open_centre()
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    first = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    assert await centre.assistant.step_in.step_in(citizen, centre.anna) == first
+    waiting = await centre.opens()
+    await centre.says(waiting, PERSON_QUESTION)
+    with pytest.raises(ConflictError):
+        await centre.assistant.step_in.step_in(waiting, centre.anna)
+    gone = await centre.opens()
+    await centre.assistant.converse.leave(gone)
+    with pytest.raises(ConflictError):
+        await centre.assistant.step_in.step_in(gone, centre.anna)
+
+
+async def test_given_back_the_assistant_answers_again_and_a_vanished_agents_citizen_waits() -> None:
+    centre = await open_centre()
+    await centre.arrives(centre.anna)
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    handoff = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    await centre.replies(handoff, centre.anna, "Hej!")
+    await centre.assistant.hand_offs.give_back(handoff.id, centre.anna)
+    assert (await centre.says(citizen, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
+    again = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    await centre.assistant.sweep.once()
+    centre.later(minutes=3)
+    await centre.assistant.sweep.return_lapsed()
+    async with centre.assistant.staff.records.reading() as unit:
+        assert (await unit.handoffs.get(again.id)).stage is Stage.WAITING
+        assert (await unit.conversations.get(citizen)).holder is Holder.QUEUE
+
+
+async def test_nobody_waited_so_no_figure_of_waiting_counts_it() -> None:
+    centre = await open_centre()
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    handoff = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    await centre.replies(handoff, centre.anna, "Hej!")
+    figures = {figure.name: figure for figure in await centre.assistant.report.figures(PeriodName.TODAY)}
+    assert figures[FigureName.SERVICE_LEVEL].share.whole == 0
+    assert figures[FigureName.ABANDONMENT].share.whole == 0
