@@ -13,7 +13,7 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import cases, contacts, desk, entrance, knowledge, live, monitor, queue, recall, service_view
+from handoff_console import cases, contacts, desk, entrance, gaps, knowledge, live, monitor, queue, recall, service_view
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
@@ -30,6 +30,7 @@ FEATURES: tuple[APIRouter, ...] = (
     contacts.router,
     monitor.router,
     recall.router,
+    gaps.router,
     knowledge.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""

@@ -20,6 +20,7 @@ from assistant.ports.knowledge import Encoder, Knowledge
 from assistant.retrieval.calibration import Calibrator
 from assistant.retrieval.combine import Combiner
 from assistant.retrieval.explain import Explainer
+from assistant.retrieval.grouping import groups_by_meaning
 from assistant.retrieval.kept import Kept, read_kept
 from assistant.retrieval.ranker import Dense, Ranker
 from assistant.retrieval.revise import Built, revise
@@ -45,6 +46,7 @@ class BuiltIndex:
 
     kept: Kept
     whole: Built
+    encoder: Encoder
     models: tuple[Combiner, Calibrator]
     versions: Mapping[str, str]
     as_built: Knowledge
@@ -57,6 +59,9 @@ class BuiltIndex:
 
     def labelled(self) -> Sequence[LabelledQuestion]:
         return self.kept.labelled
+
+    def grouped(self, questions: Sequence[str]) -> Sequence[int]:
+        return groups_by_meaning(self.encoder.encode(questions))
 
     def revised(self, articles: Sequence[Article], withdrawn: Collection[ArticleId], edition: str) -> Knowledge:
         changed = {article.id: article for article in articles}
@@ -86,7 +91,9 @@ def load_index(folder: Path) -> BuiltIndex:
         whole = _whole(folder, encoder, kept)
         search = ArticleSearch(_gallery(kept.articles), surroundings_of(kept.articles), whole.ranker, *models, versions)
         explainer = Explainer(whole.ranker.spaces, kept.articles, kept.asked)
-        return BuiltIndex(kept, whole, models, versions, Knowledge(search, LoadedShelf(kept.articles), explainer))
+        return BuiltIndex(
+            kept, whole, encoder, models, versions, Knowledge(search, LoadedShelf(kept.articles), explainer)
+        )
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise UnavailableError(f"the knowledge index in {folder} cannot be read: {REMEDY}") from error
 

@@ -19,6 +19,7 @@ from assistant.services.converse import Converse
 from assistant.services.correct_answer import CorrectAnswer
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
+from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
@@ -70,6 +71,7 @@ class Assistant:
     monitor: Monitor
     step_in: StepIn
     correct_answer: CorrectAnswer
+    fill_gaps: FillGaps
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -140,6 +142,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         autonomy=autonomy,
         monitor=Monitor(parts.records, parts.clock),
         step_in=StepIn(parts.records, hand_offs),
+        fill_gaps=FillGaps(parts.records, edit, parts.catalogue, parts.clock),
         correct_answer=CorrectAnswer(parts.records, in_use, parts.stream, parts.clock, parts.wording),
         _closers=closers,
     )

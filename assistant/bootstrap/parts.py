@@ -103,6 +103,10 @@ class AbsentWorkshop:
         """None."""
         return ()
 
+    def grouped(self, questions: Sequence[str]) -> Sequence[int]:
+        """Each alone: nothing tells what they mean."""
+        return range(len(questions))
+
     def revised(
         self,
         articles: Sequence[Article],  # noqa: ARG002 - the port's signature

@@ -115,6 +115,10 @@ class KnowledgeWorkshop(Protocol):
         """The calibration questions that it was built with."""
         ...
 
+    def grouped(self, questions: Sequence[str]) -> Sequence[int]:
+        """The number of the group of each question; those of one group ask for much the same."""
+        ...
+
     def revised(self, articles: Sequence[Article], withdrawn: Collection[ArticleId], edition: str) -> Knowledge:
         """The knowledge with `articles` new or in place of those built, and without those `withdrawn`.
 

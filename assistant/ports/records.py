@@ -23,6 +23,7 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.gaps import Gaps
 from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
@@ -243,6 +244,8 @@ class Unit(Protocol):
     def audit(self) -> Audit: ...  # noqa: D102
     @property
     def levels(self) -> Levels: ...  # noqa: D102
+    @property
+    def gaps(self) -> Gaps: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -16,6 +16,7 @@ from assistant.domain.revision import (
     RevisionKind,
     digest_of_text,
     draft_under_way,
+    slug_of,
 )
 from assistant.domain.staffing import StaffMember
 from assistant.ports import Clock
@@ -148,6 +149,15 @@ class EditKnowledge:
     async def is_free(self, article: ArticleId) -> bool:
         """Whether nothing has ever stood at this id: neither a file nor anything written here."""
         return article not in self.in_use.workshop.texts() and not await self.history(article)
+
+    async def free_place(self, area: str, title: str) -> Place:
+        """A place of the title that no article stands at, or ever stood. Raises NotFoundError after a thousand."""
+        slug = slug_of(title)
+        for number in range(1, 1_000):
+            place = Place(ArticleId(f"{area}.{slug if number == 1 else f'{slug}_{number}'}"), ORIGINAL)
+            if await self.is_free(place.article):
+                return place
+        raise NotFoundError("there are too many articles of that title")
 
     async def judge(self, draft: ArticleDraft) -> Judged:
         """The draft judged as it would be at publication."""

@@ -16,10 +16,10 @@ from assistant.domain.article_draft import ArticleDraft, blank_draft
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.catalogue import AreaId
 from assistant.domain.errors import ConflictError, NotFoundError
-from assistant.domain.knowledge import ORIGINAL, ArticleId, FollowUp, Maker
+from assistant.domain.knowledge import ORIGINAL, FollowUp, Maker
 from assistant.domain.labelled import given
 from assistant.domain.period import local_day
-from assistant.domain.revision import Place, slug_of
+from assistant.domain.revision import Place
 from assistant.services.answer import next_questions
 from assistant.services.edit_knowledge import FaultyTextError, Judged, OpenedText
 from assistant.services.try_knowledge import TrialStep
@@ -55,7 +55,7 @@ async def begin(
         shown = {"areas": assistant.catalogue.areas, "chosen_area": area, "title": title}
         fault = words("Choose an area and write the question.")
         return show(request, "knowledge/new.html", {**shown, "fault": fault}, 422)
-    place = await _free_place(assistant, area, title)
+    place = await assistant.edit_knowledge.free_place(area, title)
     owner = assistant.catalogue.authorities[assistant.catalogue.areas[AreaId(area)].authority].name[ORIGINAL]
     await assistant.edit_knowledge.save(blank_draft(place, _today(assistant), title.strip(), owner), 0, me)
     return RedirectResponse(path_of(place, "edit"), 303)
@@ -187,16 +187,6 @@ async def _opened_draft(assistant: Assistant, opened: OpenedText) -> ArticleDraf
 
 def _today(assistant: Assistant) -> date:
     return local_day(assistant.clock.now())
-
-
-async def _free_place(assistant: Assistant, area: str, title: str) -> Place:
-    """A place of the title that no article stands at, or ever stood."""
-    slug = slug_of(title)
-    for number in range(1, 1_000):
-        place = Place(ArticleId(f"{area}.{slug if number == 1 else f'{slug}_{number}'}"), ORIGINAL)
-        if await assistant.edit_knowledge.is_free(place.article):
-            return place
-    raise NotFoundError("there are too many articles of that title")
 
 
 async def _written(request: Request, assistant: Assistant, place: Place) -> ArticleDraft:

@@ -8,6 +8,7 @@ from assistant.domain.audit import AuditEntry
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.revision import Revision
@@ -31,6 +32,7 @@ class Recorded:
     contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
     revisions: dict[int, Revision] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
+    gap_marks: dict[tuple[ConversationId, int], GapMark] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
@@ -32,6 +33,7 @@ class MemoryUnit:
     cases: MemoryCases
     audit: MemoryAudit
     levels: MemoryLevels
+    gaps: MemoryGaps
 
 
 class MemoryRecords:
@@ -76,4 +78,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
+        gaps=MemoryGaps(recorded),
     )

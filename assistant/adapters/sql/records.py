@@ -10,6 +10,7 @@ from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
@@ -36,6 +37,7 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
+    gaps: SqlGaps
 
 
 class SqlRecords:
@@ -78,4 +80,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
+        gaps=SqlGaps(transaction),
     )

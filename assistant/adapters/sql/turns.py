@@ -117,7 +117,7 @@ def _turn(row: RowMapping) -> TurnRecord:
         understanding=None if row["intent"] is None else Understanding(row["intent"], row["intent_confidence"]),
         article=row["article"],
         confidence=row["confidence"],
-        candidates=tuple(_candidate(kept) for kept in row["candidates"]),
+        candidates=candidates_of(row),
         danger=row["danger"],
         disputes=row["disputes"],
         durations_ms=row["durations_ms"],
@@ -139,6 +139,11 @@ def _grounds_as_kept(grounds: Grounds) -> Mapping[str, object]:
 def _grounds(kept: Mapping[str, Any]) -> Grounds:
     likeness = Likeness(kept["nearest"], tuple(kept["missing"]))
     return Grounds(Verdict(kept["verdict"]), kept["threshold"], kept["margin"], likeness)
+
+
+def candidates_of(row: RowMapping) -> tuple[Candidate, ...]:
+    """What was thought of in the turn of the row, likeliest first."""
+    return tuple(_candidate(kept) for kept in row["candidates"])
 
 
 def _candidate(kept: Mapping[str, Any]) -> Candidate:

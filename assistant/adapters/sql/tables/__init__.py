@@ -5,6 +5,7 @@ from assistant.adapters.sql.tables.autonomy import levels
 from assistant.adapters.sql.tables.cases import case_events, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
+from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.schema import METADATA, Moment
@@ -18,6 +19,7 @@ __all__ = [
     "cases",
     "contact_volumes",
     "conversations",
+    "gap_marks",
     "handoffs",
     "levels",
     "revisions",
