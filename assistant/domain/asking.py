@@ -48,6 +48,11 @@ def asks(text: str) -> bool:
     return bool(_ASKING.search(text))
 
 
+def opens_as_question(text: str) -> bool:
+    """Whether a sentence of the words begins as questions do: "Storgatan 12?" is but in doubt."""
+    return any(_OPENING.match(sentence) for sentence in _SENTENCE.split(without_greeting(text)))
+
+
 def without_greeting(text: str) -> str:
     """The words after "hej hej!"; all of them where nothing is left."""
     return _GREETING.sub("", text).strip() or text

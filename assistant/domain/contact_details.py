@@ -30,7 +30,7 @@ def contact_details_in(text: str) -> tuple[str, ...]:
 
 
 def is_telephone(number: str) -> bool:
-    """Whether so many digits, beginning so, may be a telephone number: a Swedish one with its area code, or with `+`."""
+    """Whether so many digits, beginning so, may be a telephone number: with its area code, or with `+`."""
     signs = re.sub(r"[^\d+]", "", number)
     if _ABROAD.match(signs):
         return len(re.sub(r"^(?:\+|00)", "", signs)) in FOREIGN_DIGITS

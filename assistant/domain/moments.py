@@ -24,12 +24,15 @@ _NEAR = (
     r"nyligen|today|yesterday|tomorrow|recently"
 )
 _VAGUE = (
-    r"\w*länge|\w*lange|alltid|tag|tiden|tid|nu|sedan|sen|sist|efter|före|innan|fram till|omgående|snarast|när som helst|"
-    r"nar som helst|vilken tid som helst|alla tider|"
+    r"\w*länge|\w*lange|alltid|tag|tiden|tid|nu|sedan|sen|sist|efter|före|innan|fram till|omgående|snarast|"
+    r"när som helst|nar som helst|vilken tid som helst|alla tider|"
     r"kvittar|spelar ingen roll|since|ago|long|always|forever|while|after|before|any\s?time|whenever|asap|a\.?m|p\.?m|"
     r"så (?:fort|snart)"
 )
-_CLOCK = r"kl|klockan|o'?clock|\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:-|–|till|to|och|and)\s?\d{1,2}|\d{1,2}/\d{1,2}|\d{4}-\d{2}-\d{2}"
+_CLOCK = (
+    r"kl|klockan|o'?clock|\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:-|–|till|to|och|and)\s?\d{1,2}|\d{1,2}/\d{1,2}|"
+    r"\d{4}-\d{2}-\d{2}"
+)
 _CLAUSE = r"(?:när|nar|when) (?:det|vi|jag|ni|man|som|ni|it|we|i|you)"
 _SIGN = re.compile(
     rf"\b(?:{_DAY}|{_MONTH}|{_SEASON}|{_UNIT}|{_PART_OF_DAY}|{_NEAR}|{_VAGUE}|{_CLOCK}|{_CLAUSE})\b", re.IGNORECASE
@@ -48,7 +51,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"\b(?:på|pa|i|vid|under|om|helst|gärna|garna|typ|kanske|ungefär|ca|omkring|runt|redan|det|är|ar|har|varit|så|sa|"
+    r"\b(?:på|pa|i|vid|under|om|helst|gärna|garna|typ|kanske|ungefär|ca|omkring|runt|redan|det|är|ar|var|har|varit|så|sa|"
     r"och|eller|en|ett|den|de|in|on|at|the|a|around|about|it|is|has|been|preferably|or|and|till|from|från|mellan|between|"
     r"passar|bra|bäst|bast|tack|går|gar|works|best|fine|please|ja|yes|nej|no|kan|du|ni|ringa|ring|mig|call|me|"
     r"förra|forra|nästa|nasta|varje|alla|last|next|every|tidigt|tidig|sent|sen|early|late|vardag\w*|weekdays?)\b",
