@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from assistant.domain.form import Field
 
-_WEAK = r"(?:(?:ja[,.]? |yes[,.]? )?(?:men|fast|but)|nej|nä|nix|förlåt|forlat|ursäkta|ursakta|sorry|vänta|vanta|wait|no(?=\s*[,.!;:-]))"
+_WEAK = (
+    r"(?:(?:ja[,.]? |yes[,.]? )?(?:men|fast|but)|nej|nä|nix|"
+    r"förlåt|forlat|ursäkta|ursakta|sorry|vänta|vanta|wait|no(?=\s*[,.!;:-]))"
+)
 _WRONG = (
     r"(?:(?:det |jag |it |that )?(?:blev|skrev|var|är|was|is) (?:fel|wrong)(?: av mig)?|fel(?=\s*[,.!;:-])|"
     r"(?:nej|nä)\s+fel|rättelse|rattelse|wrong(?=\s*[,.!;:-])|correction|my mistake|oj|hoppsan|oops)"
