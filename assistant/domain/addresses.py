@@ -14,9 +14,13 @@ _ADDRESS = re.compile(
     rf"\b(?:{_FIRST}[^\W\d_]*|[^\W\d_]{{2,}})(?:{_ENDINGS})\s{_NUMBER}\b{_PART_OF_TOWN}?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"^(?:(?:det är|det ar|it is|it's)\s+)?"
-    r"(?:(?:på|pa|vid|utanför|utanfor|framför|bakom|mittemot|mitt emot|nära|i|at|on|by|near|outside|behind)\s+)?",
+_IT_IS = r"(?:(?:det är|det ar|det var|it is|it's|it was)\s+)?"
+_PLACED = r"vid|utanför|utanfor|framför|framfor|bakom|bredvid|mittemot|mitt emot|nära|ovanför|intill|längs|outside|near|behind"
+_BEFORE = re.compile(rf"^{_IT_IS}(?:(?:{_PLACED}|på|pa|i|at|on|by|in)\s+)?", re.IGNORECASE)
+_BEGINS_AS_PLACE = re.compile(rf"^{_IT_IS}(?:{_PLACED}|next to|opposite|by the)\s", re.IGNORECASE)
+_POINTS = re.compile(
+    rf"\b(?:{_PLACED}|på|pa|i|under|mellan|till|från|at|on|in|by|under|between|opposite|next to)\b|"
+    rf"[^\W\d_]{{2,}}(?:{_ENDINGS})\b",
     re.IGNORECASE,
 )
 
@@ -30,3 +34,13 @@ def address_in(text: str) -> str | None:
 def is_address(text: str) -> bool:
     """Whether the words are an address and nothing else, but for "vid" or "det är på" before it."""
     return bool(_ADDRESS.fullmatch(_BEFORE.sub("", text.strip().rstrip(".!?"))))
+
+
+def begins_as_place(text: str) -> bool:
+    """Whether the words begin as those do that tell where: "bakom", "vid"; not "på" or "i", which tell when as well."""
+    return bool(_BEGINS_AS_PLACE.match(text.strip()))
+
+
+def points_to_place(text: str) -> bool:
+    """Whether any word may place something: "i parken", "Rydsvägen"."""
+    return bool(_POINTS.search(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistant.domain.form import Field
 
 _WEAK = (
-    r"(?:(?:ja[,.]? |yes[,.]? )?(?:men|fast|but)|nej|nä|nix|"
+    r"(?:(?:ja[,.]? |yes[,.]? )?(?:men|fast|but)|nej|nä|nix|förresten|egentligen|actually|by the way|"
     r"förlåt|forlat|ursäkta|ursakta|sorry|vänta|vanta|wait|no(?=\s*[,.!;:-]))"
 )
 _WRONG = (

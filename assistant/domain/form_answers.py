@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.domain.addresses import address_in, is_address
+from assistant.domain.addresses import address_in, is_address, points_to_place
 from assistant.domain.asking import opens_as_question
-from assistant.domain.contact_details import contact_details_in, looks_like_number
+from assistant.domain.contact_details import contact_details_in
 from assistant.domain.corrections import corrected, named
 from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.moments import is_time, span_in, tells_time
 from assistant.domain.plain_replies import LEFT, confirms, is_not_told, is_skipped, is_unknown
+from assistant.domain.plausible import has_letters, is_contact, plausible, without
 
 LEAVING = frozenset(
     {
@@ -36,22 +37,17 @@ CHANGES = frozenset({"change_what", "change_where", "change_when", "change_conta
 _CHANGING = re.compile(r"\b(?:ändra|andra|byt|byta|fel|rätta|change|edit|wrong|correct)\b", re.IGNORECASE)
 _WORDS_OF_NOTHING = frozenset({"inform", "nlu_fallback", "ask_question", "nonsense"})
 """Intents that say nothing where a yes is waited for."""
-MOST_WORDS_BESIDE = 5
-"""Around a telephone number that is all an utterance tells: "ni når mig på ..."."""
-FEWEST_LETTERS = 2
-FEWEST_WORDS_UNREAD = 3
-"""Of words for a time in which none of ours is found, that are taken all the same: "när de började gräva"."""
-_LETTER = re.compile(r"[^\W\d_]")
-_LOOSE_ENDS = re.compile(
-    r"^(?:och|and)\s+|(?:[\s,.]+(?:och|and|det har varit så|har det varit så|så har det varit|ring|ring mig på|call|"
-    r"call me on|mitt nummer är|my number is))+$",
+_SAYS = re.compile(r"\w")
+_WHY = re.compile(
+    r"^(?:men |but |nej |no )?(?:varför|varfor|why|what for|vad ska ni (?:ha|med)|måste jag|maste jag|behöver jag|"
+    r"do i have to|must i)\b(?:\W+\w+){0,7}\W*$",
     re.IGNORECASE,
 )
-_NO_PLACE = re.compile(r"^(?:här|har|där|dar|hemma|hos mig|hemma hos mig|ute|utomhus|here|there|home|outside)$", re.I)
 _QUESTION_WORD = re.compile(
     r"^(?:vad|hur|när|nar|var|vart|vem|vilken|vilket|vilka|varför|varfor|what|how|when|where|who|which|why)\b", re.I
 )
 _CLAUSE = re.compile(r"^(?:när|nar|when) (?:det|vi|jag|ni|man|du|it|we|i|you)\b", re.I)
+_IS_ABOUT = re.compile(r"^(?:det )?(?:gäller|galler|handlar om|angående)\s+|^it(?:[’']s| is) about\s+", re.I)
 _WONDERS = re.compile(r"\b(?:undrar|wonder|wondering)\b", re.I)
 
 
@@ -82,6 +78,8 @@ Verdict = Fill | Tell | AskAgain | None
 
 def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verdict:
     """What `text` is to `form`. `reads`: whether it is in a language whose words of time are known here."""
+    if not _SAYS.search(text):
+        return AskAgain()
     if form.step in (Step.CONFIRMING, Step.CHOOSING):
         return _whether_right(form, text, intent)
     first = _by_shape(form, text)
@@ -89,6 +87,8 @@ def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verd
         return first
     if form.may_be_left and (left := _left(form, text)):
         return Fill({_asked(form): left})
+    if form.asks is Field.CONTACT and _WHY.match(text.strip()):
+        return Tell("ask_privacy")
     if _is_beside(form, text, intent):
         return PASS_ON
     if not form.takes_questions and _is_question(form, text, intent):
@@ -124,10 +124,12 @@ def _whether_right(form: OpenForm, text: str, intent: str) -> Verdict:
     if shaped is not None:
         return shaped
     meant = corrected(text)
-    if meant is not None and meant.is_sure and meant.value:
-        return _whole_of(form, meant.value) or Tell("change")
+    if meant is not None and meant.is_sure and (put_right := _whole_of(form, meant.value)):
+        return put_right
     if intent not in _WORDS_OF_NOTHING:
         return PASS_ON
+    if meant is not None and meant.is_sure:
+        return Tell("change")
     return Tell("ask_question") if _is_question(form, text, intent) else AskAgain()
 
 
@@ -151,7 +153,7 @@ def _shaped(one: Field, value: str) -> str | None:
         case Field.SINCE | Field.WHEN:
             return value if tells_time(value) else None
         case _:
-            return None if contact_details_in(value) or not _LETTER.search(value) else value
+            return None if contact_details_in(value) or not has_letters(value) else value
 
 
 def _whole(form: OpenForm, value: str) -> Fill | None:
@@ -164,7 +166,7 @@ def _whole(form: OpenForm, value: str) -> Fill | None:
 
 
 def _field_of(form: OpenForm, value: str) -> Field | None:
-    if Field.CONTACT in form.fields and _is_contact(value):
+    if Field.CONTACT in form.fields and is_contact(value):
         return Field.CONTACT
     if form.takes_questions:
         return None
@@ -173,14 +175,6 @@ def _field_of(form: OpenForm, value: str) -> Field | None:
     if is_time(value):
         return next((one for one in form.fields if one in (Field.SINCE, Field.WHEN)), None)
     return None
-
-
-def _is_contact(value: str) -> bool:
-    details = contact_details_in(value)
-    rest = value
-    for one in details:
-        rest = rest.replace(one, " ")
-    return bool(details) and "?" not in rest and len(re.findall(r"[^\W\d_]+", rest)) <= MOST_WORDS_BESIDE
 
 
 def _left(form: OpenForm, text: str) -> str | None:
@@ -207,13 +201,13 @@ def _is_question(form: OpenForm, text: str, intent: str) -> bool:
         return False  # "kan ni ringa efter klockan 15?" tells when
     if opens_as_question(text) or _WONDERS.search(text):
         return True
-    return intent == "ask_question" and "?" in text and len(text.split()) >= FEWEST_LETTERS
+    return intent == "ask_question" and "?" in text and len(text.split()) > 1
 
 
 def _correction(form: OpenForm, text: str) -> Fill | None:
     """What was told before and shall be otherwise: by its shape, else what was told last."""
     meant = corrected(text)
-    if meant is None or not meant.is_sure or not _has_letters(meant.value):
+    if meant is None or not meant.is_sure or not has_letters(meant.value):
         return None
     found = _whole_of(form, meant.value)
     if found is not None:
@@ -248,35 +242,16 @@ def _answer(form: OpenForm, text: str, intent: str, *, reads: bool) -> Fill | As
     value = meant.value if meant and (meant.is_sure or one not in (Field.WHAT, Field.ABOUT)) else text.strip()
     besides = {other: words for other, words in told_besides(form, text).items() if other != one}
     if one is Field.WHERE:
-        value = _without(value, besides)
-    if intent == "nonsense" or not _plausible(one, value, reads=reads):
+        value = without(value, (part for words in besides.values() for part in words.split(", ")))
+    if one is Field.ABOUT:
+        value = _IS_ABOUT.sub("", value)
+    if intent == "nonsense" or _tells_what(one, value, intent) or not plausible(one, value, reads=reads):
         return AskAgain()
     if one is Field.CONTACT:
         value = ", ".join(contact_details_in(value))
     return Fill({one: value} | besides)
 
 
-def _without(value: str, besides: Mapping[Field, str]) -> str:
-    """A place without the time and the number that were told with it; all of it where nothing would be left."""
-    rest = value
-    for words in (part for text in besides.values() for part in text.split(", ")):
-        rest = rest.replace(words, " ")
-    rest = _LOOSE_ENDS.sub("", re.sub(r"\s+", " ", rest).strip(" ,.;:–-"))
-    return rest if _has_letters(rest) else value
-
-
-def _plausible(one: Field, value: str, *, reads: bool) -> bool:
-    if one is Field.CONTACT:
-        return bool(contact_details_in(value))
-    if confirms(value) or is_skipped(value) or is_unknown(value) or _is_contact(value) or looks_like_number(value):
-        return False
-    if one in (Field.SINCE, Field.WHEN):
-        told = tells_time(value) or bool(re.search(r"\d", value)) or len(value.split()) >= FEWEST_WORDS_UNREAD
-        return (told or not reads) and not is_address(value) and bool(re.search(r"\d|\w\w", value))
-    if one is Field.WHERE:
-        return _has_letters(value) and not _NO_PLACE.match(value.strip(" .!")) and not contact_details_in(value)
-    return _has_letters(value)
-
-
-def _has_letters(value: str) -> bool:
-    return len(_LETTER.findall(value)) >= FEWEST_LETTERS
+def _tells_what(one: Field, value: str, intent: str) -> bool:
+    """Whether a place is asked for, and the words tell once more what is wrong, and nothing of where."""
+    return one is Field.WHERE and intent == "report_fault" and not points_to_place(value)

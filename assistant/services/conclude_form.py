@@ -110,8 +110,8 @@ def expected(words: Words, form: OpenForm) -> str:
 
 def _contact(words: Words, kind: CaseKind) -> str:
     text = words(
-        "That is not a complete telephone number or e-mail address. Write the number with its area code, for example "
-        "070-174 06 05, or an address such as name@example.com."
+        "I need a telephone number with its area code, for example 070-174 06 05, or an e-mail address such as "
+        "name@example.com."
     )
     if kind is CaseKind.CALLBACK:
         return text + " " + words("Write “cancel” if you do not want to be called.")
