@@ -7,7 +7,7 @@ _ENDINGS = (
     r"esplanaden|plan|kajen|parken|slingan|ringen|kroken|svängen|"
     r"street|road|avenue"
 )
-_NUMBER = r"\d{1,4}(?:\s?[A-Za-z](?![\w]))?(?:\s?-\s?\d{1,4})?"
+_NUMBER = r"\d{1,4}(?:(?:[a-z]|\s(?-i:[A-Z]))(?!\w))?(?:\s?-\s?\d{1,4})?"
 _FIRST = r"(?:södra|norra|östra|västra|stora|lilla|gamla|nya|sankt|s:t)\s"
 _PART_OF_TOWN = r"(?-i:,?\s+(?:i|in)\s+[A-ZÅÄÖ][^\W\d_]+|,\s*[A-ZÅÄÖ][^\W\d_]+)"
 _ADDRESS = re.compile(
@@ -15,7 +15,10 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _IT_IS = r"(?:(?:det är|det ar|det var|it is|it's|it was)\s+)?"
-_PLACED = r"vid|utanför|utanfor|framför|framfor|bakom|bredvid|mittemot|mitt emot|nära|ovanför|intill|längs|outside|near|behind"
+_PLACED = (
+    r"vid|utanför|utanfor|framför|framfor|bakom|bredvid|mittemot|mitt emot|nära|ovanför|intill|längs|"
+    r"outside|near|behind"
+)
 _BEFORE = re.compile(rf"^{_IT_IS}(?:(?:{_PLACED}|på|pa|i|at|on|by|in)\s+)?", re.IGNORECASE)
 _BEGINS_AS_PLACE = re.compile(rf"^{_IT_IS}(?:{_PLACED}|next to|opposite|by the)\s", re.IGNORECASE)
 _POINTS = re.compile(

@@ -78,7 +78,7 @@ Verdict = Fill | Tell | AskAgain | None
 
 def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verdict:
     """What `text` is to `form`. `reads`: whether it is in a language whose words of time are known here."""
-    if not _SAYS.search(text):
+    if not _SAYS.search(text) and not is_skipped(text):
         return AskAgain()
     if form.step in (Step.CONFIRMING, Step.CHOOSING):
         return _whether_right(form, text, intent)

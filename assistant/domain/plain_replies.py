@@ -17,7 +17,8 @@ _CONFIRMS = re.compile(
 )
 _UNKNOWN = re.compile(
     r"^(?:nej[,.]? |no[,.]? |tyvärr[,.]? |sorry[,.]? )?(?:(?:det |jag |i |that |honestly |faktiskt )*"
-    r"(?:vet (?:jag )?(?:inte|ej|icke|ikke)|ingen aning|(?:är )?osäker|minns (?:jag )?(?:inte|ej)|kommer inte ihåg|"
+    r"(?:vet (?:jag |faktiskt |tyvärr )*(?:inte|ej|icke|ikke)|"
+    r"ingen aning|(?:är )?osäker|minns (?:jag )?(?:inte|ej)|kommer inte ihåg|"
     r"don[’']?t (?:know|remember)|do not (?:know|remember)|no idea|not sure|dunno|unknown|okänt|oklart))"
     r"(?: riktigt| exakt| säkert| det| tyvärr| alls| sorry| exactly)*[\s.!]*$",
     re.IGNORECASE,

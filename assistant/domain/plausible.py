@@ -15,6 +15,8 @@ FEWEST_LETTERS = 2
 FEWEST_WORDS_UNREAD = 3
 """Of words for a time in which none of ours is found, that are taken all the same: "när de började gräva"."""
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
+"""Letters from Greek on: none of the words of time known here is written in them, whatever language was detected."""
 _NO_PLACE = re.compile(r"^(?:här|har|där|dar|hemma|hos mig|hemma hos mig|ute|utomhus|here|there|home|outside)$", re.I)
 _LOOSE_ENDS = re.compile(
     r"^(?:och|and)\s+|(?:[\s,.]+(?:och|and|det har varit så|har det varit så|så har det varit|ring|ring mig på|call|"
@@ -33,7 +35,7 @@ def plausible(one: Field, value: str, *, reads: bool) -> bool:
         told = tells_time(value) or bool(re.search(r"\d", value)) or len(value.split()) >= FEWEST_WORDS_UNREAD
         if is_address(value) or (begins_as_place(value) and not tells_time(value)):
             return False
-        return (told or not reads) and bool(re.search(r"\d|\w\w", value))
+        return (told or not reads or bool(_OTHER_SCRIPT.search(value))) and bool(re.search(r"\d|\w\w", value))
     if one is Field.WHERE:
         return has_letters(value) and not _NO_PLACE.match(value.strip(" .!")) and not contact_details_in(value)
     return has_letters(value)
