@@ -14,7 +14,16 @@ from assistant.domain.contact_details import contact_details_in
 from assistant.domain.corrections import corrected, named
 from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.moments import is_time, span_in, tells_time
-from assistant.domain.plain_replies import LEFT, confirms, is_not_told, is_skipped, is_unknown
+from assistant.domain.plain_replies import (
+    LEFT,
+    asks_why,
+    calls_off,
+    confirms,
+    is_not_told,
+    is_skipped,
+    is_unknown,
+    wants_change,
+)
 from assistant.domain.plausible import has_letters, is_contact, plausible, without
 
 LEAVING = frozenset(
@@ -38,11 +47,6 @@ _CHANGING = re.compile(r"\b(?:ändra|andra|byt|byta|fel|rätta|change|edit|wrong
 _WORDS_OF_NOTHING = frozenset({"inform", "nlu_fallback", "ask_question", "nonsense"})
 """Intents that say nothing where a yes is waited for."""
 _SAYS = re.compile(r"\w")
-_WHY = re.compile(
-    r"^(?:men |but |nej |no )?(?:varför|varfor|why|what for|vad ska ni (?:ha|med)|måste jag|maste jag|behöver jag|"
-    r"do i have to|must i)\b(?:\W+\w+){0,7}\W*$",
-    re.IGNORECASE,
-)
 _QUESTION_WORD = re.compile(
     r"^(?:vad|hur|när|nar|var|vart|vem|vilken|vilket|vilka|varför|varfor|what|how|when|where|who|which|why)\b", re.I
 )
@@ -78,22 +82,16 @@ Verdict = Fill | Tell | AskAgain | None
 
 def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verdict:
     """What `text` is to `form`. `reads`: whether it is in a language whose words of time are known here."""
+    if calls_off(text):
+        return Tell("cancel")
     if not _SAYS.search(text) and not is_skipped(text):
         return AskAgain()
     if form.step in (Step.CONFIRMING, Step.CHOOSING):
         return _whether_right(form, text, intent)
-    first = _by_shape(form, text)
-    if first is not None:
-        return first
-    if form.may_be_left and (left := _left(form, text)):
+    shaped = _by_shape(form, text)
+    if shaped is None and form.may_be_left and (left := _left(form, text)):
         return Fill({_asked(form): left})
-    if form.asks is Field.CONTACT and _WHY.match(text.strip()):
-        return Tell("ask_privacy")
-    if _is_beside(form, text, intent):
-        return PASS_ON
-    if not form.takes_questions and _is_question(form, text, intent):
-        return Tell("ask_question")
-    return _correction(form, text) or _answer(form, text, intent, reads=reads)
+    return shaped or _by_intent(form, text, intent, reads=reads)
 
 
 def taken_as_it_is(form: OpenForm, text: str) -> Fill | None:
@@ -111,6 +109,17 @@ def told_besides(form: OpenForm, text: str) -> dict[Field, str]:
     return {one: words for one, words in found.items() if words and one in form.fields and one not in form.filled}
 
 
+def _by_intent(form: OpenForm, text: str, intent: str, *, reads: bool) -> Verdict:
+    """Words that no shape tells anything of."""
+    if form.asks is Field.CONTACT and asks_why(text):
+        return Tell("ask_privacy")
+    if _is_beside(form, text, intent):
+        return PASS_ON
+    if not form.takes_questions and _is_question(form, text, intent):
+        return Tell("ask_question")
+    return _correction(form, text) or _answer(form, text, intent, reads=reads)
+
+
 def _asked(form: OpenForm) -> Field:
     if form.asks is None:
         raise ValueError("the form asks for no field")
@@ -120,6 +129,8 @@ def _asked(form: OpenForm) -> Field:
 def _whether_right(form: OpenForm, text: str, intent: str) -> Verdict:
     if confirms(text):
         return Tell("affirm")
+    if form.step is Step.CONFIRMING and wants_change(text):
+        return Tell("change")
     shaped = _by_shape(form, text)
     if shaped is not None:
         return shaped

@@ -1,4 +1,4 @@
-"""Short replies to a form, in Swedish and English: that all is right, that something is not known or not told."""
+"""Short replies to a form, in Swedish and English: right or wrong, not known, not told, called off."""
 
 import re
 
@@ -14,6 +14,22 @@ _AROUND = (
 )
 _CONFIRMS = re.compile(
     rf"^(?:(?:{_AROUND})[\s,.!]+)*(?:{_RIGHT})(?:[\s,.!]+(?:{_RIGHT}|{_AROUND}))*[\s.!]*$", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"^(?:(?:nej|nä|no|nope)[\s,.!]*)?(?:(?:jag vill |i want to |let me )?(?:ändra|andra|rätta|change|edit)"
+    r"(?: något| nåt| lite| det| it| something)?)?(?<=\w)[\s.!]*$",
+    re.IGNORECASE,
+)
+_CALL_OFF = re.compile(
+    r"^(?:nej[\s,.]+|no[\s,.]+)?(?:avbryt|avbryta|jag vill avbryta|cancel|cancel it|stopp?|glöm det|strunta i det|"
+    r"forget it|never ?mind)[\s.!]*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^(?:men |but |nej |no )?(?:(?:varför|varfor|why)(?: då| det)?\W*$"
+    r"|(?:varför|varfor|why) (?:\w+ ){0,2}(?:behöver|behover|vill|frågar|fragar|ska|måste|need|want|ask)\b"
+    r"|what for\b|vad ska ni (?:ha|med)\b|(?:måste|maste|behöver) jag\b|do i have to\b|must i\b)",
+    re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
     r"^(?:nej[,.]? |no[,.]? |tyvärr[,.]? |sorry[,.]? )?(?:(?:det |jag |i |that |honestly |faktiskt )*"
@@ -40,6 +56,21 @@ _NOT_TOLD = re.compile(
 def confirms(text: str) -> bool:
     """Whether the words say that all is right, and nothing more: "ja det stämmer", "klart", "Yes, all correct"."""
     return bool(_CONFIRMS.match(text.strip()))
+
+
+def wants_change(text: str) -> bool:
+    """Whether the words say that not all is right, and not yet what: "ändra", "nej"."""
+    return bool(_CHANGE.match(text.strip()))
+
+
+def calls_off(text: str) -> bool:
+    """Whether the words call a form off: "avbryt"."""
+    return bool(_CALL_OFF.match(text.strip()))
+
+
+def asks_why(text: str) -> bool:
+    """Whether the words ask why something is asked for, or whether it must be told: "varför behöver ni det?"."""
+    return bool(_WHY.match(text.strip()))
 
 
 def is_unknown(text: str) -> bool:

@@ -16,8 +16,8 @@ ANSWER_FROM_KNOWLEDGE = EngineReply(Understanding("ask_question", 1.0), (AnswerF
 class ScriptedEngine:
     """Replies by the words of the utterance, exactly; else with `default`. Set `away` to see it fail.
 
-    A reply with a form opens it: the engine then asks for its fields ("where?"), for a yes to all ("right?"), and opens
-    the case at the intent `affirm`. `heard` and `forgotten` tell what it was asked, in order.
+    A reply with a form opens it: the engine then asks for its fields ("where?"), for a yes to all ("right?"), opens
+    the case at the intent `affirm`, and drops all at `cancel`. `heard` and `forgotten` tell what it was asked, in order.
     """
 
     script: Mapping[str, EngineReply] = field(default_factory=dict)
@@ -51,6 +51,8 @@ class ScriptedEngine:
         form, understanding = self.forms.get(conversation_id), Understanding(intent, 1.0)
         if form is None:
             return replace(self.default, understanding=understanding)
+        if intent == "cancel":
+            return self._noted(conversation_id, EngineReply(understanding, (Say({"sv": "Avbrutet."}),), "scripted"))
         if intent == "affirm":
             details = {str(one): words for one, words in form.filled.items()}
             return self._noted(conversation_id, EngineReply(understanding, (OpenCase(form.kind, details),), "scripted"))

@@ -4,7 +4,15 @@ import pytest
 
 from assistant.domain.corrections import Correction, corrected, named
 from assistant.domain.form import Field
-from assistant.domain.plain_replies import confirms, is_not_told, is_skipped, is_unknown
+from assistant.domain.plain_replies import (
+    asks_why,
+    calls_off,
+    confirms,
+    is_not_told,
+    is_skipped,
+    is_unknown,
+    wants_change,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +66,9 @@ def test_short_replies_are_known() -> None:
     assert not is_skipped("nej, vid bron")
     assert all(is_not_told(text) for text in ("nej", "anonymt", "jag vill inte säga det", "I'd rather not"))
     assert not is_not_told("nej, varför frågar ni?")
+    assert all(wants_change(text) for text in ("ändra", "Nej", "I want to change something"))
+    assert not any(wants_change(text) for text in ("ändra platsen", "", "nej tack"))
+    assert all(calls_off(text) for text in ("Avbryt", "cancel", "nej, avbryt"))
+    assert not calls_off("avbryt resan")
+    assert all(asks_why(text) for text in ("varför?", "varför behöver ni det?", "why do you need that", "what for?"))
+    assert not asks_why("varför plogas det aldrig?")

@@ -251,19 +251,25 @@ def test_who_asks_why_a_number_is_asked_for_is_told_what_becomes_of_it(text: str
 @pytest.mark.parametrize(
     ("form", "text", "intent"),
     [
-        (asking(FAULT, WHERE), "avbryt", "cancel"),
+        (asking(FAULT, WHERE), "äh, skit i det här", "cancel"),
         (asking(FAULT, SINCE), "jag vill prata med en människa", "request_person"),
         (asking(CALLBACK, ABOUT), "håll käften", "abuse"),
         (asking(FAULT, WHERE), "tack", "thank"),
         (asking(FAULT, SINCE), "ändra platsen", "change_where"),
         (asking(FAULT, CONTACT), "jag vill lämna en synpunkt", "start_suggestion"),
-        (shown(FAULT), "nej", "deny"),
+        (shown(FAULT), "nej tack", "deny"),
         (shown(FAULT), "det är fel adress", "change_where"),
         (changing(FAULT, None), "platsen", "change_where"),
     ],
 )
 def test_what_the_engine_knows_better_is_left_to_it(form: OpenForm, text: str, intent: str) -> None:
     assert judge(form, text, intent) is PASS_ON
+
+
+def test_what_our_own_buttons_say_is_known_without_the_engine() -> None:
+    assert judge(asking(FAULT, WHERE), "Avbryt", "nlu_fallback") == Tell("cancel")
+    assert judge(shown(FAULT), "Ändra", "nlu_fallback") == Tell("change")
+    assert judge(shown(FAULT), "nej", "inform") == Tell("change")
 
 
 def test_what_a_call_is_about_may_be_what_else_would_be_said_beside_a_form() -> None:

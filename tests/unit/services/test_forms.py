@@ -143,6 +143,11 @@ async def test_a_person_is_had_from_within_a_form(centre: Centre, reporting: Con
     assert (await centre.says(reporting, PERSON_QUESTION)).outcome is TurnOutcome.HANDED_OFF
 
 
+async def test_a_form_is_called_off_in_a_word(centre: Centre, reporting: ConversationId) -> None:
+    await centre.says(reporting, "avbryt")
+    assert await centre.engine.open_form(reporting) is None
+
+
 async def test_in_english_the_form_is_as_helpful(centre: Centre) -> None:
     opens_with(centre.engine, LAMP, ASKS_WHERE)
     conversation = await centre.opens("en")
