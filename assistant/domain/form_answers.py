@@ -202,6 +202,8 @@ def _is_beside(form: OpenForm, text: str, intent: str) -> bool:
         return len(text.split()) <= MOST_WORDS_OF_SMALL_TALK
     if intent in CHANGES:
         return bool(_CHANGING.search(text))
+    if intent == "complain_answer" and form.asks is Field.WHAT:
+        return False  # "den lyser inte längre" tells what is wrong
     return intent in LEAVING or (intent in BESIDE and not form.takes_questions)
 
 
@@ -252,6 +254,8 @@ def _answer(form: OpenForm, text: str, intent: str, *, reads: bool) -> Fill | As
     one, meant = _asked(form), corrected(text)
     value = meant.value if meant and (meant.is_sure or one not in (Field.WHAT, Field.ABOUT)) else text.strip()
     besides = {other: words for other, words in told_besides(form, text).items() if other != one}
+    if one is Field.SINCE and (both := _place_and_time(form, value)):
+        return both
     if one is Field.WHERE:
         value = without(value, (part for words in besides.values() for part in words.split(", ")))
     if one is Field.ABOUT:
@@ -261,6 +265,14 @@ def _answer(form: OpenForm, text: str, intent: str, *, reads: bool) -> Fill | As
     if one is Field.CONTACT:
         value = ", ".join(contact_details_in(value))
     return Fill({one: value} | besides)
+
+
+def _place_and_time(form: OpenForm, value: str) -> Fill | None:
+    """A time with an address before it, which is then another one than was told: "Lingonvägen 21 sedan i måndags"."""
+    place, time = address_in(value), span_in(value)
+    if place is None or time is None or not is_address(without(value, [time])):
+        return None
+    return Fill({Field.WHERE: place, Field.SINCE: time}, corrects=Field.WHERE in form.filled)
 
 
 def _tells_what(one: Field, value: str, intent: str) -> bool:

@@ -17,7 +17,7 @@ class ScriptedEngine:
     """Replies by the words of the utterance, exactly; else with `default`. Set `away` to see it fail.
 
     A reply with a form opens it: the engine then asks for its fields ("where?"), for a yes to all ("right?"), opens
-    the case at the intent `affirm`, and drops all at `cancel`. `heard` and `forgotten` tell what it was asked, in order.
+    the case at the intent `affirm`, drops all at `cancel`. `heard` and `forgotten` tell what it was asked, in order.
     """
 
     script: Mapping[str, EngineReply] = field(default_factory=dict)

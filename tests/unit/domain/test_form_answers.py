@@ -194,6 +194,16 @@ def test_a_correction_finds_its_field_by_its_shape_or_else_what_was_told_last(
     assert judge(form, text, "inform") == Fill(right, corrects=True)
 
 
+def test_a_time_with_another_address_before_it_is_both_an_answer_and_a_correction() -> None:
+    both = {WHERE: "Lingonvägen 21", SINCE: "sedan i måndags"}
+    assert judge(asking(FAULT, SINCE), "Lingonvägen 21 sedan i måndags", "inform") == Fill(both, corrects=True)
+
+
+def test_what_does_not_work_is_what_is_wrong_and_no_complaint_of_ours() -> None:
+    assert takes(asking(FAULT, WHAT), "den lyser inte längre", "complain_answer") == {WHAT: "den lyser inte längre"}
+    assert judge(asking(FAULT, WHERE), "det hjälpte inte", "complain_answer") is PASS_ON
+
+
 def test_a_correction_whose_field_nobody_can_tell_is_asked_about() -> None:
     assert judge(shown(FAULT), "jag menade den bakom garaget", "inform") == Tell("change")
 
