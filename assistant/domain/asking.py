@@ -96,10 +96,11 @@ def _is_question(sentence: str) -> bool:
 def _halves(sentence: str) -> list[str]:
     """The sentence in two or more where "och" joins questions; as it is where one of them would not ask."""
     halves = _JOINT.split(sentence)
-    return halves if len(halves) > 1 and all(_has_asking_clause(half) for half in halves) else [sentence]
+    return halves if len(halves) > 1 and all(has_asking_clause(half) for half in halves) else [sentence]
 
 
-def _has_asking_clause(half: str) -> bool:
+def has_asking_clause(half: str) -> bool:
+    """Whether a clause of the words begins as questions do: "det är hål i vägen, vart anmäler jag det"."""
     return any(_ASKING_CLAUSE.match(clause.strip()) for clause in _CLAUSE.split(half))
 
 

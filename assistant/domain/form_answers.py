@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.domain.addresses import address_in, is_address, points_to_place
-from assistant.domain.asking import opens_as_question
+from assistant.domain.addresses import address_in, is_address
+from assistant.domain.asking import has_asking_clause, opens_as_question
 from assistant.domain.contact_details import contact_details_in
 from assistant.domain.corrections import corrected, named
 from assistant.domain.form import Field, OpenForm, Step
@@ -24,7 +24,7 @@ from assistant.domain.plain_replies import (
     is_unknown,
     wants_change,
 )
-from assistant.domain.plausible import has_letters, is_contact, plausible, without
+from assistant.domain.plausible import has_letters, is_contact, looks_like, plausible, unlikely, without
 
 LEAVING = frozenset(
     {
@@ -39,14 +39,24 @@ BESIDE = frozenset(
         *("start_fault_report", "start_suggestion", "request_callback", "change"),
     }
 )
-"""Intents of what is said beside a form, but where it asks for something told in full."""
+"""Intents of what is said beside a form."""
+TOLD_IN_FULL = frozenset({"personal_matter", "complain_answer"})
+"""Those among them that are an answer where it asks for something told in full."""
 SMALL_TALK = frozenset({"greet", "thank"})
-MOST_WORDS_OF_SMALL_TALK = 3
+FEW_WORDS_OF_SMALL_TALK, MOST_WORDS_OF_SMALL_TALK = 3, 6
+"""All that is said; a whole sentence, if nothing in it looks like what is asked for."""
 CHANGES = frozenset({"change_what", "change_where", "change_when", "change_contact"})
-_CHANGING = re.compile(r"\b(?:ändra|andra|byt|byta|fel|rätta|change|edit|wrong|correct)\b", re.IGNORECASE)
+MOST_WORDS_OF_A_NAME = 2
+"""With which a field is named to change it: "platsen", "the place"."""
+_CHANGING = re.compile(
+    r"\b(?:ändra|andra|byt|byta|fel|rätta|change|edit|wrong|correct|inte rätt|not right|stämmer inte|är inte)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_NOTHING = frozenset({"inform", "nlu_fallback", "ask_question", "nonsense"})
 """Intents that say nothing where a yes is waited for."""
 _SAYS = re.compile(r"\w")
+MOST_WORDS_OF_WHEN = 9
+"""Of a wish in a question's form that tells when: "kan ni ringa efter klockan 15?"."""
 _QUESTION_WORD = re.compile(
     r"^(?:vad|hur|när|nar|var|vart|vem|vilken|vilket|vilka|varför|varfor|what|how|when|where|who|which|why)\b", re.I
 )
@@ -89,7 +99,7 @@ def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verd
     if form.step in (Step.CONFIRMING, Step.CHOOSING):
         return _whether_right(form, text, intent)
     shaped = _by_shape(form, text)
-    if shaped is None and form.may_be_left and (left := _left(form, text)):
+    if shaped is None and form.may_be_left and (left := _left(form, text, intent)):
         return Fill({_asked(form): left})
     return shaped or _by_intent(form, text, intent, reads=reads)
 
@@ -188,9 +198,10 @@ def _field_of(form: OpenForm, value: str) -> Field | None:
     return None
 
 
-def _left(form: OpenForm, text: str) -> str | None:
-    """What is kept of words that leave a field open; None where they do not."""
-    if form.asks is Field.CONTACT and not is_skipped(text) and is_not_told(text):
+def _left(form: OpenForm, text: str, intent: str) -> str | None:
+    """What is kept of words that leave a field open; None where they do not, but want something else."""
+    wants_else = intent in LEAVING | CHANGES or intent == "change"
+    if form.asks is Field.CONTACT and not is_skipped(text) and is_not_told(text) and not wants_else:
         return text.strip()
     if is_unknown(text):
         return text.strip()
@@ -198,23 +209,31 @@ def _left(form: OpenForm, text: str) -> str | None:
 
 
 def _is_beside(form: OpenForm, text: str, intent: str) -> bool:
+    words = len(text.split())
     if intent in SMALL_TALK:
-        return len(text.split()) <= MOST_WORDS_OF_SMALL_TALK
+        most = FEW_WORDS_OF_SMALL_TALK if looks_like(form.asks, text) else MOST_WORDS_OF_SMALL_TALK
+        return words <= most
     if intent in CHANGES:
-        return bool(_CHANGING.search(text))
+        return words <= MOST_WORDS_OF_A_NAME or bool(_CHANGING.search(text))
     if intent == "complain_answer" and form.asks is Field.WHAT:
         return False  # "den lyser inte längre" tells what is wrong
-    return intent in LEAVING or (intent in BESIDE and not form.takes_questions)
+    return intent in LEAVING | BESIDE and not (form.takes_questions and intent in TOLD_IN_FULL)
 
 
 def _is_question(form: OpenForm, text: str, intent: str) -> bool:
     if _CLAUSE.match(text.strip()) and "?" not in text:
         return False
-    if form.asks is Field.WHEN and tells_time(text) and not _QUESTION_WORD.match(text.strip()):
-        return False  # "kan ni ringa efter klockan 15?" tells when
+    words = len(text.split())
+    if (
+        form.asks is Field.WHEN
+        and tells_time(text)
+        and not _QUESTION_WORD.match(text.strip())
+        and words <= MOST_WORDS_OF_WHEN
+    ):
+        return False
     if opens_as_question(text) or _WONDERS.search(text):
         return True
-    return intent == "ask_question" and "?" in text and len(text.split()) > 1
+    return intent == "ask_question" and (has_asking_clause(text) or ("?" in text and words > 1))
 
 
 def _correction(form: OpenForm, text: str) -> Fill | None:
@@ -225,7 +244,7 @@ def _correction(form: OpenForm, text: str) -> Fill | None:
     found = _whole_of(form, meant.value)
     if found is not None:
         return found
-    if form.step is Step.CHANGING or form.answered_last is None or _fits(form.asks, meant.value):
+    if form.step is Step.CHANGING or form.answered_last is None or looks_like(form.asks, meant.value):
         return None
     last = form.answered_last
     kept = _shaped(last, meant.value)
@@ -239,17 +258,6 @@ def _whole_of(form: OpenForm, value: str) -> Fill | None:
     return _whole(form, value)
 
 
-def _fits(one: Field | None, value: str) -> bool:
-    """Whether the words look like what is asked for, so that they are no correction of what was asked before."""
-    match one:
-        case Field.SINCE | Field.WHEN:
-            return tells_time(value)
-        case Field.CONTACT:
-            return bool(contact_details_in(value))
-        case _:
-            return False
-
-
 def _answer(form: OpenForm, text: str, intent: str, *, reads: bool) -> Fill | AskAgain:
     one, meant = _asked(form), corrected(text)
     value = meant.value if meant and (meant.is_sure or one not in (Field.WHAT, Field.ABOUT)) else text.strip()
@@ -260,7 +268,7 @@ def _answer(form: OpenForm, text: str, intent: str, *, reads: bool) -> Fill | As
         value = without(value, (part for words in besides.values() for part in words.split(", ")))
     if one is Field.ABOUT:
         value = _IS_ABOUT.sub("", value)
-    if intent == "nonsense" or _tells_what(one, value, intent) or not plausible(one, value, reads=reads):
+    if unlikely(one, value, intent) or not plausible(one, value, reads=reads):
         return AskAgain()
     if one is Field.CONTACT:
         value = ", ".join(contact_details_in(value))
@@ -273,8 +281,3 @@ def _place_and_time(form: OpenForm, value: str) -> Fill | None:
     if place is None or time is None or not is_address(without(value, [time])):
         return None
     return Fill({Field.WHERE: place, Field.SINCE: time}, corrects=Field.WHERE in form.filled)
-
-
-def _tells_what(one: Field, value: str, intent: str) -> bool:
-    """Whether a place is asked for, and the words tell once more what is wrong, and nothing of where."""
-    return one is Field.WHERE and intent == "report_fault" and not points_to_place(value)

@@ -16,7 +16,7 @@ _UNIT = (
     r"minutes?|hours?|days?|weeks?|months?|years?"
 )
 _PART_OF_DAY = (
-    r"morgon\w*|morse|förmiddag\w*|formiddag\w*|eftermiddag\w*|kväll\w*|kvall\w*|natt\w*|lunch\w*|middag\w*|dagtid|"
+    r"morgon\w*|morse|förmiddag\w*|formiddag\w*|eftermiddag\w*|kväll\w*|kvall\w*|natt\w*|lunch(?:en|tid|dags)?|middag\w*|dagtid|"
     r"mornings?|afternoons?|evenings?|nights?|noon|tonight"
 )
 _NEAR = (
@@ -24,13 +24,12 @@ _NEAR = (
     r"nyligen|today|yesterday|tomorrow|recently"
 )
 _VAGUE = (
-    r"\w*länge|\w*lange|alltid|tag|tiden|tid|nu|sedan|sen|sist|efter|före|innan|fram till|omgående|snarast|"
-    r"när som helst|nar som helst|vilken tid som helst|alla tider|"
-    r"kvittar|spelar ingen roll|since|ago|long|always|forever|while|after|before|any\s?time|whenever|asap|a\.?m|p\.?m|"
-    r"så (?:fort|snart)"
+    r"\w*länge|\w*lange|alltid|tag|lång tid|hela tiden|en tid|nu|sedan|sen|sist|efter|före|innan|fram till|omgående|"
+    r"snarast|när som helst|nar som helst|vilken tid som helst|alla tider|"
+    r"since|ago|long|always|forever|while|after|before|any\s?time|whenever|asap|a\.?m|p\.?m|så (?:fort|snart)"
 )
 _CLOCK = (
-    r"kl|klockan|o'?clock|\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:-|–|till|to|och|and)\s?\d{1,2}|\d{1,2}/\d{1,2}|"
+    r"kl\.?\s?\d{1,2}|klockan|o'?clock|\d{1,2}[:.]\d{2}|\d{1,2}\s?(?:-|–|till|to|och|and)\s?\d{1,2}|\d{1,2}/\d{1,2}|"
     r"\d{4}-\d{2}-\d{2}"
 )
 _CLAUSE = r"(?:när|nar|when) (?:det|vi|jag|ni|man|som|ni|it|we|i|you)"
@@ -57,6 +56,8 @@ _SMALL = re.compile(
     r"förra|forra|nästa|nasta|varje|alla|last|next|every|tidigt|tidig|sent|sen|early|late|vardag\w*|weekdays?)\b",
     re.IGNORECASE,
 )
+_NAME_OF_TIME = re.compile(r"^(?:dag|dagen|vecka|veckan|månad|år|day|week|month|year)\W*$", re.IGNORECASE)
+"""What a time may be called in a wish to change it: "fel dag"."""
 _ALSO = re.compile(rf"\b(?:{_COUNT}|:e|:a)\b|\d+", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def tells_time(text: str) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether the words tell of a time and of nothing else: "på morgonen", "sedan i tisdags"."""
-    if not tells_time(text):
+    if not tells_time(text) or _NAME_OF_TIME.match(text.strip()):
         return False
     rest = _ALSO.sub(" ", _SMALL.sub(" ", _SIGN.sub(" ", _SPAN.sub(" ", text))))
     return not re.search(r"\w", rest)

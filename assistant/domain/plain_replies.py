@@ -13,7 +13,9 @@ _AROUND = (
     r"good|då|da|tack|please|thanks|thank|you|snälla|gärna|garna|med|vill|jag"
 )
 _CONFIRMS = re.compile(
-    rf"^(?:(?:{_AROUND})[\s,.!]+)*(?:{_RIGHT})(?:[\s,.!]+(?:{_RIGHT}|{_AROUND}))*[\s.!]*$", re.IGNORECASE
+    rf"^(?!correct (?:it|this|that)\b)"
+    rf"(?:(?:{_AROUND})[\s,.!]+)*(?:{_RIGHT})(?:[\s,.!]+(?:{_RIGHT}|{_AROUND}))*[\s.!]*$",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"^(?:(?:nej|nä|no|nope)[\s,.!]*)?(?:(?:jag vill |i want to |let me )?(?:ändra|andra|rätta|change|edit)"
@@ -35,7 +37,8 @@ _UNKNOWN = re.compile(
     r"^(?:nej[,.]? |no[,.]? |tyvärr[,.]? |sorry[,.]? )?(?:(?:det |jag |i |that |honestly |faktiskt )*"
     r"(?:vet (?:jag |faktiskt |tyvärr )*(?:inte|ej|icke|ikke)|"
     r"ingen aning|(?:är )?osäker|minns (?:jag )?(?:inte|ej)|kommer inte ihåg|"
-    r"don[’']?t (?:know|remember)|do not (?:know|remember)|no idea|not sure|dunno|unknown|okänt|oklart))"
+    r"don[’']?t (?:know|remember)|do not (?:know|remember)|no idea|not sure|dunno|kvittar|"
+    r"spelar ingen roll|doesn[’']?t matter|unknown|okänt|oklart))"
     r"(?: riktigt| exakt| säkert| det| tyvärr| alls| sorry| exactly)*[\s.!]*$",
     re.IGNORECASE,
 )

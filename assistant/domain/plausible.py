@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from assistant.domain.addresses import begins_as_place, is_address
+from assistant.domain.addresses import begins_as_place, is_address, points_to_place
 from assistant.domain.contact_details import contact_details_in, looks_like_number
 from assistant.domain.form import Field
 from assistant.domain.moments import tells_time
@@ -39,6 +39,33 @@ def plausible(one: Field, value: str, *, reads: bool) -> bool:
     if one is Field.WHERE:
         return has_letters(value) and not _NO_PLACE.match(value.strip(" .!")) and not contact_details_in(value)
     return has_letters(value)
+
+
+def looks_like(one: Field | None, value: str) -> bool:
+    """Whether the words look like what is asked for, so that they are no correction of what was asked before."""
+    match one:
+        case Field.SINCE | Field.WHEN:
+            return tells_time(value)
+        case Field.CONTACT:
+            return bool(contact_details_in(value))
+        case Field.WHERE:
+            return points_to_place(value)
+        case _:
+            return False
+
+
+def unlikely(one: Field, value: str, intent: str) -> bool:
+    """Whether the engine takes the words for something else, and nothing in them looks like what is asked for.
+
+    A place is asked for, and they tell once more what is wrong; a time, and they are a question without its signs.
+    """
+    match one:
+        case Field.WHERE if intent == "report_fault":
+            return not points_to_place(value)
+        case Field.SINCE | Field.WHEN if intent == "ask_question":
+            return not tells_time(value)
+        case _:
+            return intent == "nonsense"
 
 
 def has_letters(value: str) -> bool:

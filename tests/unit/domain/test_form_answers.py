@@ -235,6 +235,7 @@ def test_what_says_something_else_confirms_nothing(text: str) -> None:
         (asking(FAULT, SINCE), "hur länge får det vara så?"),
         (asking(FAULT, CONTACT), "hur lång tid tar det innan ni lagar?"),
         (asking(CALLBACK, WHEN), "när är ni öppna på fredag?"),
+        (asking(CALLBACK, WHEN), "Mamma ramlade i går kväll och kan inte klä på sig. Vem ska jag prata med?"),
         (shown(FAULT), "när lagas den?"),
         (changing(FAULT, WHERE), "vad kostar en bänk?"),
         (changing(FAULT, None), "vad händer sedan?"),
@@ -243,6 +244,18 @@ def test_what_says_something_else_confirms_nothing(text: str) -> None:
 def test_a_question_is_one_whatever_the_engine_takes_it_for(form: OpenForm, text: str) -> None:
     for intent in ("ask_question", "inform", "nlu_fallback"):
         assert judge(form, text, intent) == QUESTION
+
+
+def test_a_question_in_a_later_clause_is_one_where_the_engine_agrees() -> None:
+    text = "det är hål i vägen vid bron, vart anmäler jag det"
+    assert judge(asking(FAULT, WHERE), text, "ask_question") == QUESTION
+    assert takes(asking(FAULT, WHERE), "vid bron, där man kan bada", "inform")
+    assert judge(asking(FAULT, SINCE), "fritidsgård öppettider ekholmen", "ask_question") == AGAIN
+
+
+def test_thanks_before_an_answer_do_not_hide_it() -> None:
+    assert takes(asking(FAULT, WHERE), "tack, det är vid bron", "thank") == {WHERE: "tack, det är vid bron"}
+    assert judge(asking(FAULT, WHERE), "tack för att du svarade", "thank") is PASS_ON
 
 
 @pytest.mark.parametrize("form", [asking(FAULT, WHERE), shown(FAULT), changing(FAULT, WHERE), changing(FAULT, None)])
@@ -270,6 +283,15 @@ def test_who_asks_why_a_number_is_asked_for_is_told_what_becomes_of_it(text: str
         (shown(FAULT), "nej tack", "deny"),
         (shown(FAULT), "det är fel adress", "change_where"),
         (changing(FAULT, None), "platsen", "change_where"),
+        (changing(FAULT, None), "Tiden", "change_when"),
+        (shown(CALLBACK), "jag skrev fel dag", "change_when"),
+        (asking(FAULT, CONTACT), "nej jag vill prata med en människa", "request_person"),
+        (asking(FAULT, CONTACT), "jag vill inte fortsätta", "cancel"),
+        (asking(FAULT, CONTACT), "är jag anonym här", "ask_privacy"),
+        (asking(FAULT, CONTACT), "nej, jag vill ändra", "change"),
+        (asking(FAULT, SINCE), "god morgon", "greet"),
+        (asking(CALLBACK, WHEN), "KL-2026-001877", "ask_case_status"),
+        (asking(CALLBACK, WHEN), "har ni lunchstängt", "ask_opening_hours"),
     ],
 )
 def test_what_the_engine_knows_better_is_left_to_it(form: OpenForm, text: str, intent: str) -> None:
