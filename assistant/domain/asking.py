@@ -48,6 +48,11 @@ def asks(text: str) -> bool:
     return bool(_ASKING.search(text))
 
 
+def opens_as_question(text: str) -> bool:
+    """Whether a sentence of the words begins as questions do: "Storgatan 12?" is but in doubt."""
+    return any(_OPENING.match(sentence) for sentence in _SENTENCE.split(without_greeting(text)))
+
+
 def without_greeting(text: str) -> str:
     """The words after "hej hej!"; all of them where nothing is left."""
     return _GREETING.sub("", text).strip() or text
@@ -91,10 +96,11 @@ def _is_question(sentence: str) -> bool:
 def _halves(sentence: str) -> list[str]:
     """The sentence in two or more where "och" joins questions; as it is where one of them would not ask."""
     halves = _JOINT.split(sentence)
-    return halves if len(halves) > 1 and all(_has_asking_clause(half) for half in halves) else [sentence]
+    return halves if len(halves) > 1 and all(has_asking_clause(half) for half in halves) else [sentence]
 
 
-def _has_asking_clause(half: str) -> bool:
+def has_asking_clause(half: str) -> bool:
+    """Whether a clause of the words begins as questions do: "det är hål i vägen, vart anmäler jag det"."""
     return any(_ASKING_CLAUSE.match(clause.strip()) for clause in _CLAUSE.split(half))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId
+from assistant.domain.form import OpenForm
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason, QueueName
 from assistant.domain.knowledge import ArticleId, Candidate
@@ -127,14 +128,19 @@ Directive = (
 class EngineReply:
     """What the dialogue engine says of one utterance; `version` names the model that said it.
 
-    `in_form`: it has asked for something and waits for the answer, so that the next words are that, whatever they look
-    like.
+    `form`: the one in which it has asked for something and waits for the answer, so that the next words are that,
+    whatever they look like.
     """
 
     understanding: Understanding
     directives: tuple[Directive, ...]
     version: str = ""
-    in_form: bool = False
+    form: OpenForm | None = None
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a form waits for an answer."""
+        return self.form is not None
 
 
 @dataclass(frozen=True, slots=True)

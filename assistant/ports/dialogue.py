@@ -1,9 +1,12 @@
 """The engine that understands utterances and keeps the dialogue."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId
-from assistant.domain.turn import EngineReply
+from assistant.domain.form import Field, OpenForm
+from assistant.domain.turn import EngineReply, Understanding
 
 
 class DialogueEngine(Protocol):
@@ -14,6 +17,38 @@ class DialogueEngine(Protocol):
 
         Raises:
             UnavailableError: the engine is away, too slow, or answers something that is not a directive.
+        """
+        ...
+
+    async def open_form(self, conversation_id: ConversationId) -> OpenForm | None:
+        """The form that waits for the next utterance; None where none does. Changes nothing.
+
+        Raises:
+            UnavailableError: the engine is away or too slow.
+        """
+        ...
+
+    async def understand(self, text: str) -> Understanding:
+        """What `text` would be taken to want by itself. No conversation hears of it.
+
+        Raises:
+            UnavailableError: the engine is away or too slow.
+        """
+        ...
+
+    async def fill(self, conversation_id: ConversationId, kind: CaseKind, values: Mapping[Field, str]) -> EngineReply:
+        """The open form of that kind has the values, and goes on from there. Filled twice is the same as once.
+
+        Raises:
+            UnavailableError: as for `respond`.
+        """
+        ...
+
+    async def tell(self, conversation_id: ConversationId, intent: str) -> EngineReply:
+        """The directives that follow an utterance with this intent, whatever its words are.
+
+        Raises:
+            UnavailableError: as for `respond`.
         """
         ...
 

@@ -10,6 +10,7 @@ from assistant.domain.choosing import Choice, chosen, says_yes
 from assistant.domain.conversation import Conversation, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
+from assistant.domain.form import OpenForm
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.turn import (
     EVEN_ODDS,
@@ -29,6 +30,7 @@ from assistant.services.answer import AnswerQuestion
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude_case import ConcludeCase
 from assistant.services.conclude_danger import ConcludeDanger
+from assistant.services.conclude_form import ConcludeForm
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
 from assistant.services.conclusion import (
@@ -97,16 +99,19 @@ class Conclude:
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
-        meant, ours = await self._meant(asked)
+        began = time.perf_counter()
+        form = await self._form(asked)
+        meant, ours = await self._meant(asked, form)
         if ours:
             return await self._carry_out(ours, meant)
-        began = time.perf_counter()
         try:
-            reply = await self.engine.respond(asked.conversation.id, self._for_engine(asked))
+            reply = await self._reply(asked, form)
         except UnavailableError as error:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
         durations = {"engine": milliseconds_since(began)}
+        if isinstance(reply, Conclusion):
+            return replace(reply, durations_ms=durations)
         asked = replace(asked, in_form=reply.in_form, may_ask_back=asked.may_ask_back and not reply.in_form)
         conclusion = await self._carry_out(await self._directives(reply, asked), asked)
         return replace(
@@ -115,6 +120,21 @@ class Conclude:
             durations_ms={**durations, **conclusion.durations_ms},
             versions={"dialogue": reply.version, **conclusion.versions},
         )
+
+    async def _form(self, asked: Asked) -> OpenForm | None:
+        """The form that waits for these words. None where nobody can tell: the engine then takes them as it can."""
+        if not asked.before:
+            return None
+        try:
+            return await self.engine.open_form(asked.conversation.id)
+        except UnavailableError:
+            return None
+
+    async def _reply(self, asked: Asked, form: OpenForm | None) -> EngineReply | Conclusion:
+        text, forms = self._for_engine(asked), ConcludeForm(self.engine, self._own)
+        if form is not None:
+            return await forms.respond(asked, text, form)
+        return await forms.opened(asked, await self.engine.respond(asked.conversation.id, text))
 
     def _for_engine(self, asked: Asked) -> str:
         """What is said, in a language that the engine reads where it is one of the answers that we know."""
@@ -133,14 +153,16 @@ class Conclude:
             return (AnswerFromKnowledge(),)
         return reply.directives
 
-    async def _meant(self, asked: Asked) -> tuple[Asked, tuple[Directive, ...]]:
+    async def _meant(self, asked: Asked, form: OpenForm | None) -> tuple[Asked, tuple[Directive, ...]]:
         """Answers to our own question or offer, and presses of our buttons, whatever the engine takes them for.
 
-        No directives where the engine decides.
+        No directives where the engine decides, as it does of all that a form may have asked for.
         """
         text = asked.words
         if is_way_out(text, self.wording):
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
+        if form is not None:
+            return asked, ()
         if await self._is_title(text):
             return asked, (AnswerFromKnowledge(),)
         last = asked.last_said

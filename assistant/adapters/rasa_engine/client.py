@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -11,14 +12,18 @@ from urllib.parse import quote
 import httpx
 
 from assistant.adapters.rasa_engine.directives import parse_directive
+from assistant.adapters.rasa_engine.forms import FILLED, events_setting, open_form
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import UnavailableError
+from assistant.domain.form import FORM_ANSWER, Field, OpenForm
 from assistant.domain.turn import Directive, EngineReply, Understanding
 
 log = logging.getLogger(__name__)
 
-FORM_ANSWER = "form_answer"
-"""The intent of an utterance that a form of Rasa's took: its tracker then keeps the one before, or none."""
+LOOKING = 4
+"""The part of the patience that a call gets which changes nothing."""
+_Body = Mapping[str, str] | Sequence[Mapping[str, str]]
 
 LIMIT_CONNECTIONS = 64
 """Turns in flight at once, per process; further ones wait within their own patience."""
@@ -36,7 +41,10 @@ def open_client(base_url: str) -> httpx.AsyncClient:
 
 
 class RasaEngine:
-    """`patience` is the longest that one call of the port may take, requests together (8 s: requirement G-06)."""
+    """`patience` is the longest that one call of the port may take, requests together (8 s: requirement G-06).
+
+    A call that only looks gets a quarter of it, so that a turn in a form, which looks twice, waits little longer.
+    """
 
     def __init__(self, client: httpx.AsyncClient, token: str, patience: timedelta) -> None:
         self._client = client
@@ -47,14 +55,38 @@ class RasaEngine:
 
     async def respond(self, conversation_id: ConversationId, text: str) -> EngineReply:
         async with _within(self._patience, f"conversation {conversation_id}"):
-            words = _only_words(text)
-            said = {"sender": conversation_id, "message": words}
-            messages = await self._ask("POST", "/webhooks/rest/webhook", body=said)
-            directives = _directives(messages, conversation_id)
-            # After, never before: reading the tracker of a conversation that Rasa does not know opens one.
-            tracker = await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
-            self._model = self._model or await self._loaded()
-            return EngineReply(_understanding(tracker, words), directives, self._model, _in_form(tracker))
+            return await self._said(conversation_id, _only_words(text))
+
+    async def open_form(self, conversation_id: ConversationId) -> OpenForm | None:
+        async with _within(self._patience / LOOKING, f"conversation {conversation_id}"):
+            return open_form(_mapping(await self._tracker(conversation_id)))
+
+    async def understand(self, text: str) -> Understanding:
+        async with _within(self._patience / LOOKING, "an utterance in a form"):
+            parsed = await self._ask("POST", "/model/parse", body={"text": _only_words(text)})
+            return _intent(_mapping(parsed))
+
+    async def fill(self, conversation_id: ConversationId, kind: CaseKind, values: Mapping[Field, str]) -> EngineReply:
+        async with _within(self._patience, f"conversation {conversation_id}"):
+            events = events_setting(kind, {one: _without_markup(words) for one, words in values.items()})
+            await self._ask("POST", f"{_path(conversation_id)}/tracker/events", body=events, include_events="NONE")
+            return await self._said(conversation_id, f"/{FILLED}")
+
+    async def tell(self, conversation_id: ConversationId, intent: str) -> EngineReply:
+        async with _within(self._patience, f"conversation {conversation_id}"):
+            return replace(await self._said(conversation_id, f"/{intent}"), understanding=Understanding(intent, 1.0))
+
+    async def _said(self, conversation_id: ConversationId, message: str) -> EngineReply:
+        """What Rasa says to a message, and what its tracker holds then."""
+        said = {"sender": conversation_id, "message": message}
+        directives = _directives(await self._ask("POST", "/webhooks/rest/webhook", body=said), conversation_id)
+        # After, never before the first: reading the tracker of a conversation that Rasa does not know opens one.
+        tracker = _mapping(await self._tracker(conversation_id))
+        self._model = self._model or await self._loaded()
+        return EngineReply(_understanding(tracker, message), directives, self._model, open_form(tracker))
+
+    async def _tracker(self, conversation_id: ConversationId) -> object:
+        return await self._ask("GET", f"{_path(conversation_id)}/tracker", include_events="NONE")
 
     async def forget(self, conversation_id: ConversationId) -> None:
         async with _within(self._patience, f"conversation {conversation_id}"):
@@ -73,7 +105,7 @@ class RasaEngine:
         name = PurePosixPath(model_file).name
         return f"{name} {model_id}" if isinstance(model_id, str) else name
 
-    async def _ask(self, method: str, path: str, *, body: Mapping[str, str] | None = None, **query: str) -> object:
+    async def _ask(self, method: str, path: str, *, body: _Body | None = None, **query: str) -> object:
         try:
             response = await self._client.request(method, path, params={**query, "token": self._token}, json=body)
         except httpx.HTTPError as error:
@@ -114,7 +146,11 @@ def _only_words(text: str) -> str:
 
     And without what makes links in Markdown.
     """
-    return text.lstrip("/ \t\r\n").translate(_NO_MARKUP) or "?"
+    return _without_markup(text.lstrip("/ \t\r\n")) or "?"
+
+
+def _without_markup(text: str) -> str:
+    return text.translate(_NO_MARKUP)
 
 
 def _path(conversation_id: ConversationId) -> str:
@@ -134,27 +170,26 @@ def _directive(message: Mapping[str, object], conversation_id: ConversationId) -
     return parse_directive(message["custom"])
 
 
-def _understanding(tracker: object, words: str) -> Understanding:
+def _understanding(tracker: Mapping[str, object], words: str) -> Understanding:
     """What Rasa took `words` to want; FORM_ANSWER where its tracker tells of other words than these, or of none.
 
     A form that takes an utterance hides it from the rest of the dialogue, and one that ends starts the tracker afresh.
     """
-    latest = _mapping(_mapping(tracker).get("latest_message"))
-    if latest.get("text", words.strip()) != words.strip():
+    latest = _mapping(tracker.get("latest_message"))
+    if latest.get("text", words.strip()) != words.strip() or words == f"/{FILLED}":
         return Understanding(FORM_ANSWER, 1.0)
-    intent = _mapping(latest.get("intent"))
+    return _intent(latest)
+
+
+def _intent(parsed: Mapping[str, object]) -> Understanding:
+    """The intent of a message as Rasa writes it, in its tracker or by itself."""
+    intent = _mapping(parsed.get("intent"))
     name, confidence = intent.get("name"), intent.get("confidence")
     if not isinstance(name, str) or isinstance(confidence, bool) or not isinstance(confidence, int | float):
         raise UnavailableError("Rasa's tracker has no intent with a name and a confidence")
     if not 0 <= confidence <= 1:
         raise UnavailableError("Rasa's confidence is not in 0..1")
     return Understanding(name, float(confidence))
-
-
-def _in_form(tracker: object) -> bool:
-    """Whether a form waits for an answer: Rasa then names its active loop, else the loop is empty or null."""
-    loop = _mapping(tracker).get("active_loop")
-    return isinstance(loop, dict) and bool(loop.get("name"))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

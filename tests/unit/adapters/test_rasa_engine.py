@@ -15,8 +15,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assistant.adapters.rasa_engine import RasaEngine, open_client
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import UnavailableError
+from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.turn import AnswerFromKnowledge, EngineReply, HandOff, Say, Understanding
 
@@ -34,6 +36,8 @@ class RasaLike:
     messages: Any = None
     latest: Any = field(default_factory=lambda: {"intent": {"name": "greet", "confidence": 0.93}})
     loop: Any = None
+    slots: Any = field(default_factory=dict)
+    parsed: Any = field(default_factory=lambda: {"intent": {"name": "inform", "confidence": 0.8}})
     status: Any = field(default_factory=lambda: {"model_file": "models/20261122-kontakt.tar.gz", "model_id": "ab12"})
     code: int = 200
     hangs: bool = False
@@ -46,6 +50,7 @@ class RasaLike:
                 Route("/webhooks/rest/webhook", self.webhook, methods=["POST"]),
                 Route("/conversations/{sender}/tracker", self.tracker),
                 Route("/conversations/{sender}/tracker/events", self.tracker, methods=["POST"]),
+                Route("/model/parse", self.parse, methods=["POST"]),
                 Route("/status", self.model),
             ]
         )
@@ -56,7 +61,11 @@ class RasaLike:
         return await self._answer(request, messages if self.messages is None else self.messages)
 
     async def tracker(self, request: Request) -> Response:
-        return await self._answer(request, {"sender_id": A, "latest_message": self.latest, "active_loop": self.loop})
+        state = {"sender_id": A, "latest_message": self.latest, "active_loop": self.loop, "slots": self.slots}
+        return await self._answer(request, state)
+
+    async def parse(self, request: Request) -> Response:
+        return await self._answer(request, self.parsed)
 
     async def model(self, request: Request) -> Response:
         return await self._answer(request, self.status)
@@ -99,15 +108,69 @@ async def test_the_reply_is_what_was_understood_and_the_directives_in_order(rasa
     )
 
 
-@pytest.mark.parametrize(
-    ("loop", "in_form"),
-    [(None, False), ({}, False), ({"name": None}, False), ({"name": "fault_form", "rejected": False}, True)],
-)
-async def test_a_form_that_waits_for_an_answer_is_told_of(
-    rasa: RasaLike, engine: RasaEngine, loop: Any, in_form: bool
-) -> None:
+ASKED = {"requested_slot": "fault_where", "fault_what": "lampan", "fault_where": None, "person_offered": "not_offered"}
+
+
+@pytest.mark.parametrize("loop", [None, {}, {"name": None}])
+async def test_where_no_form_waits_there_is_none(rasa: RasaLike, engine: RasaEngine, loop: Any) -> None:
     rasa.loop = loop
-    assert (await engine.respond(A, "hej")).in_form is in_form
+    assert await engine.open_form(A) is None
+    assert (await engine.respond(A, "hej")).form is None
+
+
+@pytest.mark.parametrize(
+    ("name", "requested", "step", "asks"),
+    [
+        ("fault_form", "fault_where", Step.ASKING, Field.WHERE),
+        ("fault_form", "fault_confirmed", Step.CONFIRMING, None),
+        ("change_fault_form", "changed", Step.CHOOSING, None),
+        ("change_fault_where_form", "changed", Step.CHANGING, Field.WHERE),
+    ],
+)
+async def test_a_form_tells_what_it_waits_for_and_what_it_has(
+    rasa: RasaLike, engine: RasaEngine, name: str, requested: str, step: Step, asks: Field | None
+) -> None:
+    rasa.loop, rasa.slots = {"name": name, "rejected": False}, {**ASKED, "requested_slot": requested}
+    form = OpenForm(CaseKind.FAULT, step, asks, {Field.WHAT: "lampan"})
+    assert await engine.open_form(A) == form
+    reply = await engine.respond(A, "hej")
+    assert (reply.form, reply.in_form) == (form, True)
+
+
+async def test_a_form_that_we_do_not_know_is_refused(rasa: RasaLike, engine: RasaEngine) -> None:
+    rasa.loop, rasa.slots = {"name": "pizza_form"}, ASKED
+    with pytest.raises(UnavailableError):
+        await engine.open_form(A)
+
+
+async def test_values_are_set_as_slots_and_then_rasa_is_told_to_go_on(rasa: RasaLike, engine: RasaEngine) -> None:
+    rasa.latest = {"text": "/filled", "intent": {"name": "filled", "confidence": 1.0}}
+    reply = await engine.fill(A, CaseKind.FAULT, {Field.WHERE: "[Ryd](http://x)", Field.SINCE: "i går"})
+    assert [(path, body) for _, path, body in rasa.asked[:2]] == [
+        (
+            f"/conversations/{A}/tracker/events",
+            [
+                {"event": "slot", "name": "fault_where", "value": "(Ryd)(http://x)"},
+                {"event": "slot", "name": "fault_since", "value": "i går"},
+            ],
+        ),
+        ("/webhooks/rest/webhook", {"sender": A, "message": "/filled"}),
+    ]
+    assert reply.understanding == Understanding("form_answer", 1.0)
+
+
+async def test_rasa_is_told_what_words_amount_to(rasa: RasaLike, engine: RasaEngine) -> None:
+    rasa.latest = {"text": None, "intent": {}}  # a form that has ended starts the tracker afresh
+    reply = await engine.tell(A, "affirm")
+    assert rasa.asked[0][2] == {"sender": A, "message": "/affirm"}
+    assert reply.understanding == Understanding("affirm", 1.0)
+
+
+async def test_words_are_understood_without_any_conversation_hearing_of_them(
+    rasa: RasaLike, engine: RasaEngine
+) -> None:
+    assert await engine.understand("/Ryd") == Understanding("inform", 0.8)
+    assert rasa.asked == [("POST", "/model/parse", {"text": "Ryd"})]
 
 
 async def test_the_tracker_is_read_after_the_utterance_without_its_events(rasa: RasaLike, engine: RasaEngine) -> None:

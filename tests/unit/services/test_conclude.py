@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from assistant.adapters.memory.knowledge import ToldSearch
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import ConversationId, Holder, UtteranceId
+from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.knowledge import Article, Candidate
 from assistant.domain.turn import (
@@ -25,6 +27,7 @@ from assistant.services.take_turn import TakeTurn
 from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, knowing
 from tests.unit.services.odd_moments import InterruptedRecords
 
+ASKS_WHERE = OpenForm(CaseKind.FAULT, Step.ASKING, Field.WHERE)
 SORRY = Say({"sv": "Tråkigt att höra.", "en": "Sorry to hear."})
 ANYTHING_ELSE = Say({"sv": "Något mer?"}, ({"sv": "Nej tack"},))
 A_PERSON = HandOff(HandoffReason.CITIZEN_COMPLAINED, GENERAL)
@@ -79,7 +82,9 @@ async def test_a_question_taken_for_small_talk_is_answered_where_an_answer_is_su
 
 async def test_an_answer_to_a_form_is_not_taken_for_a_question_however_much_it_looks_like_one(centre: Centre) -> None:
     centre.engine.script = {
-        WASTE_QUESTION: EngineReply(Understanding("nlu_fallback", 0.4), (Say({"sv": "Hur når vi dig?"}),), in_form=True)
+        WASTE_QUESTION: EngineReply(
+            Understanding("nlu_fallback", 0.4), (Say({"sv": "Hur når vi dig?"}),), form=ASKS_WHERE
+        )
     }
     conversation = await centre.opens()
     assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
@@ -88,7 +93,7 @@ async def test_an_answer_to_a_form_is_not_taken_for_a_question_however_much_it_l
 async def test_a_form_is_not_lost_to_a_question_that_nobody_is_sure_of(centre: Centre) -> None:
     """What was told so far would be lost to a person who knows nothing of it."""
     form = (AnswerFromKnowledge(), Say({"sv": "Var är det?"}))
-    centre.engine.script = {UNSURE_QUESTION: EngineReply(Understanding("ask_question", 0.9), form, in_form=True)}
+    centre.engine.script = {UNSURE_QUESTION: EngineReply(Understanding("ask_question", 0.9), form, form=ASKS_WHERE)}
     conversation = await centre.opens()
     turn = await centre.says(conversation, UNSURE_QUESTION)
     assert turn.outcome is TurnOutcome.UNANSWERED_NO_PASSAGE

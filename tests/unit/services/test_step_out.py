@@ -1,11 +1,14 @@
 """Waiting is no trap: whoever would rather be called back says so in the queue."""
 
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import Holder
+from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.handoff import Stage
 from assistant.domain.turn import EngineReply, Say, TurnOutcome, Understanding
 from tests.centre import WASTE_QUESTION, Centre
 
-CALL_BACK = EngineReply(Understanding("request_callback", 0.9), (Say({"sv": "Vilket nummer?"}),), in_form=True)
+ASKS_CONTACT = OpenForm(CaseKind.CALLBACK, Step.ASKING, Field.CONTACT)
+CALL_BACK = EngineReply(Understanding("request_callback", 0.9), (Say({"sv": "Vilket nummer?"}),), form=ASKS_CONTACT)
 
 
 async def test_a_citizen_in_the_queue_who_wants_to_be_called_back_gets_the_assistant_for_it(centre: Centre) -> None:

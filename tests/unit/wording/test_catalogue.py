@@ -37,6 +37,7 @@ WORDS_OF_TURNS = [
             "chat_hours",
             "conclude",
             "conclude_danger",
+            "conclude_form",
             "conclude_from_dialogue",
             "conclude_from_knowledge",
             "conclude_repair",
