@@ -128,7 +128,7 @@ class Offers:
 GAINSAID_IN = frozenset({"sv", "en", "ar", "fa", "so"})
 """Languages of the phrases that the classifier may gainsay: those with some 600 rows of danger or more to fit on."""
 
-_NO_CLASSIFIER = Bands(1.0, 1.0, 1.0, 0.0)
+_NO_CLASSIFIER = Bands(1.0, 1.0, 1.0, 1.0, 0.0)
 
 
 class DangerDetector:

@@ -164,6 +164,9 @@ def _united(networks: Sequence[Network]) -> Network:
         united.hidden.copy_(torch.cat([one.hidden for one in networks]))
         united.out.weight.copy_(torch.cat([one.out.weight for one in networks], dim=1) / len(networks))
         united.out.bias.copy_(torch.stack([one.out.bias for one in networks]).mean(dim=0))
+        # As it will be written, so that the bands are chosen for what is used.
+        scale = united.table.weight.abs().max(dim=0).values / 127
+        united.table.weight.copy_((united.table.weight / scale).round() * scale)
     return united.eval()
 
 

@@ -29,6 +29,11 @@ def blind(measured: DangerMeasured) -> Set:
 
 
 @pytest.fixture(scope="module")
+def dev(measured: DangerMeasured) -> Set:
+    return next(one for one in measured.sets if one.name == "dev")
+
+
+@pytest.fixture(scope="module")
 def regression(measured: DangerMeasured) -> Set:
     return next(one for one in measured.sets if one.name == "regression")
 
