@@ -75,6 +75,6 @@ def load_danger_classifier(folder: Path) -> tuple[NgramDangerClassifier, Bands]:
             weights = Weights(**{name: arrays[name] for name in ("table", "scale", "hidden", "out", "out_bias")})
         _check(weights)
         classes = tuple(DangerClass(name) for name in told["classes"])
-        return NgramDangerClassifier(concepts, weights, classes), Bands(told["bands"]["alarm"], told["bands"]["help"])
+        return NgramDangerClassifier(concepts, weights, classes), Bands(**told["bands"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnavailableError(f"the danger classifier in {folder.name} cannot be read: {error}") from error

@@ -17,11 +17,12 @@ OUT = PROJECT / "docs/measures"
 @app.command("train")
 def train() -> None:
     """Fit the classifier on knowledge_base/danger/fit and the ordinary questions: some ten minutes on two cores."""
-    from assistant.ingest.danger_fit import ordinary, read_told, small_talk
+    from assistant.ingest.danger_bands import Bearable
+    from assistant.ingest.danger_fit import for_bands, languages, ordinary, read_told, small_talk
     from assistant.ingest.danger_rules import read_danger_rules
     from assistant.ingest.known import read_known
     from assistant.ingest.questions import read_fit_questions
-    from assistant.ingest.train_danger import Recipe, train_danger
+    from assistant.ingest.train_danger import Calm, Recipe, train_danger
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = read_settings()
@@ -32,8 +33,10 @@ def train() -> None:
         rules = read_danger_rules(base / "danger.yml")
     except RefusedError as faults:
         raise Failure(str(faults)) from faults
-    harmless = [*ordinary(questions, rules.detect), *small_talk(settings.nlu_data, rules.detect)]
-    train_danger(told, harmless, base / "danger", Recipe())
+    asked = ordinary(questions, rules.detect, languages(base / "questions/fit"))
+    harmless = [*asked, *small_talk(settings.nlu_data, rules.detect)]
+    calm = Calm(rules, for_bands(questions), Bearable())
+    train_danger(told, harmless, calm, base / "danger", Recipe())
     print(f"Written: {base}/danger/model.npz and model.json. Now run `kontakt danger measure`.")
 
 

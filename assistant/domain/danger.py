@@ -125,8 +125,10 @@ class Offers:
     ask: Mapping[str, str]
 
 
-FEWEST_TO_ALARM, FEWEST_TO_SHOW_HELP = 3, 6
-"""Words a text must have for the classifier to count: "och om man missar det?" is too little to be unsure about."""
+GAINSAID_IN = frozenset({"sv", "en", "ar", "fa", "so"})
+"""Languages of the phrases that the classifier may gainsay: those with some 600 rows of danger or more to fit on."""
+
+_NO_CLASSIFIER = Bands(1.0, 1.0, 1.0, 1.0, 0.0)
 
 
 class DangerDetector:
@@ -150,7 +152,7 @@ class DangerDetector:
         self._offers = offers
         self._vocabulary = Vocabulary(_words(self._rules, self._exclusions), plain_words)
         self._scores: Scores = _no_scores
-        self._bands = Bands(1.0, 1.0)
+        self._bands = _NO_CLASSIFIER
 
     def with_classifier(self, scores: Scores, bands: Bands) -> "DangerDetector":
         """The same phrases, with a classifier for what no phrase tells of."""
@@ -160,7 +162,7 @@ class DangerDetector:
 
     def without_classifier(self) -> "DangerDetector":
         """The reviewed phrases alone: to see what each half is worth."""
-        return self.with_classifier(_no_scores, Bands(1.0, 1.0))
+        return self.with_classifier(_no_scores, _NO_CLASSIFIER)
 
     @property
     def rules(self) -> tuple[DangerRule, ...]:
@@ -171,26 +173,32 @@ class DangerDetector:
         """The most urgent danger in the text, or None.
 
         A danger told of goes before every danger only asked about, and within each what a reviewed phrase tells of goes
-        before what the classifier takes for it.
+        before what the classifier takes for it. Where the classifier is sure that nothing is the matter ("tack för
+        hjälpen när min man fick stroke") what a phrase tells of counts as asked about: help is shown, nobody alarmed.
         """
         reading = Reading(text, self._vocabulary)
         everywhere = _places(self._exclusions, reading)
         hidden = {rule.danger_class: everywhere | _places(rule.exclusions, reading) for rule in self._rules}
+        scores, words = self._scores(text), reading.length - len(everywhere)
+        judged = self._judged(scores, words)
+        alarmed = judged if judged is not None and judged.alarm else None
         for rule in self._rules:
             if found := _first(rule.phrases, reading, hidden[rule.danger_class]):
-                return _told_of(rule, found.id, found.lang)
-        judged = self._judged(text, reading.length - len(everywhere))
-        if judged is not None and judged.alarm:
-            return judged
+                if alarmed and not rule.alarm:
+                    return alarmed
+                gainsaid = rule.alarm and found.lang in GAINSAID_IN and self._bands.is_harmless(scores, words)
+                return (_asked_about if gainsaid else _told_of)(rule, found.id, found.lang)
+        if alarmed:
+            return alarmed
         for rule in self._rules:
             if found := _first(rule.mentions, reading, hidden[rule.danger_class]):
                 return _asked_about(rule, found.id, found.lang)
         return judged
 
-    def _judged(self, text: str, words: int) -> Danger | None:
+    def _judged(self, scores: Mapping[DangerClass, float], words: int) -> Danger | None:
         """What the classifier takes the text for; ``words`` are those outside every exclusion."""
-        found = self._bands.judge(self._scores(text)) if words >= FEWEST_TO_ALARM else None
-        if found is None or (found[1] is Level.HELP and words < FEWEST_TO_SHOW_HELP):
+        found = self._bands.judge(scores, words)
+        if found is None:
             return None
         name, level = found
         rule = self._by_class[name]

@@ -1,11 +1,11 @@
 """What the danger classifier is fitted on: utterances by class, and citizens' ordinary questions."""
 
-import random
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -26,8 +26,17 @@ AREAS_OF_DANGER = frozenset(
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 """Rasa marks an entity in an example as `[words](name)` or `[words]{...}`."""
 _HELD_OUT_OF = 5
-_TYPO_SHARE = 0.15
-_SHORTEST_TO_BEND = 4
+SIXTH = 6
+
+_FILES = {
+    "_arabic": "ar",
+    "_english": "en",
+    "_finnish": "fi",
+    "_persian": "fa",
+    "_somali": "so",
+    "_ukrainian": "uk",
+}
+"""The files of the questions to fit on that are not in Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +78,40 @@ def is_held_out(text: str) -> bool:
     return zlib.crc32(text.encode()) % _HELD_OUT_OF == 0
 
 
-def ordinary(questions: Iterable[FitQuestion], seen: Callable[[str], object]) -> list[Told]:
-    """The questions to fit "none" on.
+def for_bands(questions: Iterable[FitQuestion]) -> list[str]:
+    """Of the ordinary questions held out five of six: the classifier's bands are chosen on them."""
+    held = enumerate(one for one in questions if is_held_out(one.text))
+    return [one.text for at, one in held if at % SIXTH and not is_about_danger(one)]
+
+
+def for_report(questions: Iterable[FitQuestion]) -> list[FitQuestion]:
+    """Every sixth of the questions held out: nothing is fitted or chosen on it, only alarms are counted."""
+    return [one for one in questions if is_held_out(one.text)][::SIXTH]
+
+
+def languages(folder: Path) -> Mapping[str, str]:
+    """The language of each of the questions to fit on that is not in Swedish, by its words."""
+    found: dict[str, str] = {}
+    for name, lang in _FILES.items():
+        rows = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        found |= {row.partition("\t")[2].strip(): lang for row in rows}
+    return found
+
+
+def ordinary(
+    questions: Iterable[FitQuestion], seen: Callable[[str], object], spoken: Mapping[str, str] = MappingProxyType({})
+) -> list[Told]:
+    """The questions to fit "none" on; in Swedish those whose language is not ``spoken``.
 
     Of the areas of danger those in which the phrases see something are left out: they may be danger told, and are
     neither right as "none" nor reviewed as danger.
     """
     kept = (one for one in questions if not is_held_out(one.text))
-    return [Told(one.text, None, "") for one in kept if not (is_about_danger(one) and seen(one.text))]
+    return [
+        Told(one.text, None, spoken.get(one.text, "sv"))
+        for one in kept
+        if not (is_about_danger(one) and seen(one.text))
+    ]
 
 
 def small_talk(nlu_data: Path, seen: Callable[[str], object]) -> list[Told]:
@@ -90,17 +125,3 @@ def small_talk(nlu_data: Path, seen: Callable[[str], object]) -> list[Told]:
             lines = entry["examples"].splitlines() if "intent" in entry else ()
             said += [Told(_MARKED.sub(r"\1", line.removeprefix("- ")), None, "") for line in lines]
     return [one for one in said if not seen(one.text)]
-
-
-def bent(told: Sequence[Told], seed: int) -> list[Told]:
-    """Each utterance once more with typing errors, the same ones for the same seed."""
-    chance = random.Random(seed)
-    return [Told(" ".join(_bent(word, chance) for word in one.text.split()), one.danger, one.lang) for one in told]
-
-
-def _bent(word: str, chance: random.Random) -> str:
-    if len(word) < _SHORTEST_TO_BEND or chance.random() > _TYPO_SHARE:
-        return word
-    at = chance.randrange(len(word) - 1)
-    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    return chance.choice([swapped, word[:at] + word[at + 1 :], word[: at + 1] + word[at:]])

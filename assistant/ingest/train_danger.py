@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,20 +13,20 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from assistant.domain.danger_features import BUCKETS, Concepts, features, read_concepts, words_of
-from assistant.domain.danger_scores import Bands
-from assistant.ingest.danger_fit import CLASSES, Told, bent
+from assistant.domain.danger import DangerClass, DangerDetector, Scores
+from assistant.domain.danger_features import BUCKETS, Concepts, features, parts_of, read_concepts, words_of
+from assistant.ingest.danger_bands import Bearable, chosen_bands
+from assistant.ingest.danger_copies import bent, joined
+from assistant.ingest.danger_fit import CLASSES, Told
 
 log = logging.getLogger(__name__)
-Probabilities = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the network is fitted, and what share of ordinary questions may be disturbed.
+    """How ``networks`` of a ``width`` each are fitted, from one seed and the next: their mean errs less than each.
 
-    ``alarm_share`` and ``help_share``: the bands lie where so many of the ordinary questions, each judged by a network
-    that had not seen it, are above. ``dropout`` of features and ``inner_dropout`` of the hidden layer.
+    ``dropout`` of features and ``inner_dropout`` of the hidden layer.
     """
 
     width: int = 32
@@ -36,9 +37,7 @@ class Recipe:
     inner_dropout: float = 0.3
     smoothing: float = 0.02
     ordinary_weight: float = 0.5
-    folds: int = 3
-    alarm_share: float = 0.003
-    help_share: float = 0.03
+    networks: int = 2
     seed: int = 20261130
 
 
@@ -61,22 +60,22 @@ class Bags:
 class Network(torch.nn.Module):
     """Features to a hidden layer to classes."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, width: int) -> None:
         """Small random numbers, the same for the same seed."""
         super().__init__()
-        self.table = torch.nn.EmbeddingBag(BUCKETS, recipe.width, mode="sum")
+        self.table = torch.nn.EmbeddingBag(BUCKETS, width, mode="sum")
         torch.nn.init.normal_(self.table.weight, 0, 0.05)
-        self.hidden = torch.nn.Parameter(torch.zeros(recipe.width))
-        self.out = torch.nn.Linear(recipe.width, len(CLASSES))
-        self._recipe = recipe
+        self.hidden = torch.nn.Parameter(torch.zeros(width))
+        self.out = torch.nn.Linear(width, len(CLASSES))
+        self.recipe = recipe
 
     def forward(self, buckets: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
         """The logits, (texts, classes)."""
         if self.training:
-            kept = torch.rand_like(weights) > self._recipe.dropout
-            weights = weights * kept / (1 - self._recipe.dropout)
+            kept = torch.rand_like(weights) > self.recipe.dropout
+            weights = weights * kept / (1 - self.recipe.dropout)
         inner = torch.relu(self.table(buckets, offsets, per_sample_weights=weights) + self.hidden)
-        logits: Tensor = self.out(functional.dropout(inner, self._recipe.inner_dropout, self.training))
+        logits: Tensor = self.out(functional.dropout(inner, self.recipe.inner_dropout, self.training))
         return logits
 
 
@@ -91,74 +90,54 @@ def bags_of(texts: Sequence[str], concepts: Concepts) -> Bags:
 
 @dataclass(frozen=True)
 class Material:
-    """All rows as bags, class ``wanted`` and weight by row, and which are ``told``, their ``bent`` copies, ordinary.
-
-    ``told`` and ``bent`` run side by side, so that a fold leaves out a row with its copy.
-    """
+    """All rows as bags, and class ``wanted`` and weight by row."""
 
     bags: Bags
     wanted: Tensor
     weights: Tensor
-    told: range
-    bent: range
-    ordinary: range
-
-    def fitted_on(self, fold: int | None, folds: int) -> list[int]:
-        """The rows to fit on, one fold left out; all of them for None."""
-        parts = (self.told, self.bent, self.ordinary)
-        return [row for part in parts for at, row in enumerate(part) if fold is None or at % folds != fold]
 
 
-def train_danger(told: Sequence[Told], ordinary: Sequence[Told], folder: Path, recipe: Recipe) -> None:
+@dataclass(frozen=True)
+class Calm:
+    """What the bands are chosen on: ordinary questions that are not fitted on, and the reviewed phrases."""
+
+    rules: DangerDetector
+    questions: Sequence[str]
+    bearable: Bearable
+
+
+def train_danger(told: Sequence[Told], ordinary: Sequence[Told], calm: Calm, folder: Path, recipe: Recipe) -> None:
     """`folder` has model.npz and model.json, made of its concepts.tsv and the rows. Some ten minutes on two cores."""
     concepts = read_concepts((folder / "concepts.tsv").read_text(encoding="utf-8").splitlines())
     material = _material(told, ordinary, concepts, recipe)
-    bands, recall = _cross_validated(material, recipe)
-    log.info("bands %s; recall on utterances not seen: %s", bands, recall)
-    _write(_fitted(material, material.fitted_on(None, recipe.folds), recipe), folder / "model.npz")
-    names = [str(one) for one in CLASSES if one is not None]
-    said = {"classes": names, "bands": asdict(bands), "cross_validated": recall, "recipe": asdict(recipe)}
+    network = _united([_fitted(material, recipe, seed) for seed in range(recipe.seed, recipe.seed + recipe.networks)])
+    bands = chosen_bands(calm.rules, _scores_of(network, concepts), calm.questions, calm.bearable)
+    log.info("bands %s", bands)
+    _write(network, folder / "model.npz")
+    said = {
+        "classes": [str(one) for one in CLASSES if one is not None],
+        "bands": asdict(bands),
+        "bearable": asdict(calm.bearable) | {"questions": len(calm.questions)},
+        "recipe": asdict(recipe) | {"told": len(told), "ordinary": len(ordinary)},
+    }
     (folder / "model.json").write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
 
 
 def _material(told: Sequence[Told], ordinary: Sequence[Told], concepts: Concepts, recipe: Recipe) -> Material:
-    rows = [*told, *bent(told, recipe.seed), *ordinary]
+    rows = [*told, *bent(told, recipe.seed), *joined(told, ordinary, recipe.seed), *ordinary]
     weights = torch.ones(len(rows))
     weights[-len(ordinary) :] = recipe.ordinary_weight
-    return Material(
-        bags_of([one.text for one in rows], concepts),
-        torch.tensor([CLASSES.index(one.danger) for one in rows]),
-        weights,
-        range(len(told)),
-        range(len(told), 2 * len(told)),
-        range(2 * len(told), len(rows)),
-    )
+    wanted = torch.tensor([CLASSES.index(one.danger) for one in rows])
+    return Material(bags_of([one.text for one in rows], concepts), wanted, weights)
 
 
-def _cross_validated(material: Material, recipe: Recipe) -> tuple[Bands, dict[str, float]]:
-    """The bands, and the share of danger above each of them, every row judged by a network that had not seen it."""
-    in_danger: list[float] = []
-    harmless: list[float] = []
-    none = len(CLASSES) - 1
-    for fold in range(recipe.folds):
-        network = _fitted(material, material.fitted_on(fold, recipe.folds), recipe)
-        mine = list(material.told[fold :: recipe.folds])
-        judged = zip(mine, _any_danger(network, material.bags, mine), strict=True)
-        in_danger += [share for row, share in judged if material.wanted[row] != none]
-        harmless += _any_danger(network, material.bags, list(material.ordinary[fold :: recipe.folds]))
-        log.info("fold %d of %d", fold + 1, recipe.folds)
-    alarm, help_ = (float(np.quantile(harmless, 1 - share)) for share in (recipe.alarm_share, recipe.help_share))
-    seen = np.asarray(in_danger)
-    return Bands(alarm, help_), {"alarmed": float((seen >= alarm).mean()), "helped": float((seen >= help_).mean())}
-
-
-def _fitted(material: Material, rows: Sequence[int], recipe: Recipe) -> Network:
-    torch.manual_seed(recipe.seed)
-    network = Network(recipe)
+def _fitted(material: Material, recipe: Recipe, seed: int) -> Network:
+    torch.manual_seed(seed)
+    network = Network(recipe, recipe.width)
     optimizer = torch.optim.Adam(network.parameters(), lr=recipe.rate)
     steps = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, recipe.rounds)
     for _ in range(recipe.rounds):
-        for batch in _batches(rows, recipe.batch):
+        for batch in _batches(len(material.wanted), recipe.batch):
             logits = network(*material.bags.of(batch))
             losses = functional.cross_entropy(
                 logits, material.wanted[batch], reduction="none", label_smoothing=recipe.smoothing
@@ -167,23 +146,44 @@ def _fitted(material: Material, rows: Sequence[int], recipe: Recipe) -> Network:
             (losses * material.weights[batch]).mean().backward()  # type: ignore[no-untyped-call] # torch has no types here
             optimizer.step()
         steps.step()
+        log.info("seed %d: a round done", seed)
     return network.eval()
 
 
-def _batches(rows: Sequence[int], size: int) -> Iterator[list[int]]:
-    order = [rows[place] for place in torch.randperm(len(rows)).tolist()]
+def _batches(rows: int, size: int) -> Iterator[list[int]]:
+    order = torch.randperm(rows).tolist()
     for start in range(0, len(order), size):
         yield order[start : start + size]
 
 
-def _any_danger(network: Network, bags: Bags, rows: Sequence[int], size: int = 1_000) -> list[float]:
-    """The probability, 0..1, of any danger in each row."""
-    found: list[float] = []
+def _united(networks: Sequence[Network]) -> Network:
+    """One network, as wide as all together, whose logits are the mean of theirs."""
+    united = Network(networks[0].recipe, sum(len(one.hidden) for one in networks))
     with torch.no_grad():
-        for start in range(0, len(rows), size):
-            shares = torch.softmax(network(*bags.of(rows[start : start + size])), dim=1)
-            found += (1 - shares[:, -1]).tolist()
-    return found
+        united.table.weight.copy_(torch.cat([one.table.weight for one in networks], dim=1))
+        united.hidden.copy_(torch.cat([one.hidden for one in networks]))
+        united.out.weight.copy_(torch.cat([one.out.weight for one in networks], dim=1) / len(networks))
+        united.out.bias.copy_(torch.stack([one.out.bias for one in networks]).mean(dim=0))
+        # As it will be written, so that the bands are chosen for what is used.
+        scale = united.table.weight.abs().max(dim=0).values / 127
+        united.table.weight.copy_((united.table.weight / scale).round() * scale)
+    return united.eval()
+
+
+def _scores_of(network: Network, concepts: Concepts) -> Scores:
+    """The network as a classifier: the probabilities in the part of a text where danger is likeliest."""
+
+    @cache
+    def scores(text: str) -> Mapping[DangerClass, float]:
+        parts = [" ".join(part) for part in parts_of(words_of(text))]
+        if not parts:
+            return {}
+        with torch.no_grad():
+            shares = torch.softmax(network(*bags_of(parts, concepts).of(range(len(parts)))), dim=1)
+        worst = shares[int(shares[:, -1].argmin())].tolist()
+        return {one: share for one, share in zip(CLASSES, worst, strict=True) if one is not None}
+
+    return scores
 
 
 def _write(network: Network, file: Path) -> None:

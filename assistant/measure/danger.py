@@ -13,14 +13,12 @@ import numpy as np
 from assistant.domain.danger import Danger, DangerClass, DangerDetector
 from assistant.domain.knowledge import FactId
 from assistant.domain.labelled import LabelledQuestion
-from assistant.ingest.danger_fit import AREAS_OF_DANGER, is_about_danger, is_held_out
+from assistant.ingest.danger_fit import AREAS_OF_DANGER, for_report, is_about_danger
 from assistant.ingest.questions import read_fit_questions, read_labelled_questions
 from assistant.measure.resampling import Interval
 
 NONE = "none"
 Z = 1.959964
-SIXTH = 6
-"""Of the questions held out every sixth is asked: with calibration and test some 3,000 ordinary ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +82,9 @@ def read_utterances(file: Path) -> tuple[Utterance, ...]:
 def measure_danger(detector: DangerDetector, base: Path, facts: Collection[FactId]) -> DangerMeasured:
     """Everything, on the sets beside the knowledge base, whose questions are about `facts`: a minute or two."""
     questions = base / "questions"
-    names = {"danger_blind.jsonl": "blind", "danger_test.jsonl": "regression"}
+    names = {"danger_blind.jsonl": "blind", "danger_dev.jsonl": "dev", "danger_test.jsonl": "regression"}
     sets = tuple(measured_set(detector, name, read_utterances(questions / file)) for file, name in names.items())
-    taken = _milliseconds(detector, [one.text for one in read_utterances(questions / "danger_blind.jsonl")])
+    taken = _milliseconds(detector, [one.text for one in read_utterances(questions / "danger_dev.jsonl")])
     return DangerMeasured(
         sets, tuple(_ordinary(detector, base, facts)), float(np.median(taken)), float(np.quantile(taken, 0.99))
     )
@@ -139,7 +137,7 @@ def _confusion(seen: Sequence[Seen]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _ordinary(detector: DangerDetector, base: Path, facts: Collection[FactId]) -> Iterable[Reach]:
-    held = [one for one in read_fit_questions(base / "questions/fit", facts) if is_held_out(one.text)][::SIXTH]
+    held = for_report(read_fit_questions(base / "questions/fit", facts))
     texts = {
         "calibration": _asked(read_labelled_questions(base / "questions/calibration.jsonl", facts)),
         "test": _asked(read_labelled_questions(base / "questions/test.jsonl", facts)),

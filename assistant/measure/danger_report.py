@@ -16,10 +16,12 @@ answered too. What is not seen goes on as an ordinary question. Behind each shar
 *Right class*: of those seen.
 """
 _NOTES = {
-    "blind": "Written by another writer than the fit data and the rules, and kept closed until phrases, classifier\n"
-    "and bands were frozen. Measured first with 4,000 rows of danger to fit on: 63.5 % alarmed, 85.3 % seen; then,\n"
-    "bands raised on ordinary questions, 55.6 and 83.8 %; with 10,000 rows by more writers 72.0 and 92.3 %; with\n"
-    "15,600 rows as below. What was written and chosen between went by these totals alone, never by these rows.",
+    "blind": "Written by another writer than the fit data and the rules, and read by nobody who wrote or chose them.\n"
+    "It was measured once, when phrases, rows, classifier and bands were frozen. Rows to fit on that were near-copies\n"
+    "of its rows (four fifths of the letters alike) had been taken out by a script that told only how many. The\n"
+    "phrases alone see nearly twice as much of it as of the dev set: it is put more plainly.",
+    "dev": "`danger_dev.jsonl`: the first blind set, retired after it had been measured seven times. Its rows are not\n"
+    "fitted on, but they have been read: what kinds of danger are missed in it was learnt from, so it flatters.",
     "regression": "`danger_test.jsonl`: the rules were changed for most of these rows, so this only tells that\n"
     "nothing got lost.",
 }

@@ -6,11 +6,12 @@ import pytest
 
 from assistant.domain.danger import DangerClass
 from assistant.domain.knowledge import FactId
-from assistant.ingest.danger_fit import Told, bent, is_held_out, ordinary, read_told
+from assistant.ingest.danger_fit import for_bands, for_report, is_held_out, languages, ordinary, read_told
 from assistant.ingest.faults import QuestionFaults
 from assistant.ingest.questions import FitQuestion
 
 FIT = Path(__file__).parents[3] / "knowledge_base/danger/fit"
+QUESTIONS = Path(__file__).parents[3] / "knowledge_base/questions/fit"
 
 
 def kept(*questions: FitQuestion) -> set[str]:
@@ -52,13 +53,23 @@ def test_a_fifth_of_the_ordinary_questions_is_never_fitted_on() -> None:
     assert kept(*(FitQuestion(text, None) for text in texts)) == set(texts) - held
 
 
-def test_bent_words_are_the_same_for_the_same_seed_and_short_ones_are_left_alone() -> None:
-    told = [Told("nu brinner det i lägenheten ovanför mig " * 5, DangerClass.FIRE_ACCIDENT, "sv")]
-    assert bent(told, 1) == bent(told, 1) != bent(told, 2)
-    assert bent(told, 1)[0].danger is DangerClass.FIRE_ACCIDENT
-    assert {word for word in bent(told, 1)[0].text.split() if word in {"nu", "det", "i", "mig"}} == {
-        "nu",
-        "det",
-        "i",
-        "mig",
-    }
+def test_bands_and_report_are_made_on_other_questions_and_on_none_that_is_fitted_on() -> None:
+    asked = [FitQuestion(f"fråga nummer {number}", FactId("bibliotek.kurser")) for number in range(1_000)]
+    chosen, counted = set(for_bands(asked)), {one.text for one in for_report(asked)}
+    assert chosen.isdisjoint(counted)
+    assert chosen | counted == {one.text for one in asked} - kept(*asked)
+    assert len(counted) < len(chosen) / 4
+
+
+def test_no_band_is_chosen_on_questions_in_which_danger_is_told() -> None:
+    asked = [FitQuestion(f"fråga nummer {number}", FactId("orosanmalan.anonym")) for number in range(100)]
+    assert for_bands(asked) == []
+    assert for_report(asked)
+
+
+def test_a_question_is_in_swedish_unless_it_stands_among_those_in_another_language() -> None:
+    spoken = languages(QUESTIONS)
+    assert set(spoken.values()) == {"en", "ar", "so", "fa", "fi", "uk"}
+    english = next(text for text, lang in spoken.items() if lang == "en" and not is_held_out(text))
+    asked = [FitQuestion(english, None), not_held_out("var ligger biblioteket", "bibliotek.kurser")]
+    assert [one.lang for one in ordinary(asked, lambda _: None, spoken)] == ["en", "sv"]
