@@ -22,6 +22,8 @@ from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.nobody_there import NobodyThere
+from assistant.services.on_duty import OnDuty
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
@@ -93,6 +95,14 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
         cases,
+        NobodyThere(
+            parts.records,
+            OnDuty(parts.records, parts.agents),
+            parts.stream,
+            parts.clock,
+            chat_hours,
+            parts.wording,
+        ),
     )
     converse = Converse(
         parts.records,
