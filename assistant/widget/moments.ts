@@ -1,9 +1,15 @@
 /** Moments as the reader writes them. */
 
+import type { Lang } from "./protocol";
 import type { Words } from "./words";
 
+/** Digits and months as on the pages of answers: Arabic and Persian ones would differ from the telephone numbers beside them. */
+const LOCALES: Readonly<Record<Lang, string>> = {
+  sv: "sv-SE", en: "en-GB", ar: "ar-u-ca-gregory-nu-latn", fa: "fa-u-ca-gregory-nu-latn", fi: "fi-FI", so: "so", uk: "uk-UA",
+};
+
 function localeOf(words: Words): string {
-  return words.lang === "sv" ? "sv-SE" : "en-GB";
+  return LOCALES[words.lang];
 }
 
 /** Hours and minutes where the reader is; with the day when it is not today. */

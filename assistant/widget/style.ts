@@ -62,7 +62,7 @@ a:hover { text-decoration-thickness: .14em; }
 .icon { inline-size: 1.35em; block-size: 1.35em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .icon-more { stroke-width: 3.4; }
 .icon-outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
-:dir(rtl) .icon-outward { transform: scaleX(-1); }
+:dir(rtl) :is(.icon-outward, .icon-send, .icon-exit) { transform: scaleX(-1); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft-ink); font-size: .875em; }
 .words a { unicode-bidi: plaintext; } /* "1177.se" stays that way round between Arabic words */
@@ -98,8 +98,8 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
   display: flex; flex-direction: column; inline-size: min(26em, 100vw - 2.5em); block-size: min(44em, 100vh - 6.75em); block-size: min(44em, 100dvh - 6.75em);
   overflow: hidden; border: 1px solid var(--line); border-radius: calc(var(--round) + .25em); background: var(--surface); box-shadow: var(--shade);
 }
-/* The widget's words run from left to right on all pages; where it stands is the page's matter. */
-:host(:dir(rtl)) :is(.launcher, .panel) { inset-inline: 1.25em auto; }
+/* Where it stands is the page's matter, whichever way its own words run. */
+:host(:dir(rtl)) :is(.launcher, .panel)[dir="ltr"], :host(:dir(ltr)) :is(.launcher, .panel)[dir="rtl"] { inset-inline: 1.25em auto; }
 header { flex: none; display: flex; align-items: center; gap: .25em; padding: .7em .6em .7em 1.1em; background: var(--header); color: var(--on-header); }
 .who { flex: 1; min-inline-size: 0; }
 h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
@@ -109,8 +109,10 @@ h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .plain:hover, .plain[aria-expanded="true"] { background: rgb(255 255 255 / .16); }
 header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .menu { position: absolute; z-index: 2; inset-block-start: 4.1em; inset-inline-end: .6em; display: grid; gap: .1em; inline-size: min(17em, 100% - 1.2em); max-block-size: calc(100% - 5em); overflow: auto; padding: .5em; border: 1px solid var(--line); border-radius: var(--round); background: var(--surface); box-shadow: var(--shade); }
-.menu > a, .menu > button:not(.quick-exit) { display: flex; align-items: center; min-block-size: 2.75em; padding: .3em .75em; border: 0; border-radius: .5em; background: none; color: var(--ink); text-align: start; text-decoration: none; }
-.menu > a:hover, .menu > button:not(.quick-exit):hover { background: var(--canvas); text-decoration: underline; }
+.languages { display: flex; flex-wrap: wrap; gap: .1em; padding-inline: .3em; }
+.languages button { padding-inline: .6em; }
+.menu > a, .languages button { display: flex; align-items: center; min-block-size: 2.75em; padding: .3em .75em; border: 0; border-radius: .5em; background: none; color: var(--ink); text-align: start; text-decoration: none; }
+.menu > a:hover, .languages button:hover { background: var(--canvas); text-decoration: underline; }
 .menu .quick-exit { margin-block-start: .4em; }
 .menu .hint { padding: .2em .75em .3em; }
 .connection:not(:empty) { flex: none; padding: .45em 1.1em; background: var(--calm); font-size: .9375em; }
@@ -198,7 +200,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 .choice input { inline-size: 1.2em; block-size: 1.2em; margin: 0; flex: none; accent-color: var(--accent); cursor: pointer; }
 .five .choice { flex-direction: column; gap: .25em; padding: .5em .1em; text-align: center; }
 .choice b, .choice small { display: block; line-height: 1.2; }
-.choice small { font-size: .75em; }
+.choice small { font-size: .75em; hyphens: auto; overflow-wrap: anywhere; }
 .choice:hover { border-color: var(--accent); background: var(--canvas); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--own); box-shadow: inset 0 0 0 1px var(--accent); }
 .survey textarea { min-block-size: 4.2em; }
@@ -209,7 +211,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 @media (max-width: 34em) {
   .panel { inset: 0; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
-  :host(:dir(rtl)) .panel { inset-inline: 0; }
+  :host(:dir(rtl)) .panel[dir="ltr"], :host(:dir(ltr)) .panel[dir="rtl"] { inset-inline: 0; }
   .utterance, .replies { padding-inline-start: 2.3em; }
   .utterance.citizen { padding-inline-start: 1.5em; }
 }
@@ -233,7 +235,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 /* As a wide window is at 200 %: what is said gets the height, and what stands around it shrinks. */
 @media (max-height: 40em) {
   .panel { inset: 0; inset-inline-start: auto; inline-size: min(26em, 100vw); block-size: auto; border-block: 0; border-radius: 0; }
-  :host(:dir(rtl)) .panel { inset-inline: 0 auto; }
+  :host(:dir(rtl)) .panel[dir="ltr"], :host(:dir(ltr)) .panel[dir="rtl"] { inset-inline: 0 auto; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
   header { padding-block: .35em; }
   .who { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: .8em; }
