@@ -81,6 +81,7 @@ export class Panel {
   takePlaceOf(before: Panel, open: boolean): void {
     const writing = before.focused() === before.field;
     before.root.replaceWith(this.root);
+    this.root.style.animation = "none"; // it stands there already
     this.root.hidden = !open;
     this.exitBar.hidden = before.exitBar.hidden;
     this.field.value = before.field.value;
