@@ -18,6 +18,7 @@ from assistant.services.converse import Converse
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.follow import Follow
+from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
@@ -157,6 +158,20 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     )
 
 
+def _forget(settings: Settings, parts: Parts) -> Forget:
+    return Forget(
+        parts.records,
+        parts.clock,
+        settings.disposal_decision,
+        keep_conversations=_days(settings.keep_conversations_days),
+        keep_cases=_days(settings.keep_cases_days),
+    )
+
+
+def _days(number: int) -> timedelta | None:
+    return timedelta(days=number) if number else None
+
+
 def _sweep(
     settings: Settings,
     parts: Parts,
@@ -175,6 +190,7 @@ def _sweep(
         hand_offs,
         converse,
         home,
+        _forget(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

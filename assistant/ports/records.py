@@ -24,6 +24,7 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.cases import Cases
+from assistant.ports.retention import Retention
 from assistant.ports.revisions import Revisions
 
 
@@ -257,6 +258,8 @@ class Unit(Protocol):
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property
     def cases(self) -> Cases: ...  # noqa: D102
+    @property
+    def retention(self) -> Retention: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -9,6 +9,7 @@ from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -28,6 +29,7 @@ class MemoryUnit:
     contact_volumes: MemoryContactVolumes
     revisions: MemoryRevisions
     cases: MemoryCases
+    retention: MemoryRetention
 
 
 class MemoryRecords:
@@ -70,4 +72,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         contact_volumes=MemoryContactVolumes(recorded),
         revisions=MemoryRevisions(recorded),
         cases=MemoryCases(recorded),
+        retention=MemoryRetention(recorded),
     )

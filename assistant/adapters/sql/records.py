@@ -11,6 +11,7 @@ from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
@@ -32,6 +33,7 @@ class SqlUnit:
     contact_volumes: SqlContactVolumes
     revisions: SqlRevisions
     cases: SqlCases
+    retention: SqlRetention
 
 
 class SqlRecords:
@@ -72,4 +74,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         contact_volumes=SqlContactVolumes(transaction),
         revisions=SqlRevisions(transaction),
         cases=SqlCases(transaction),
+        retention=SqlRetention(transaction),
     )
