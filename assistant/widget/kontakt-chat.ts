@@ -277,7 +277,7 @@ export class KontaktChat extends HTMLElement {
     const { conversation, isOpen } = this;
     this.words = words;
     this.transcript.speak(words);
-    this.replacePanel(isOpen);
+    this.transcript.keepPlace(() => { this.replacePanel(isOpen); });
     this.launcher.label(words, isOpen);
     this.remember();
     if (conversation) this.panel.show(conversation.state);

@@ -62,7 +62,8 @@ a:hover { text-decoration-thickness: .14em; }
 .icon { inline-size: 1.35em; block-size: 1.35em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .icon-more { stroke-width: 3.4; }
 .icon-outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
-:dir(rtl) :is(.icon-outward, .icon-send, .icon-exit) { transform: scaleX(-1); }
+/* By what stands around it: a Swedish link in an Arabic panel points its own way. */
+:dir(rtl) > :is(.icon-outward, .icon-send, .icon-exit) { transform: scaleX(-1); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft-ink); font-size: .875em; }
 .words a { unicode-bidi: plaintext; } /* "1177.se" stays that way round between Arabic words */
@@ -221,10 +222,10 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   h2 { font-size: 1em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
-  .queue[data-waiting] { flex-wrap: nowrap; gap: .3em; padding: .3em .3em .3em .9em; font-size: .875em; line-height: 1.35; }
-  .queue p { flex-basis: 0; }
+  .queue[data-waiting] { gap: 0 .3em; padding: .3em .3em .1em .9em; font-size: .875em; line-height: 1.35; }
+  .queue p { flex-basis: 100%; }
   .queue .icon { display: none; }
-  .queue .quiet { flex: 0 1 auto; min-block-size: 3.2em; }
+  .queue .quiet { flex: 0 1 auto; min-block-size: 2.6em; }
   [data-holder="queue"] .with .whom { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .send span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .view { padding-inline: .8em; }

@@ -56,6 +56,8 @@ async def test_who_asks_for_arabic_has_the_chat_itself_in_arabic_from_then_on(
         await expect(field).to_be_focused()
         assert await direction_of(field) == "rtl"
         assert await panel.bounding_box() == before
+        await expect(panel.locator(".newer")).to_be_hidden()
+        await expect(citizen.log.locator("article.assistant").last).to_be_in_viewport()
         assert await violations(citizen.page) == []
         await citizen.page.reload()
         await expect(panel).to_have_attribute("lang", "ar", timeout=PATIENCE)
