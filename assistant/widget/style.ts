@@ -2,7 +2,7 @@
 
 import { element } from "./elements";
 
-const STYLE = `
+export const STYLE = `
 :host {
   --accent: var(--kontakt-accent, #00528f);
   --on-accent: var(--kontakt-on-accent, #ffffff);
@@ -72,7 +72,7 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
 /* Buttons */
 .launcher {
   position: fixed; z-index: var(--kontakt-z-index, 2147483000); inset-block-end: 1.25em; inset-inline-end: 1.25em;
-  display: flex; align-items: center; gap: .55em; min-block-size: 3.25em; padding: .5em 1.35em .5em 1.1em;
+  display: flex; align-items: center; gap: .55em; min-block-size: 3.25em; padding-block: .5em; padding-inline: 1.1em 1.35em;
   border: 2px solid transparent; border-radius: 2em; background: var(--accent); color: var(--on-accent);
   font-weight: 600; box-shadow: var(--shade);
 }
@@ -101,7 +101,7 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
 }
 /* Where it stands is the page's matter, whichever way its own words run. */
 :host(:dir(rtl)) :is(.launcher, .panel)[dir="ltr"], :host(:dir(ltr)) :is(.launcher, .panel)[dir="rtl"] { inset-inline: 1.25em auto; }
-header { flex: none; display: flex; align-items: center; gap: .25em; padding: .7em .6em .7em 1.1em; background: var(--header); color: var(--on-header); }
+header { flex: none; display: flex; align-items: center; gap: .25em; padding-block: .7em; padding-inline: 1.1em .6em; background: var(--header); color: var(--on-header); }
 .who { flex: 1; min-inline-size: 0; }
 h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .holder { display: flex; align-items: center; gap: .35em; font-size: .875em; line-height: 1.35; }
@@ -118,7 +118,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .menu .hint { padding: .2em .75em .3em; }
 .connection:not(:empty) { flex: none; padding: .45em 1.1em; background: var(--calm); font-size: .9375em; }
 .queue:not([data-waiting]) .icon, .queue:not([data-waiting]) button { display: none; }
-.queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding: .6em .6em .6em 1.1em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
+.queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding-block: .6em; padding-inline: 1.1em .6em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
 .queue p { flex: 1 1 calc(100% - 3em); }
 .queue .icon { color: var(--soft-ink); }
 .exit { background: var(--surface); }
@@ -157,7 +157,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
 .newer { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex; align-items: center; gap: .3em; min-block-size: 2.75em; padding: .3em 1em; border: 1px solid var(--accent); border-radius: 2em; background: var(--surface); color: var(--accent); font-weight: 600; font-size: .9375em; box-shadow: var(--shade); }
-.replies { display: flex; flex-wrap: wrap; gap: .45em; padding: .1em 0 .4em 2.5em; }
+.replies { display: flex; flex-wrap: wrap; gap: .45em; padding-block: .1em .4em; padding-inline: 2.5em 0; }
 .reply { border-color: var(--accent); font-size: .9375em; font-weight: 500; }
 .typing { flex: none; background: var(--canvas); color: var(--soft-ink); font-size: .875em; }
 .typing:not(:empty) { display: flex; align-items: center; gap: .5em; padding: 0 1.2em .6em; }
@@ -222,7 +222,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   h2 { font-size: 1em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
-  .queue[data-waiting] { gap: 0 .3em; padding: .3em .3em .1em .9em; font-size: .875em; line-height: 1.35; }
+  .queue[data-waiting] { gap: 0 .3em; padding-block: .3em .1em; padding-inline: .9em .3em; font-size: .875em; line-height: 1.35; }
   .queue p { flex-basis: 100%; }
   .queue .icon { display: none; }
   .queue .quiet { flex: 0 1 auto; min-block-size: 2.6em; }
