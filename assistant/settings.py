@@ -90,6 +90,24 @@ class Settings(BaseSettings):
     )
     idle_close_minutes: int = Field(60, ge=1, description="A silent conversation with the assistant closes after this.")
 
+    disposal_decision: str | None = Field(
+        None,
+        min_length=1,
+        description="Name of the municipality's decision on disposal; nothing is deleted by age without one (D-07).",
+    )
+    keep_conversations_days: int = Field(
+        60,
+        ge=0,
+        description="How long a conversation keeps its words once it is closed; 0: for ever. Municipal plans give"
+        " routine messages one to two months (D-07).",
+    )
+    keep_cases_days: int = Field(
+        0,
+        ge=0,
+        description="How long a case keeps its words once it is over and nothing more has happened; 0: for ever, until"
+        " somebody has decided.",
+    )
+
     @model_validator(mode="after")
     def _ports_differ(self) -> Self:
         ports = [self.assistant_port, self.console_port, self.rasa_port, self.redis_port]

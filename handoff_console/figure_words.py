@@ -82,7 +82,8 @@ FIGURES = {
         "tappade",
         "Lost in the queue",
         "How many leave before a person has answered?",
-        "Lost is whoever leaves the queue before a person's first words, however short the wait was.",
+        "Lost is whoever leaves the queue before a person's first words, however short the wait was, and also where "
+        "the assistant answered meanwhile.",
         "Left before an answer ÷ (answered + left before an answer)",
         "The abandon rate of the COPC CX Standard, without its exception for those who leave at once. "
         "The target is in the municipality's plan for Kontakt Linköping.",

@@ -78,6 +78,10 @@ class Centre:
         await self.assistant.staff.change_status(agent, Status.AVAILABLE)
         await self.assistant.staff.beat(agent)
 
+    async def leaves(self, agent: StaffMember) -> None:
+        """The agent takes a break."""
+        await self.assistant.staff.change_status(agent, Status.BREAK)
+
     async def heard(self, conversation_id: ConversationId) -> list[Utterance]:
         """All that has been said."""
         return list(await self.assistant.follow.utterances(conversation_id))
@@ -99,7 +103,7 @@ def member(name: str, role: Role = Role.AGENT) -> StaffMember:
 
 
 async def open_centre(settings: Settings | None = None) -> Centre:
-    """A contact centre on a Monday morning."""
+    """A contact centre on a Monday morning, Anna at her desk."""
     clock, outage = StandingClock(MONDAY_MORNING), Outage()
     engine = ScriptedEngine(
         {
@@ -124,4 +128,6 @@ async def open_centre(settings: Settings | None = None) -> Centre:
     anna, bjorn, sofia = member("anna"), member("bjorn"), member("sofia", Role.SUPERVISOR)
     for one in (anna, bjorn, sofia):
         await assistant.staff.add(one)
-    return Centre(assistant, engine, search, clock, outage, anna, bjorn, sofia)
+    centre = Centre(assistant, engine, search, clock, outage, anna, bjorn, sofia)
+    await centre.arrives(anna)
+    return centre

@@ -21,11 +21,14 @@ from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
+from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.monitor import Monitor
+from assistant.services.nobody_there import NobodyThere
+from assistant.services.on_duty import OnDuty
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
@@ -104,6 +107,14 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
         cases,
+        NobodyThere(
+            parts.records,
+            OnDuty(parts.records, parts.agents),
+            parts.stream,
+            parts.clock,
+            chat_hours,
+            parts.wording,
+        ),
     )
     converse = Converse(
         parts.records,
@@ -163,6 +174,20 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     )
 
 
+def _forget(settings: Settings, parts: Parts) -> Forget:
+    return Forget(
+        parts.records,
+        parts.clock,
+        settings.disposal_decision,
+        keep_conversations=_days(settings.keep_conversations_days),
+        keep_cases=_days(settings.keep_cases_days),
+    )
+
+
+def _days(number: int) -> timedelta | None:
+    return timedelta(days=number) if number else None
+
+
 def _sweep(
     settings: Settings,
     parts: Parts,
@@ -181,6 +206,7 @@ def _sweep(
         hand_offs,
         converse,
         home,
+        _forget(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

@@ -150,7 +150,7 @@ async def _take_turn(
     turn = await assistant.take_turn.finish(utterance)
     milliseconds = (time.perf_counter() - began) * 1_000
     news = await assistant.follow.utterances(conversation_id, utterance.seq)
-    said = [u.said for u in news if u.said.speaker is not Speaker.CITIZEN]
+    said = [u.said for u in news if u.said.speaker is Speaker.ASSISTANT]
     shelf = (await assistant.knowledge.now()).shelf
     covers = shelf.article(turn.article).covers if turn.article else ()
     text = "\n\n".join(one.text for one in said)

@@ -43,6 +43,16 @@ def asks_to_be_called(text: str) -> bool:
     return bool(_CALL_ME.search(text)) and len(text.split()) <= MOST_WORDS_TO_CALL
 
 
+_WAIT = re.compile(r"\b(?:vänta\w*|kön?|wait\w*|queue)\b", re.IGNORECASE)
+MOST_WORDS_OF_THE_WAIT = 8
+"""Of a question about the wait for a person: a longer one may be about the queue for something else."""
+
+
+def asks_about_the_wait(text: str) -> bool:
+    """Whether somebody who waits may mean that very wait: "how long is the wait?"."""
+    return bool(_WAIT.search(text)) and len(text.split()) <= MOST_WORDS_OF_THE_WAIT
+
+
 def asks(text: str) -> bool:
     """Whether anything in the words may ask: a question mark, or a word that questions begin with."""
     return bool(_ASKING.search(text))

@@ -26,6 +26,7 @@ from assistant.ports.cases import Cases
 from assistant.ports.gaps import Gaps
 from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
+from assistant.ports.retention import Retention
 from assistant.ports.revisions import Revisions
 from assistant.ports.surveys import ContactVolumes, Surveys
 
@@ -246,6 +247,8 @@ class Unit(Protocol):
     def levels(self) -> Levels: ...  # noqa: D102
     @property
     def gaps(self) -> Gaps: ...  # noqa: D102
+    @property
+    def retention(self) -> Retention: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -5,9 +5,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.asking import asks, asks_to_be_called
+from assistant.domain.asking import asks, asks_about_the_wait, asks_to_be_called
 from assistant.domain.choosing import Choice, chosen, says_yes
-from assistant.domain.conversation import Conversation, Utterance
+from assistant.domain.conversation import Conversation, Holder, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.form import OpenForm
@@ -44,6 +44,7 @@ from assistant.services.conclusion import (
     milliseconds_since,
 )
 from assistant.services.language_spoken import in_english
+from assistant.services.read_together import answers
 from assistant.wording.catalogue import SPOKEN, Wording
 
 log = logging.getLogger(__name__)
@@ -233,8 +234,17 @@ class Conclude:
         return await self._from_knowledge.conclude(asked, number=0)
 
     async def beside_a_person(self, asked: Asked) -> Conclusion:
-        """Nothing is said: a person has the conversation, and sees what would have been found."""
-        return await self._from_knowledge.found_beside(asked)
+        """A sure answer to a question of somebody who waits; else no words, and the person sees what was found."""
+        answered = await self._from_knowledge.while_waiting(asked) if self._may_answer_meanwhile(asked) else None
+        return answered or await self._from_knowledge.found_beside(asked)
+
+    def _may_answer_meanwhile(self, asked: Asked) -> bool:
+        """Whether a question is asked in the queue, in a conversation that has never told of danger."""
+        if asked.conversation.holder is not Holder.QUEUE or any(turn.danger is not None for turn in asked.before):
+            return False
+        asking = asks(asked.words) and not asks_about_the_wait(asked.words)
+        pressed = answers(asked.last_said, asked.utterance)
+        return (asking or pressed) and self.detector.detect(asked.words) is None
 
     def failed(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         """Words and a way to a person for a turn that broke in a manner nobody foresaw."""

@@ -13,6 +13,7 @@ from assistant.domain.turn import HandOff, TurnOutcome
 from assistant.services.answer import Answer, AnswerQuestion
 from assistant.services.conclude_repair import ConcludeRepair, times_given
 from assistant.services.conclusion import PASSED, WATCHED_AREAS, Asked, Conclusion, OwnWords, milliseconds_since
+from assistant.services.read_together import answers
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +78,24 @@ class ConcludeFromKnowledge:
         *_, last = answered.values()
         # The buttons of the earlier answers stand no more.
         return replace(last, replies=tuple(reply for one in answered.values() for reply in one.replies))
+
+    async def while_waiting(self, asked: Asked) -> Conclusion | None:
+        """An answer for somebody who waits for a person, below words that the place is kept; None where it is not sure.
+
+        The question is taken by itself: "hur lång tid tar det?" asks about the wait, whatever was talked of before.
+        What stands above already is not said again, unless its button was pressed; nor is an answer in another
+        language, which the person who is coming can put into words.
+        """
+        found = await self.conclude(replace(asked, topic=None, may_ask_back=False), number=1)
+        pressed = answers(asked.last_said, asked.utterance)
+        given = {turn.article for turn in asked.before}
+        understood = {asked.lang, asked.answer_lang}
+        if found.article is None or found.hand_off is not None:
+            return None
+        if any(said.lang not in understood or (said.article in given and not pressed) for said in found.replies):
+            return None
+        keeps = self.own.of(asked)("You keep your place in the queue. Meanwhile I can answer this:")
+        return replace(found, replies=(self.own.say(asked, 0, keeps), *found.replies), while_waiting=True)
 
     async def found_beside(self, asked: Asked) -> Conclusion:
         """What was found, for the person who answers; no words of ours."""

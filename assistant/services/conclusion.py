@@ -59,6 +59,8 @@ class Conclusion:
     """The language to speak from here on, as the citizen wishes."""
     ends: bool = False
     """Whether the conversation is over with these words."""
+    while_waiting: bool = False
+    """Whether it answers somebody who waits for a person: the first reply says that the place is kept."""
     case: NewCase | None = None
     """To be recorded with the turn; its reply is said after `replies`."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)

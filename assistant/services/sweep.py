@@ -1,5 +1,5 @@
 """What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
-editors' texts that the files have caught up with.
+editors' texts that the files have caught up with, words deleted by age.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -17,6 +17,7 @@ from assistant.domain.turn import TurnRecord
 from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
 from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
+from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.take_turn import TakeTurn
 
@@ -43,6 +44,7 @@ class Sweep:
     hand_offs: HandOffs
     converse: Converse
     home: BringHome
+    forget: Forget
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -58,6 +60,7 @@ class Sweep:
             self.abandon_gone,
             self.close_silent,
             self.give_back_to_files,
+            self.forget_old_words,
         ):
             await self._try(step.__name__, step)
 
@@ -168,3 +171,7 @@ class Sweep:
         count = await self.home.give_back_to_files()
         if count:
             log.info("%d texts that editors published are in the files by now", count)
+
+    async def forget_old_words(self) -> None:
+        """Conversations and cases whose time is over have lost their words."""
+        await self.forget.forget_due()

@@ -26,9 +26,11 @@ from assistant.services import channels
 from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Conclusion
+from assistant.services.fitting import check_holder, fitting
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
 from assistant.services.look_back import asked_in, words_in_a_row
+from assistant.services.nobody_there import NobodyThere
 from assistant.services.read_together import ReadTogether
 from assistant.services.step_out import step_out
 
@@ -55,6 +57,7 @@ class TakeTurn:
     together: ReadTogether
     utterances_a_minute: int
     cases: Cases
+    nobody_there: NobodyThere
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
         """The utterance as recorded, identity numbers masked, its turn open. A repeated id gives the first record.
@@ -167,7 +170,7 @@ class TakeTurn:
             return self.conclude.failed(conversation, utterance)
 
     async def _beside_a_person(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
-        """The words go to a person, and with them what the assistant would have found."""
+        """The words go to a person, and with them what the assistant found; who only waits may be answered as well."""
         try:
             return await self.conclude.beside_a_person(await asked_in(self.records, conversation, utterance))
         except Exception:
@@ -182,12 +185,14 @@ class TakeTurn:
         turn, handoff = recorded
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
-        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON:
+        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON or conclusion.while_waiting:
             # The queue shows waiting citizens' latest words.
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
         if conclusion.ends:
             await self._publish(utterance.conversation_id, Happening.STATE)
+        if handoff is not None:
+            await self.nobody_there.tell(handoff)
         return turn
 
     async def _record_persistently(
@@ -213,25 +218,13 @@ class TakeTurn:
         self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
     ) -> tuple[TurnRecord, Handoff | None]:
         conversation = await unit.conversations.get(utterance.conversation_id)
-        if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
-            # A person came between: what the assistant had in mind is too late (requirement G-06).
-            conclusion = replace(
-                conclusion,
-                outcome=TurnOutcome.PASSED_TO_PERSON,
-                replies=conclusion.replies if conclusion.outcome is TurnOutcome.PASSED_TO_PERSON else (),
-                hand_off=None,
-                article=None,
-            )
-        if conclusion.danger is not None and conversation.holder is not Holder.ASSISTANT:
-            # A person is at hand: the fixed words, and nothing besides.
-            conclusion = replace(conclusion, replies=conclusion.replies[:1], article=None)
-        if await self._said_before(unit, conversation, conclusion):
-            conclusion = replace(conclusion, replies=())
+        conclusion = await fitting(unit, conversation, conclusion)
         if conclusion.case is not None:
             told = await self.cases.open(unit, conclusion.case)
             conclusion = replace(conclusion, replies=(*conclusion.replies, told))
         for reply in conclusion.replies:
             await unit.conversations.say(conversation.id, reply, self.clock.now())
+        await check_holder(unit, conversation)
         if conclusion.lang is not None:
             await unit.conversations.choose_language(conversation.id, conclusion.lang)
         handoff = await self._ask_for_person(unit, conversation, conclusion)
@@ -240,12 +233,6 @@ class TakeTurn:
         turn = self._closed(utterance, conclusion, began)
         await unit.turns.close(turn)
         return turn, handoff
-
-    async def _said_before(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> bool:
-        """Whether a person answers and the fixed words have been said: the assistant does not talk over people."""
-        if conclusion.danger is None or conversation.holder is not Holder.AGENT:
-            return False
-        return any(turn.danger == conclusion.danger for turn in await unit.turns.of(conversation.id))
 
     async def _ask_for_person(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Handoff | None:
         if conclusion.hand_off is None:

@@ -35,6 +35,8 @@ PRIVATE = {
 }
 ID_CHARACTERS = 64
 GROUP = 4
+REFERENCE_CHARACTERS, KEY_CHARACTERS = 40, 80
+"""Of what is typed, blanks and hyphens among it."""
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -74,7 +76,11 @@ async def ask(request: Request) -> Response:
 
 @router.post("")
 async def find(request: Request, reference: Annotated[str, Form()] = "", key: Annotated[str, Form()] = "") -> Response:
-    """To the case, where the key is its own."""
+    """To the case, where the key is its own; else the form again with what was typed, the key too.
+
+    Its 26 signs are not typed twice for one slip, and the page of the case would show them as well.
+    """
+    request.state.typed = {"reference": reference[:REFERENCE_CHARACTERS], "key": key[:KEY_CHARACTERS]}
     assistant: Assistant = request.app.state.assistant
     view = await assistant.cases.followed(reference, key)
     return RedirectResponse(f"{case_path(view.case.reference, read_key(key))}{_lang_query(request)}", 303)
@@ -170,9 +176,15 @@ def _moment(at: datetime, words: Words) -> str:
 
 def _asked(request: Request, status: int, fault: str = "", headers: Mapping[str, str] | None = None) -> Response:
     reader = _reader(request, LANGUAGES[0])
-    response = reader.page("cases/find.html", {**_common(reader), "fault": fault}, status)
+    response = reader.page("cases/find.html", {**_common(reader), "fault": fault, **_typed(request)}, status)
     response.headers.update(headers or {})
     return response
+
+
+def _typed(request: Request) -> Mapping[str, Any]:
+    """What stands in the fields of the form, and how long it may be."""
+    typed = getattr(request.state, "typed", {"reference": "", "key": ""})
+    return {"typed": typed, "most": {"reference": REFERENCE_CHARACTERS, "key": KEY_CHARACTERS}}
 
 
 def _failed(request: Request, error: Exception) -> Response:

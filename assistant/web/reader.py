@@ -16,7 +16,7 @@ from assistant.domain.catalogue import spoken
 from assistant.domain.knowledge import EASY_SWEDISH, ORIGINAL, TRANSLATED_INTO
 from assistant.web.addresses import area_path, article_path
 from assistant.web.ways import contact_centre_phone
-from assistant.wording.catalogue import Words
+from assistant.wording.catalogue import SPOKEN, Words
 from assistant.wording.translated import day_in_words
 
 NAMES = {
@@ -75,6 +75,7 @@ class Reader:
             "label_direction": label_direction,
             "names": NAMES,
             "widget_lang": "sv" if self.reads_swedish else ENGLISH,
+            "chat_lang": self.lang if self.lang in SPOKEN else ORIGINAL,
             "demo": self.assistant.settings.demo,
             "phone": contact_centre_phone(self.assistant, self.lang, self.words),
             "exit_url": EXIT_URL,

@@ -2,13 +2,14 @@
 
 import { Problem } from "./client";
 import { element, phoneLink } from "./elements";
+import { type Asking, surveyForm } from "./survey";
 import type { Words } from "./words";
 
 export interface Ending {
   /** Why it could not go on; null where it was simply ended. */
   readonly problem: Problem | null;
   /** Null where there is nothing to ask about, or nobody to send it to. */
-  readonly survey: HTMLElement | null;
+  readonly asking: Pick<Asking, "metPerson" | "send"> | null;
   readonly phone: string;
   readonly onStartNew: () => void;
 }
@@ -21,11 +22,13 @@ export function whyIn(words: Words, error: unknown, otherwise: string): string {
   return error.status === 0 ? otherwise : words.unexpected;
 }
 
-export function endingOf(words: Words, { problem, survey, phone, onStartNew }: Ending): HTMLElement[] {
+export function endingOf(words: Words, { problem, asking, phone, onStartNew }: Ending): HTMLElement[] {
+  const why = (error: unknown): string => whyIn(words, error, words.unexpected);
   return [
     ...(problem ? [element("p", {}, [problem.detail || words.lapsed])] : []),
-    ...(survey ? [survey] : []),
+    // Before the questions: whoever wants to go on shall not have to look for it below them.
     element("button", { type: "button", class: "primary", onclick: () => { onStartNew(); } }, [words.startNew]),
+    ...(asking ? [surveyForm(words, { ...asking, why })] : []),
     element("p", { class: "hint" }, [`${words.orRing} `, phoneLink(phone)]),
   ];
 }

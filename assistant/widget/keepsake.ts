@@ -4,7 +4,7 @@
  */
 
 import type { Key } from "./client";
-import { fieldsOf, type Lang, textOf } from "./protocol";
+import { fieldsOf, type Lang, LANGS, textOf } from "./protocol";
 
 const NAME = "kontakt.conversation";
 
@@ -27,7 +27,7 @@ export function kept(): Keepsake | null {
     const text = sessionStorage.getItem(NAME);
     if (text === null) return null;
     const { conversation, token, open, lang } = fieldsOf(JSON.parse(text));
-    return { conversation: textOf(conversation), token: textOf(token), open: open === true, lang: lang === "en" ? "en" : "sv" };
+    return { conversation: textOf(conversation), token: textOf(token), open: open === true, lang: LANGS.find((one) => one === lang) ?? "sv" };
   } catch {
     return null;
   }

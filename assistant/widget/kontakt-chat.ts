@@ -1,7 +1,7 @@
 /**
  * `<kontakt-chat>`: a button in the corner of a page, and behind it a conversation with the municipality.
  *
- * Methods: `ask(text)` opens it and says `text` for the citizen; `leaveQuickly()` is its quick exit, for a page's own. Attributes: `base-url` (where the server is; empty for the page's own), `lang` (`sv` or `en`), `phone`, `heading`,
+ * Methods: `ask(text)` opens it and says `text` for the citizen; `leaveQuickly()` is its quick exit, for a page's own. Attributes: `base-url` (where the server is; empty for the page's own), `lang` (one of LANGS), `phone`, `heading`,
  * `privacy-url`, `accessibility-url`, `exit-url`. Colours and type: the custom properties at the top of style.ts.
  */
 
@@ -10,15 +10,13 @@ import { Conversation, type ConversationEvents } from "./conversation";
 import { endingOf, whyIn } from "./ending";
 import { forget, keep, kept } from "./keepsake";
 import { Launcher } from "./launcher";
+import { faultIn } from "./own-words";
 import { Panel, type PanelEvents } from "./panel";
-import type { Lang, Utterance } from "./protocol";
+import type { Lang, State, Survey, Utterance } from "./protocol";
+import { type Settings, settingsOf } from "./settings";
 import { dress } from "./style";
-import { surveyForm } from "./survey";
 import { Transcript } from "./transcript";
-import { type Words, wordsIn } from "./words";
-
-/** The protocol's limit for one utterance. */
-const LIMIT_CHARACTERS = 4000;
+import { type Words, wordsFor, wordsIn } from "./words";
 
 export class KontaktChat extends HTMLElement {
   private words: Words = wordsIn("sv");
@@ -26,6 +24,8 @@ export class KontaktChat extends HTMLElement {
   private panel!: Panel;
   private transcript!: Transcript;
   private conversation: Conversation | null = null;
+  /** The conversation's language as last known: what the server tells is followed when it is another. */
+  private spoken = "";
 
   connectedCallback(): void {
     if (this.shadowRoot) return;
@@ -51,17 +51,15 @@ export class KontaktChat extends HTMLElement {
   }
 
   private client(key: Key | null = null): Client {
-    return new Client(this.base, key, () => this.words.lang);
+    return new Client(this.settings.base, key, () => this.words.lang);
   }
 
-  private get base(): string { return (this.getAttribute("base-url") ?? "").replace(/\/+$/, ""); }
-
-  private get phone(): string { return this.getAttribute("phone") ?? "013-20 60 00"; }
+  private get settings(): Settings { return settingsOf(this); }
 
   private get isOpen(): boolean { return !this.panel.root.hidden; }
 
   private newTranscript(): Transcript {
-    return new Transcript(this.words, this.base, {
+    return new Transcript(this.words, this.settings.base, {
       onReply: (text) => { this.press(text); },
       onAgain: (id, text) => {
         this.panel.clearProblem();
@@ -73,14 +71,8 @@ export class KontaktChat extends HTMLElement {
   }
 
   private newPanel(): Panel {
-    const settings = {
-      heading: this.getAttribute("heading") ?? "Kontakt Linköping",
-      phone: this.phone,
-      privacyUrl: this.getAttribute("privacy-url") ?? "",
-      accessibilityUrl: this.getAttribute("accessibility-url") ?? "",
-    };
     const { view, newer } = this.transcript;
-    return new Panel(this.words, settings, this.panelEvents(), [view, newer]);
+    return new Panel(this.words, this.settings, this.panelEvents(), [view, newer]);
   }
 
   private panelEvents(): PanelEvents {
@@ -91,7 +83,7 @@ export class KontaktChat extends HTMLElement {
       onMinimise: () => { this.minimise(); },
       onEnd: (queued) => { void this.leave(queued); },
       onQuickExit: () => { this.leaveQuickly(); },
-      onLanguage: () => { this.changeLanguage(); },
+      onLanguage: (lang) => { this.changeLanguage(lang); },
     };
   }
 
@@ -142,6 +134,7 @@ export class KontaktChat extends HTMLElement {
 
   private begin(conversation: Conversation): void {
     this.panel.connection.opening();
+    this.spoken = conversation.key ? "" : this.words.lang;
     const begun = conversation.key ? conversation.resume() : conversation.open(this.words.lang);
     begun.catch((error: unknown) => { this.notOpened(conversation, error); });
   }
@@ -155,7 +148,7 @@ export class KontaktChat extends HTMLElement {
       return;
     }
     conversation.helpUnopened();
-    this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
+    this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.settings.phone);
     this.panel.addToProblem(this.words.tryAgain, () => {
       this.panel.clearProblem();
       this.panel.field.focus();
@@ -167,7 +160,7 @@ export class KontaktChat extends HTMLElement {
     return {
       onOpened: (utterances, resumed) => this.opened(utterances, resumed),
       onUtterance: (utterance) => { this.heard(utterance); },
-      onState: (state) => { this.panel.show(state); },
+      onState: (state) => { this.heardState(state); },
       onOwn: ({ id, text }) => { this.transcript.addOwn(id, text); },
       onRecorded: (id, seq, text) => {
         this.panel.clearProblem();
@@ -177,7 +170,7 @@ export class KontaktChat extends HTMLElement {
       onTrouble: ({ detail, phone }) => { if (detail) this.panel.showProblem(detail, phone); },
       onFailed: ({ id }, problem) => {
         this.transcript.failed(id);
-        this.panel.showProblem(whyIn(this.words, problem, this.words.notReached), problem.phone || this.phone);
+        this.panel.showProblem(whyIn(this.words, problem, this.words.notReached), problem.phone || this.settings.phone);
       },
       onResent: ({ id }) => {
         this.panel.clearProblem();
@@ -213,9 +206,8 @@ export class KontaktChat extends HTMLElement {
   private sendField(): void {
     const { field } = this.panel;
     const text = field.value.trim();
-    const { length } = text;
-    if (length === 0) this.panel.showProblem(this.words.empty, "", true);
-    else if (length > LIMIT_CHARACTERS) this.panel.showProblem(this.words.tooLong(length, LIMIT_CHARACTERS), "", true);
+    const fault = faultIn(text, this.words);
+    if (fault) this.panel.showProblem(fault, "", true);
     else {
       field.value = "";
       this.panel.fitField();
@@ -240,7 +232,7 @@ export class KontaktChat extends HTMLElement {
     try {
       await (queued ? this.conversation?.leaveQueue() : this.conversation?.leave());
     } catch (error) {
-      this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.phone);
+      this.panel.showProblem(whyIn(this.words, error, this.words.openingFailed), this.settings.phone);
     }
   }
 
@@ -252,12 +244,8 @@ export class KontaktChat extends HTMLElement {
     if (conversation) this.panel.show({ ...conversation.state, holder: "nobody", closed: true, typing: false });
     this.transcript.replies.hidden = true;
     const asked = (problem === null || problem.status === 409) && conversation && this.transcript.spokenTo;
-    const survey = asked ? surveyForm(words, {
-      metPerson: this.transcript.agentSpoke,
-      send: (answers) => conversation.survey(answers),
-      why: (error) => whyIn(words, error, words.unexpected),
-    }) : null;
-    this.panel.showEnded(endingOf(words, { problem, survey, phone: this.phone, onStartNew: () => { this.startNew(); } }));
+    const asking = asked ? { metPerson: this.transcript.agentSpoke, send: (answers: Survey) => conversation.survey(answers) } : null;
+    this.panel.showEnded(endingOf(words, { problem, asking, phone: this.settings.phone, onStartNew: () => { this.startNew(); } }));
     this.transcript.toEnd();
   }
 
@@ -276,18 +264,30 @@ export class KontaktChat extends HTMLElement {
     this.panel.takePlaceOf(before, open);
   }
 
-  private changeLanguage(): void {
-    const lang: Lang = this.words.lang === "sv" ? "en" : "sv";
-    this.words = wordsIn(lang);
-    this.transcript.speak(this.words);
-    this.replacePanel(true);
-    this.launcher.label(this.words, this.isOpen);
+  /** Where the conversation has passed to another language, by whatever words, the widget goes with it. */
+  private heardState(state: State): void {
+    const { lang } = state;
+    const changed = lang !== "" && lang !== this.spoken;
+    if (changed) this.spoken = lang;
+    if (changed && wordsFor(lang) !== this.words) this.speak(wordsFor(lang));
+    this.panel.show(state);
+  }
+
+  private speak(words: Words): void {
+    const { conversation, isOpen } = this;
+    this.words = words;
+    this.transcript.speak(words);
+    this.transcript.keepPlace(() => { this.replacePanel(isOpen); });
+    this.launcher.label(words, isOpen);
     this.remember();
-    this.panel.menuButton.focus();
-    const { conversation } = this;
     if (conversation) this.panel.show(conversation.state);
     if (conversation?.state.closed) this.over(null);
-    conversation?.language(lang).catch((error: unknown) => { this.panel.showProblem(whyIn(this.words, error, this.words.unexpected), this.phone); });
+  }
+
+  private changeLanguage(lang: Lang): void {
+    this.speak(wordsIn(lang));
+    this.panel.menuButton.focus();
+    this.conversation?.language(lang).catch((error: unknown) => { this.panel.showProblem(whyIn(this.words, error, this.words.unexpected), this.settings.phone); });
   }
 
   /** Away at once: the conversation is left, nothing is kept, and the back button does not lead here (E-08). */
@@ -295,6 +295,6 @@ export class KontaktChat extends HTMLElement {
     this.conversation?.abandon();
     forget();
     this.hidden = true;
-    location.replace(this.getAttribute("exit-url") ?? "https://www.svt.se/vader");
+    location.replace(this.settings.exitUrl);
   }
 }

@@ -3,6 +3,7 @@
 import { ConnectionLine } from "./connection-line";
 import { directionOf } from "./direction";
 import { element, icon, phoneLink } from "./elements";
+import { exitButton, type MenuEvents, menuOf, type MenuSettings, pageLink } from "./menu";
 import { momentOf } from "./moments";
 import type { State } from "./protocol";
 import type { Words } from "./words";
@@ -10,14 +11,12 @@ import type { Words } from "./words";
 /** Queue places are read out at most this often (A-05); they can be seen at all times. */
 const BETWEEN_ANNOUNCEMENTS_MILLISECONDS = 30_000;
 
-export interface PanelSettings {
+export interface PanelSettings extends MenuSettings {
   readonly heading: string;
   readonly phone: string;
-  readonly privacyUrl: string;
-  readonly accessibilityUrl: string;
 }
 
-export interface PanelEvents {
+export interface PanelEvents extends MenuEvents {
   onSend(): void;
   onTyping(): void;
   /** A button that speaks for the citizen. */
@@ -25,8 +24,6 @@ export interface PanelEvents {
   onMinimise(): void;
   /** @param queued it is the queue that is left, not the conversation. */
   onEnd(queued: boolean): void;
-  onQuickExit(): void;
-  onLanguage(): void;
 }
 
 type Press = () => void;
@@ -66,11 +63,11 @@ export class Panel {
   ) {
     this.connection = new ConnectionLine(words);
     this.field = this.fieldOf();
-    this.menu = this.menuOf();
+    this.menu = menuOf(words, settings, events);
     this.menuButton = element("button", { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "menu", onclick: () => { this.showMenu(this.menuButton.getAttribute("aria-expanded") !== "true"); } }, [icon("more"), words.menu]);
     this.person = button(words.person, "person", () => { events.onPress(words.person); }, icon("person"));
     this.tools = element("div", { class: "tools" }, [this.person, button(words.end, "quiet", () => { this.ask(); })]);
-    this.exitBar = element("div", { class: "exit", hidden: true }, [this.exitButton(), element("span", { class: "hint" }, [words.quickExitHint])]);
+    this.exitBar = element("div", { class: "exit", hidden: true }, [exitButton(words, events), element("span", { class: "hint" }, [words.quickExitHint])]);
     this.composer = this.composerOf();
     this.root = element("section", { id: "panel", class: "panel", lang: words.lang, dir: directionOf(words.lang), "aria-label": words.panel(settings.heading), hidden: true }, [
       this.headerOf(), this.menu, this.connection.element, this.queue, this.exitBar,
@@ -80,13 +77,16 @@ export class Panel {
     this.root.addEventListener("keydown", (event) => { this.onKey(event); });
   }
 
-  /** What was written, and what stood in view, stays. */
+  /** What was written, and what stood in view, stays; so does the focus, if it stood in the field. */
   takePlaceOf(before: Panel, open: boolean): void {
+    const writing = before.focused() === before.field;
     before.root.replaceWith(this.root);
+    this.root.style.animation = "none"; // it stands there already
     this.root.hidden = !open;
     this.exitBar.hidden = before.exitBar.hidden;
     this.field.value = before.field.value;
     this.fitField();
+    if (writing) this.field.focus();
   }
 
   show(state: State): void {
@@ -140,8 +140,9 @@ export class Panel {
     this.menuButton.setAttribute("aria-expanded", String(open));
   }
 
-  /** As tall as its text, within the limits of the style. */
+  /** As tall as its text, within the limits of the style, and running its way; empty, the way of what it asks for. */
   fitField(): void {
+    this.field.dir = this.field.value ? "auto" : directionOf(this.words.lang);
     this.field.style.blockSize = "auto";
     this.field.style.blockSize = `${this.field.scrollHeight + 2}px`;
   }
@@ -231,29 +232,8 @@ export class Panel {
     ]);
   }
 
-  private exitButton(): HTMLButtonElement {
-    return element("button", { type: "button", class: "quick-exit", onclick: () => { this.events.onQuickExit(); } }, [icon("exit"), this.words.quickExit]);
-  }
-
-  private menuOf(): HTMLElement {
-    const { words, settings } = this;
-    const links = [[words.privacy, settings.privacyUrl], [words.accessibility, settings.accessibilityUrl]] as const;
-    const other = element("button", { type: "button", lang: words.lang === "sv" ? "en" : "sv", onclick: () => { this.events.onLanguage(); } }, [words.otherLanguage]);
-    const rows = [
-      other,
-      ...links.filter(([, href]) => href !== "").map(([text, href]) => this.pageLink(text, href)),
-      this.exitButton(),
-      element("p", { class: "hint" }, [words.quickExitHint]),
-    ];
-    return element("div", { id: "menu", class: "menu", hidden: true }, rows);
-  }
-
-  private pageLink(text: string, href: string): HTMLElement {
-    return element("a", { href, target: "_blank", rel: "noopener" }, [text, element("span", { class: "unseen" }, [` (${this.words.newTab})`])]);
-  }
-
   private fieldOf(): HTMLTextAreaElement {
-    const field = element("textarea", { id: "field", rows: "1", placeholder: this.words.placeholder, "aria-describedby": "notice problem", enterkeyhint: "send", dir: "auto", autocomplete: "off" });
+    const field = element("textarea", { id: "field", rows: "1", placeholder: this.words.placeholder, "aria-describedby": "notice problem", enterkeyhint: "send", dir: directionOf(this.words.lang), autocomplete: "off" });
     field.addEventListener("input", () => {
       this.fitField();
       this.events.onTyping();
@@ -268,7 +248,7 @@ export class Panel {
 
   private composerOf(): HTMLFormElement {
     const { words, settings } = this;
-    this.notice.append(this.who, `${words.noIdentityNumber} `, ...(settings.privacyUrl ? [this.pageLink(words.privacy, settings.privacyUrl)] : []));
+    this.notice.append(this.who, `${words.noIdentityNumber} `, ...(settings.privacyUrl ? [pageLink(words.privacy, settings.privacyUrl, words)] : []));
     const send = element("button", { type: "submit", class: "send" }, [element("span", {}, [words.send]), icon("send")]);
     const form = element("form", { class: "composer", novalidate: true }, [
       this.problem, this.confirm,

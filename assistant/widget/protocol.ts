@@ -1,6 +1,8 @@
 /** What the server says, parsed where it enters: docs/protocol.md, in types. Everything past this file trusts them. */
 
-export type Lang = "sv" | "en";
+/** Languages that a conversation can be opened in, and that the widget has words in. */
+export const LANGS = ["sv", "en", "ar", "fa", "fi", "so", "uk"] as const;
+export type Lang = (typeof LANGS)[number];
 export type Speaker = "citizen" | "assistant" | "agent" | "notice";
 export type Holder = "assistant" | "queue" | "agent" | "nobody";
 
@@ -47,6 +49,8 @@ export interface Utterance {
 
 export interface State {
   readonly holder: Holder;
+  /** That of the conversation, as opened, chosen or asked for in words; empty where the server does not tell. */
+  readonly lang: string;
   readonly closed: boolean;
   readonly agentName: string | null;
   readonly place: number | null;
@@ -162,6 +166,7 @@ export function stateOf(value: unknown): State {
   if (!HOLDERS.includes(holder)) throw new TypeError("unknown holder");
   return {
     holder: holder as Holder,
+    lang: textOrNull(fields["lang"]) ?? "",
     closed: fields["closed"] === true,
     agentName: textOrNull(fields["agent_name"]),
     place: numberOrNull(fields["place"]),

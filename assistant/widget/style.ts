@@ -2,7 +2,7 @@
 
 import { element } from "./elements";
 
-const STYLE = `
+export const STYLE = `
 :host {
   --accent: var(--kontakt-accent, #00528f);
   --on-accent: var(--kontakt-on-accent, #ffffff);
@@ -62,7 +62,8 @@ a:hover { text-decoration-thickness: .14em; }
 .icon { inline-size: 1.35em; block-size: 1.35em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .icon-more { stroke-width: 3.4; }
 .icon-outward { inline-size: .8em; block-size: .8em; margin-inline-start: .2em; vertical-align: -.02em; }
-:dir(rtl) .icon-outward { transform: scaleX(-1); }
+/* By what stands around it: a Swedish link in an Arabic panel points its own way. */
+:dir(rtl) > :is(.icon-outward, .icon-send, .icon-exit) { transform: scaleX(-1); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft-ink); font-size: .875em; }
 .words a { unicode-bidi: plaintext; } /* "1177.se" stays that way round between Arabic words */
@@ -71,7 +72,7 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
 /* Buttons */
 .launcher {
   position: fixed; z-index: var(--kontakt-z-index, 2147483000); inset-block-end: 1.25em; inset-inline-end: 1.25em;
-  display: flex; align-items: center; gap: .55em; min-block-size: 3.25em; padding: .5em 1.35em .5em 1.1em;
+  display: flex; align-items: center; gap: .55em; min-block-size: 3.25em; padding-block: .5em; padding-inline: 1.1em 1.35em;
   border: 2px solid transparent; border-radius: 2em; background: var(--accent); color: var(--on-accent);
   font-weight: 600; box-shadow: var(--shade);
 }
@@ -98,9 +99,9 @@ a[href^="tel:"], a[href^="sms:"], .phone { unicode-bidi: isolate; direction: ltr
   display: flex; flex-direction: column; inline-size: min(26em, 100vw - 2.5em); block-size: min(44em, 100vh - 6.75em); block-size: min(44em, 100dvh - 6.75em);
   overflow: hidden; border: 1px solid var(--line); border-radius: calc(var(--round) + .25em); background: var(--surface); box-shadow: var(--shade);
 }
-/* The widget's words run from left to right on all pages; where it stands is the page's matter. */
-:host(:dir(rtl)) :is(.launcher, .panel) { inset-inline: 1.25em auto; }
-header { flex: none; display: flex; align-items: center; gap: .25em; padding: .7em .6em .7em 1.1em; background: var(--header); color: var(--on-header); }
+/* Where it stands is the page's matter, whichever way its own words run. */
+:host(:dir(rtl)) :is(.launcher, .panel)[dir="ltr"], :host(:dir(ltr)) :is(.launcher, .panel)[dir="rtl"] { inset-inline: 1.25em auto; }
+header { flex: none; display: flex; align-items: center; gap: .25em; padding-block: .7em; padding-inline: 1.1em .6em; background: var(--header); color: var(--on-header); }
 .who { flex: 1; min-inline-size: 0; }
 h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .holder { display: flex; align-items: center; gap: .35em; font-size: .875em; line-height: 1.35; }
@@ -109,13 +110,15 @@ h2 { font-size: 1.125em; font-weight: 650; line-height: 1.25; }
 .plain:hover, .plain[aria-expanded="true"] { background: rgb(255 255 255 / .16); }
 header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .menu { position: absolute; z-index: 2; inset-block-start: 4.1em; inset-inline-end: .6em; display: grid; gap: .1em; inline-size: min(17em, 100% - 1.2em); max-block-size: calc(100% - 5em); overflow: auto; padding: .5em; border: 1px solid var(--line); border-radius: var(--round); background: var(--surface); box-shadow: var(--shade); }
-.menu > a, .menu > button:not(.quick-exit) { display: flex; align-items: center; min-block-size: 2.75em; padding: .3em .75em; border: 0; border-radius: .5em; background: none; color: var(--ink); text-align: start; text-decoration: none; }
-.menu > a:hover, .menu > button:not(.quick-exit):hover { background: var(--canvas); text-decoration: underline; }
+.languages { display: flex; flex-wrap: wrap; gap: .1em; padding-inline: .3em; }
+.languages button { padding-inline: .6em; }
+.menu > a, .languages button { display: flex; align-items: center; min-block-size: 2.75em; padding: .3em .75em; border: 0; border-radius: .5em; background: none; color: var(--ink); text-align: start; text-decoration: none; }
+.menu > a:hover, .languages button:hover { background: var(--canvas); text-decoration: underline; }
 .menu .quick-exit { margin-block-start: .4em; }
 .menu .hint { padding: .2em .75em .3em; }
 .connection:not(:empty) { flex: none; padding: .45em 1.1em; background: var(--calm); font-size: .9375em; }
 .queue:not([data-waiting]) .icon, .queue:not([data-waiting]) button { display: none; }
-.queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding: .6em .6em .6em 1.1em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
+.queue[data-waiting], .exit { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .3em .6em; padding-block: .6em; padding-inline: 1.1em .6em; border-block-end: 1px solid var(--line); background: var(--calm); font-size: .9375em; font-variant-numeric: tabular-nums; }
 .queue p { flex: 1 1 calc(100% - 3em); }
 .queue .icon { color: var(--soft-ink); }
 .exit { background: var(--surface); }
@@ -154,7 +157,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 [data-fate="unsent"] .fate { color: var(--bad); font-weight: 600; }
 [data-fate="unsent"] .words { border: 1px dashed var(--bad); }
 .newer { position: absolute; inset-block-end: .6em; inset-inline: 0; inline-size: fit-content; margin-inline: auto; display: flex; align-items: center; gap: .3em; min-block-size: 2.75em; padding: .3em 1em; border: 1px solid var(--accent); border-radius: 2em; background: var(--surface); color: var(--accent); font-weight: 600; font-size: .9375em; box-shadow: var(--shade); }
-.replies { display: flex; flex-wrap: wrap; gap: .45em; padding: .1em 0 .4em 2.5em; }
+.replies { display: flex; flex-wrap: wrap; gap: .45em; padding-block: .1em .4em; padding-inline: 2.5em 0; }
 .reply { border-color: var(--accent); font-size: .9375em; font-weight: 500; }
 .typing { flex: none; background: var(--canvas); color: var(--soft-ink); font-size: .875em; }
 .typing:not(:empty) { display: flex; align-items: center; gap: .5em; padding: 0 1.2em .6em; }
@@ -198,7 +201,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 .choice input { inline-size: 1.2em; block-size: 1.2em; margin: 0; flex: none; accent-color: var(--accent); cursor: pointer; }
 .five .choice { flex-direction: column; gap: .25em; padding: .5em .1em; text-align: center; }
 .choice b, .choice small { display: block; line-height: 1.2; }
-.choice small { font-size: .75em; }
+.choice small { font-size: .75em; hyphens: auto; overflow-wrap: anywhere; }
 .choice:hover { border-color: var(--accent); background: var(--canvas); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--own); box-shadow: inset 0 0 0 1px var(--accent); }
 .survey textarea { min-block-size: 4.2em; }
@@ -209,7 +212,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 @media (max-width: 34em) {
   .panel { inset: 0; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
-  :host(:dir(rtl)) .panel { inset-inline: 0; }
+  :host(:dir(rtl)) .panel[dir="ltr"], :host(:dir(ltr)) .panel[dir="rtl"] { inset-inline: 0; }
   .utterance, .replies { padding-inline-start: 2.3em; }
   .utterance.citizen { padding-inline-start: 1.5em; }
 }
@@ -219,10 +222,10 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
   h2 { font-size: 1em; }
   .plain { min-inline-size: 3.2em; padding-inline: .2em; }
   header { padding-inline: .8em .3em; }
-  .queue[data-waiting] { flex-wrap: nowrap; gap: .3em; padding: .3em .3em .3em .9em; font-size: .875em; line-height: 1.35; }
-  .queue p { flex-basis: 0; }
+  .queue[data-waiting] { gap: 0 .3em; padding-block: .3em .1em; padding-inline: .9em .3em; font-size: .875em; line-height: 1.35; }
+  .queue p { flex-basis: 100%; }
   .queue .icon { display: none; }
-  .queue .quiet { flex: 0 1 auto; min-block-size: 3.2em; }
+  .queue .quiet { flex: 0 1 auto; min-block-size: 2.6em; }
   [data-holder="queue"] .with .whom { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .send span { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .view { padding-inline: .8em; }
@@ -233,7 +236,7 @@ legend, .question { padding-block-end: .35em; font-weight: 600; }
 /* As a wide window is at 200 %: what is said gets the height, and what stands around it shrinks. */
 @media (max-height: 40em) {
   .panel { inset: 0; inset-inline-start: auto; inline-size: min(26em, 100vw); block-size: auto; border-block: 0; border-radius: 0; }
-  :host(:dir(rtl)) .panel { inset-inline: 0 auto; }
+  :host(:dir(rtl)) .panel[dir="ltr"], :host(:dir(ltr)) .panel[dir="rtl"] { inset-inline: 0 auto; }
   .launcher[aria-expanded="true"] { visibility: hidden; }
   header { padding-block: .35em; }
   .who { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: .8em; }

@@ -137,6 +137,15 @@ export class Transcript {
     this.newer.hidden = true;
   }
 
+  /** Where the reader stands survives a `move` of the transcript into another panel, which by itself scrolls it to its top. */
+  keepPlace(move: () => void): void {
+    const { follows } = this;
+    const { scrollTop } = this.scroller;
+    move();
+    if (follows) this.toEnd();
+    else this.scroller.scrollTop = scrollTop;
+  }
+
   private settle(id: string, fate: Fate): void {
     const one = this.shown.get(id);
     if (!one || one.fate === "recorded") return;

@@ -14,8 +14,8 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("sv", "en")
 """Languages that everything is in, for citizens and staff, the default first."""
 PAGE_LANGUAGES = ("ar", "fa", "fi", "so", "uk")
-"""Languages that citizens are spoken to in besides (`assistant.po`, `dialogue.po`, `pages.po`): not staff, and not the
-chat's own buttons. What they lack is English."""
+"""Languages that citizens are spoken to in besides (`assistant.po`, `dialogue.po`, `pages.po`), staff not. What they
+lack is English. The chat's own buttons have their words with them (`assistant/widget/words.ts`)."""
 SPOKEN = LANGUAGES + PAGE_LANGUAGES
 """Languages that the assistant speaks."""
 _VARIANTS = {"sv-simple": "sv"}

@@ -28,7 +28,8 @@ class CitizenBrowser:
 
     @property
     def field(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Skriv din fråga")
+        """Where one writes, whatever language the chat has passed to."""
+        return self.page.locator("kontakt-chat #field")
 
     async def opens_chat(self) -> None:
         await self.page.get_by_role("button", name="Fråga oss").click()

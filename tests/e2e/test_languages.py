@@ -11,6 +11,7 @@ pytestmark = pytest.mark.e2e
 
 QUESTION = "كيف أسجل طفلي في الروضة؟"
 PERSON = "التحدث إلى شخص"
+IN_ARABIC = "kan du svara på arabiska?"
 TAKING_OVER = "أطلب من موظف في Kontakt Linköping أن يتولى المحادثة."
 
 
@@ -39,3 +40,30 @@ async def test_a_newcomer_asks_in_arabic_reads_the_answer_from_right_to_left_and
         await expect(agent.waiting(PERSON).locator(".language")).to_have_text("Arabiska", timeout=PATIENCE)
         await agent.claims(PERSON)
         await citizen.sees("أنت تتحدث الآن مع Anna")
+
+
+async def test_who_asks_for_arabic_has_the_chat_itself_in_arabic_from_then_on(
+    browser: Browser, kontakt: RunningKontakt
+) -> None:
+    """Requirement A-20: its words, the way they run, and the corner of the page that it stood in."""
+    async with citizen_at(browser, kontakt) as citizen:
+        panel = citizen.page.locator("kontakt-chat .panel")
+        await citizen.opens_chat()
+        before = await panel.bounding_box()
+        await citizen.says(IN_ARABIC)
+        await expect(panel).to_have_attribute("dir", "rtl", timeout=PATIENCE)
+        field = panel.get_by_role("textbox", name="اكتب سؤالك")
+        await expect(field).to_be_focused()
+        assert await direction_of(field) == "rtl"
+        assert await panel.bounding_box() == before
+        await expect(panel.locator(".newer")).to_be_hidden()
+        await expect(citizen.log.locator("article.assistant").last).to_be_in_viewport()
+        assert await violations(citizen.page) == []
+        await citizen.page.reload()
+        await expect(panel).to_have_attribute("lang", "ar", timeout=PATIENCE)
+        await panel.get_by_role("button", name=PERSON).click()
+        await citizen.sees(TAKING_OVER)
+        await expect(panel.locator(".queue")).to_contain_text("لا يوجد أي مرشد في الخدمة الآن", timeout=PATIENCE)
+        await panel.locator(".queue").get_by_role("button", name="مغادرة الدور").click()
+        await panel.get_by_role("button", name="نعم، غادر الدور").click()
+        await expect(panel).to_have_attribute("data-holder", "assistant", timeout=PATIENCE)

@@ -74,19 +74,26 @@ async def test_a_next_question_is_not_offered_once_it_has_been_asked(browser: Br
         await expect(replies.filter(has_text=NEXT)).to_have_count(0)
 
 
-async def opens_english_chat(page: Page, address: str) -> Locator:
-    """The panel of the chat on a page in a language that the widget itself does not speak."""
+async def opens_chat_in(page: Page, address: str, launcher: str) -> Locator:
+    """The panel of the chat on a page in another language, opened by its button."""
     await page.goto(address)
-    await page.get_by_role("button", name="Ask us").click()
-    await expect(page.get_by_role("log")).to_contain_text("AI assistant", timeout=PATIENCE)
-    return page.locator("kontakt-chat .panel")
+    await page.get_by_role("button", name=launcher).click()
+    panel = page.locator("kontakt-chat .panel")
+    await expect(panel.locator("article.assistant")).to_have_count(1, timeout=PATIENCE)
+    return panel
+
+
+async def left_and_width(part: Locator) -> tuple[float, float]:
+    box = await part.bounding_box()
+    assert box is not None
+    return box["x"], box["width"]
 
 
 async def test_under_an_answer_the_source_is_told_in_the_language_of_the_answer(
     browser: Browser, kontakt: RunningKontakt
 ) -> None:
     async with citizen_at(browser, kontakt) as citizen:
-        panel = await opens_english_chat(citizen.page, f"{kontakt.citizens}/answers/fi")
+        panel = await opens_chat_in(citizen.page, f"{kontakt.citizens}/answers/fi", "Kysy meiltä")
         await panel.get_by_role("textbox").fill(PERMIT["fi"])
         await panel.get_by_role("textbox").press("Enter")
         sources = panel.locator(".sources")
@@ -97,21 +104,26 @@ async def test_under_an_answer_the_source_is_told_in_the_language_of_the_answer(
 
 
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "320 pixels"])
-async def test_on_a_page_from_right_to_left_the_widget_reads_from_left_to_right_in_the_pages_own_corner(
+async def test_on_a_page_from_right_to_left_the_widget_does_as_the_page_and_keeps_its_corner_in_any_language(
     browser: Browser, kontakt: RunningKontakt, viewport: ViewportSize
 ) -> None:
     """Requirement A-20."""
     async with citizen_at(browser, kontakt, viewport=viewport) as citizen:
         page = citizen.page
         await page.goto(f"{kontakt.citizens}/answers/ar")
-        launcher = await page.get_by_role("button", name="Ask us").bounding_box()
-        assert launcher is not None
-        assert launcher["x"] < viewport["width"] / 2 - launcher["width"] / 2
-        panel = await opens_english_chat(page, page.url)
-        assert (await panel.get_attribute("lang"), await panel.get_attribute("dir")) == ("en", "ltr")
+        left, width = await left_and_width(page.get_by_role("button", name="اسألنا"))
+        assert left < viewport["width"] / 2 - width / 2
+        panel = await opens_chat_in(page, page.url, "اسألنا")
+        assert (await panel.get_attribute("lang"), await panel.get_attribute("dir")) == ("ar", "rtl")
+        corner = await left_and_width(panel)
         await panel.get_by_role("textbox").fill(PERMIT["ar"])
         await panel.get_by_role("textbox").press("Enter")
         sources = panel.locator(".sources")
         await expect(sources).to_contain_text("المصدر: ", timeout=PATIENCE)
         assert (await sources.get_attribute("lang"), await sources.get_attribute("dir")) == ("ar", "rtl")
+        assert await violations(page) == []
+        await panel.get_by_role("button", name="القائمة").click()
+        await panel.get_by_role("button", name="English").click()
+        assert (await panel.get_attribute("lang"), await panel.get_attribute("dir")) == ("en", "ltr")
+        assert await left_and_width(panel) == corner
         assert await violations(page) == []

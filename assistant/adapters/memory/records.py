@@ -12,6 +12,7 @@ from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -34,6 +35,7 @@ class MemoryUnit:
     audit: MemoryAudit
     levels: MemoryLevels
     gaps: MemoryGaps
+    retention: MemoryRetention
 
 
 class MemoryRecords:
@@ -79,4 +81,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
         gaps=MemoryGaps(recorded),
+        retention=MemoryRetention(recorded),
     )

@@ -14,6 +14,7 @@ from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
@@ -38,6 +39,7 @@ class SqlUnit:
     audit: SqlAudit
     levels: SqlLevels
     gaps: SqlGaps
+    retention: SqlRetention
 
 
 class SqlRecords:
@@ -81,4 +83,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
         gaps=SqlGaps(transaction),
+        retention=SqlRetention(transaction),
     )

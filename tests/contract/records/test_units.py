@@ -167,6 +167,20 @@ async def test_of_many_handoffs_requested_at_once_one_is_recorded(records: Recor
     assert len(recorded) == 1
 
 
+@pytest.mark.postgres
+async def test_a_unit_that_has_said_something_sees_a_move_that_came_before_its_words(postgres_records: Records) -> None:
+    """Where units run side by side, a conversation may pass on between the first look and the words."""
+    await open_conversations(postgres_records, MINE)
+    async with postgres_records.unit() as unit:
+        await unit.conversations.move(MINE, Holder.QUEUE, NOON)
+    async with postgres_records.unit() as speaking:
+        assert (await speaking.conversations.get(MINE)).holder is Holder.QUEUE
+        async with postgres_records.unit() as claiming:
+            await claiming.conversations.move(MINE, Holder.AGENT, NOON)
+        await speaking.conversations.say(MINE, citizen_says("1"), NOON)
+        assert (await speaking.conversations.get(MINE)).holder is Holder.AGENT
+
+
 async def test_an_error_of_the_house_passes_through_a_unit_as_it_is(records: Records) -> None:
     with pytest.raises(NotFoundError):
         async with records.unit() as unit:

@@ -128,6 +128,7 @@ async def test_over_https_the_cookie_is_secure_and_bound_to_the_host(console: Co
 
 
 async def test_signing_in_makes_nobody_available_before_they_say_so(console: Console, karin: Browser) -> None:
+    await console.centre.leaves(console.centre.anna)
     page = await karin.get("/desk")
     assert "Ingen är tillgänglig" in page.text
     assert await console.centre.assistant.staff.status(AgentId("karin")) is Status.OTHER_WORK
@@ -274,6 +275,7 @@ async def test_an_agent_chooses_what_to_do_and_colleagues_see_it(
     response = await karin.post("/status", {"status": "available", "back": "/desk"})
     assert response.headers["location"] == "/desk"
     assert await console.centre.assistant.staff.status(karin_member.id) is Status.AVAILABLE
+    await console.centre.leaves(console.centre.anna)
     assert "1 tillgänglig: Karin" in (await olle.get("/queue")).text
 
 

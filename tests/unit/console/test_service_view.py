@@ -190,6 +190,19 @@ async def test_the_list_is_saved_as_csv(console: Console, maria: Browser) -> Non
     ]
 
 
+async def test_a_conversation_whose_words_are_deleted_says_so_and_keeps_its_outcomes(
+    console: Console, maria: Browser
+) -> None:
+    """Requirement C-08."""
+    conversation = await answered(console.centre)
+    async with console.centre.assistant.take_turn.records.unit() as unit:
+        await unit.retention.forget_conversation(conversation)
+    page = (await maria.get(f"/service/conversation/{conversation}")).text
+    assert page.count("Orden är gallrade") == 3
+    assert WASTE_QUESTION not in page
+    assert "Utfall: " in page
+
+
 async def test_a_conversation_is_read_with_sources_outcome_confidence_and_survey(
     console: Console, maria: Browser
 ) -> None:

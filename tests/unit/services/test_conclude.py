@@ -155,7 +155,8 @@ async def test_who_waits_for_a_person_goes_on_writing_and_the_person_sees_what_w
 ) -> None:
     handoff = await centre.waits()
     before = await centre.heard(handoff.conversation_id)
-    turn = await centre.says(handoff.conversation_id, WASTE_QUESTION)
+    centre.search.tell("Det gäller soporna", (Candidate(WASTE.id, 0.97, WASTE.covers),))
+    turn = await centre.says(handoff.conversation_id, "Det gäller soporna")
     assert (turn.outcome, turn.article) == (TurnOutcome.PASSED_TO_PERSON, None)
     assert turn.candidates[0].article == WASTE.id
     assert turn.grounds is not None

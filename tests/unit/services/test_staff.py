@@ -169,6 +169,7 @@ async def test_on_duty_are_those_who_are_available_and_whose_desk_is_open(centre
 
 async def test_with_redis_away_those_count_as_on_duty_whose_status_says_so(centre: Centre) -> None:
     on_duty = OnDuty(centre.assistant.staff.records, centre.assistant.staff.agents)
+    await centre.leaves(centre.anna)
     await centre.assistant.staff.change_status(centre.bjorn, Status.AVAILABLE)
     centre.outage.away = True
     assert await on_duty.available() == (centre.bjorn,)

@@ -96,7 +96,7 @@ async def test_one_turn_finished_by_two_processes_at_once_speaks_once(centre: Ce
 async def test_while_a_person_holds_the_conversation_the_dialogue_engine_is_not_asked(centre: Centre) -> None:
     handoff = await centre.waits()
     asked = len(centre.engine.heard)
-    while_waiting = await centre.says(handoff.conversation_id, WASTE_QUESTION)
+    while_waiting = await centre.says(handoff.conversation_id, UNSURE_QUESTION)
     await centre.assistant.hand_offs.claim(handoff.id, centre.anna)
     while_held = await centre.says(handoff.conversation_id, WASTE_QUESTION)
     assert while_waiting.outcome is while_held.outcome is TurnOutcome.PASSED_TO_PERSON

@@ -105,14 +105,33 @@ async def test_a_case_that_is_not_and_a_wrong_key_get_the_very_same_answer(site:
     """Requirement F-03: nobody learns that somebody else's case exists."""
     paths = [f"/case/{site.reference}/{WRONG}", f"/case/KL-2026-000999/{WRONG}", f"/case/nonsense/{WRONG}"]
     answers = [await site.http.get(path) for path in paths]
-    forms = [{"reference": site.reference, "key": WRONG}, {"reference": "KL-2026-000999", "key": site.key}, {}]
-    answers += [await site.http.post("/case", data=form) for form in forms]
+    answers.append(await site.http.post("/case", data={}))
     answers.append(await site.http.post(f"/case/{site.reference}/{WRONG}/notes", data={"note": "x", "id": "1"}))
     answers.append(await site.http.post(f"/case/KL-2026-000999/{WRONG}/notes", data={"note": "", "id": ""}))
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
     assert len({str(sorted(answer.headers.items())) for answer in answers}) == 1
     assert "Vi hittar inget ärende" in answers[0].text
+
+
+async def test_what_was_typed_in_vain_stands_in_the_form_and_tells_nothing_more(site: Site) -> None:
+    """Requirement F-03, and 3.3.7 of WCAG: 26 signs are not typed again for one slip."""
+    forms = [{"reference": site.reference, "key": WRONG}, {"reference": "KL-2026-000999", "key": site.key}]
+    answers = [await site.http.post("/case", data=form) for form in forms]
+    for form, answer in zip(forms, answers, strict=True):
+        assert answer.status_code == 404
+        assert f'value="{form["reference"]}"' in answer.text
+        assert f'value="{form["key"]}"' in answer.text
+    bare = [a.text.replace(f["reference"], "").replace(f["key"], "") for f, a in zip(forms, answers, strict=True)]
+    assert bare[0] == bare[1]
+    assert len({str(sorted(answer.headers.items())) for answer in answers}) == 1
+
+
+async def test_what_was_typed_is_shown_as_words_and_no_longer_than_the_fields(site: Site) -> None:
+    typed = {"reference": '"><script>alert(1)</script>', "key": "k" * 500}
+    answer = await site.http.post("/case", data=typed)
+    assert "<script>alert" not in answer.text
+    assert f'value="{"k" * 80}"' in answer.text
 
 
 async def test_whoever_tries_keys_is_told_to_wait_and_a_right_key_still_opens(site: Site) -> None:

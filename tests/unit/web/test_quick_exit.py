@@ -40,7 +40,7 @@ async def test_the_chat_leads_to_the_same_place() -> None:
     async with site_of([ACUTE]) as http:
         text = await read(http, f"/answers/sv/{AREA}/akut")
     assert f'exit-url="{EXIT_URL}"' in text
-    assert f'"{EXIT_URL}"' in (PROJECT / "assistant/widget/kontakt-chat.ts").read_text("utf-8")
+    assert f'"{EXIT_URL}"' in (PROJECT / "assistant/widget/settings.ts").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", ["", "/avfall_atervinning", "/avfall_atervinning/sopor"])

@@ -42,7 +42,7 @@ WORDS_OF_TURNS = [
             "conclude_from_knowledge",
             "conclude_repair",
         ),
-        *("conclusion", "converse", "correct_answer", "hand_off", "sweep", "take_turn"),
+        *("conclusion", "converse", "correct_answer", "hand_off", "nobody_there", "sweep", "take_turn"),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""
