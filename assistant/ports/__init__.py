@@ -4,6 +4,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
+from assistant.ports.drafts import Drafts
 from assistant.ports.knowledge import (
     ArticleReader,
     ArticleShelf,
@@ -27,6 +28,7 @@ from assistant.ports.records import (
     Unit,
 )
 from assistant.ports.revisions import Revisions
+from assistant.ports.switches import Switches
 
 __all__ = [
     "ArticleReader",
@@ -38,6 +40,7 @@ __all__ = [
     "ContactVolumes",
     "Conversations",
     "DialogueEngine",
+    "Drafts",
     "Encoder",
     "EventStream",
     "HandoffQueue",
@@ -53,6 +56,7 @@ __all__ = [
     "Signal",
     "Staff",
     "Surveys",
+    "Switches",
     "TurnLocks",
     "Turns",
     "Unit",

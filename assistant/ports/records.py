@@ -25,8 +25,10 @@ from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.drafts import Drafts
 from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
+from assistant.ports.switches import Switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ class Conversations(Protocol):
 
     async def get(self, conversation_id: ConversationId) -> Conversation:
         """Raises NotFoundError."""
+        ...
+
+    async def hold(self, conversation_id: ConversationId) -> Conversation:
+        """The conversation, which until the unit ends nobody else moves or speaks in. Raises NotFoundError.
+
+        For whoever must not speak once a person has taken over.
+        """
         ...
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
@@ -263,6 +272,10 @@ class Unit(Protocol):
     def audit(self) -> Audit: ...  # noqa: D102
     @property
     def levels(self) -> Levels: ...  # noqa: D102
+    @property
+    def drafts(self) -> Drafts: ...  # noqa: D102
+    @property
+    def switches(self) -> Switches: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.draft_records import MemoryDrafts
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
+from assistant.adapters.memory.switch_records import MemorySwitches
 from assistant.adapters.memory.turn_records import MemoryTurns
 from assistant.ports.records import Unit
 
@@ -32,6 +34,8 @@ class MemoryUnit:
     cases: MemoryCases
     audit: MemoryAudit
     levels: MemoryLevels
+    drafts: MemoryDrafts
+    switches: MemorySwitches
 
 
 class MemoryRecords:
@@ -76,4 +80,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
+        drafts=MemoryDrafts(recorded),
+        switches=MemorySwitches(recorded),
     )

@@ -10,12 +10,14 @@ from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.drafts import SqlDrafts
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
+from assistant.adapters.sql.switches import SqlSwitches
 from assistant.adapters.sql.transaction import Transaction, house_errors
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.errors import UnavailableError
@@ -36,6 +38,8 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
+    drafts: SqlDrafts
+    switches: SqlSwitches
 
 
 class SqlRecords:
@@ -78,4 +82,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
+        drafts=SqlDrafts(transaction),
+        switches=SqlSwitches(transaction),
     )
