@@ -26,6 +26,7 @@ class HandoffReason(StrEnum):
     DANGER = "danger"
     ASSISTANT_FAILED = "assistant_failed"
     TO_BE_CHECKED = "to_be_checked"
+    SWITCHED_OFF = "switched_off"
 
 
 class Disposition(StrEnum):

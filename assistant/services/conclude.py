@@ -31,6 +31,8 @@ from assistant.services.conclude_case import ConcludeCase
 from assistant.services.conclude_danger import ConcludeDanger
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
+from assistant.services.conclude_off import ConcludeOff
+from assistant.services.conclude_withheld import ConcludeWithheld
 from assistant.services.conclusion import (
     PASSED,
     Asked,
@@ -41,7 +43,6 @@ from assistant.services.conclusion import (
     keeps_place,
     milliseconds_since,
 )
-from assistant.services.language_spoken import in_english
 from assistant.wording.catalogue import SPOKEN, Wording
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Conclude:
     knowledge: AnswerQuestion
     chat_hours: ChatHours
     wording: Wording
+    withheld: ConcludeWithheld
 
     @property
     def for_danger(self) -> ConcludeDanger:
@@ -75,7 +77,12 @@ class Conclude:
 
     @property
     def _from_knowledge(self) -> ConcludeFromKnowledge:
-        return ConcludeFromKnowledge(self.knowledge, self._own)
+        return ConcludeFromKnowledge(self.knowledge, self._own, self.withheld)
+
+    @property
+    def off(self) -> ConcludeOff:
+        """For turns while the assistant is switched off."""
+        return ConcludeOff(self.engine, self._own)
 
     async def danger_together(self, asked: Asked) -> Conclusion | None:
         """The fixed answer to words of danger in messages that are read as one; None when there are none."""
@@ -102,7 +109,7 @@ class Conclude:
             return await self._carry_out(ours, meant)
         began = time.perf_counter()
         try:
-            reply = await self.engine.respond(asked.conversation.id, self._for_engine(asked))
+            reply = await self.engine.respond(asked.conversation.id, self._own.for_engine(asked))
         except UnavailableError as error:
             log.warning("the dialogue engine is away: %s", error)
             return self._engine_away(asked)
@@ -115,11 +122,6 @@ class Conclude:
             durations_ms={**durations, **conclusion.durations_ms},
             versions={"dialogue": reply.version, **conclusion.versions},
         )
-
-    def _for_engine(self, asked: Asked) -> str:
-        """What is said, in a language that the engine reads where it is one of the answers that we know."""
-        langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
-        return in_english(asked.words, langs, self.wording)
 
     async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
@@ -148,14 +150,14 @@ class Conclude:
             return asked, ()
         if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
-        if says_yes(self._for_engine(asked)) and last.quick_replies == self._own.person_or_not(
+        if says_yes(self._own.for_engine(asked)) and last.quick_replies == self._own.person_or_not(
             replace(asked, speaks=last.lang)
         ):
             return asked, (HandOff(_why_offered(asked.before), GENERAL),)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
-        place = chosen(self._for_engine(asked), choices)
+        place = chosen(self._own.for_engine(asked), choices)
         if place is Choice.NONE_OF_THESE:
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
         if isinstance(place, int):
@@ -174,7 +176,7 @@ class Conclude:
         try:
             # Alone, without the topic: thanks after an answer would lean upon it.
             alone = await self.knowledge.answer(asked.words, lang)
-            if alone.article is not None or alone.to_be_checked:
+            if alone.article is not None or alone.withheld is not None:
                 return True
             if not asks(asked.words):
                 return False

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.domain.conversation import (
@@ -17,19 +17,19 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, RefusedError, TooManyError, UnavailableError
-from assistant.domain.handoff import Handoff
 from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Conclusion
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
 from assistant.services.look_back import asked_in, words_in_a_row
+from assistant.services.off_switch import OffSwitch
 from assistant.services.read_together import ReadTogether
+from assistant.services.record_turn import RecordTurn
 from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,6 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = timedelta(seconds=20)
 """Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
 MINUTE = timedelta(minutes=1)
-TRIES = 3
-"""How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class TakeTurn:
     languages: LanguageDetector
     together: ReadTogether
     utterances_a_minute: int
-    cases: Cases
+    off_switch: OffSwitch
+    ending: RecordTurn
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
         """The utterance as recorded, identity numbers masked, its turn open. A repeated id gives the first record.
@@ -159,6 +158,8 @@ class TakeTurn:
             danger = await self.conclude.danger_together(asked)
             if danger is not None:
                 return danger
+            if await self.off_switch.is_off(conversation.id):
+                return await self.conclude.off.conclude(asked)
             if await self.together.goes_on(utterance, asked.last_said):
                 return Conclusion(TurnOutcome.READ_WITH_NEXT)
             return await self.conclude.dialogue(asked)
@@ -176,7 +177,7 @@ class TakeTurn:
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
-        recorded = await self._record_persistently(utterance, conclusion, began)
+        recorded = await self.ending.record(utterance, conclusion, began)
         if recorded is None:
             return (await self._look(utterance))[1]
         turn, handoff = recorded
@@ -189,93 +190,6 @@ class TakeTurn:
         if conclusion.ends:
             await self._publish(utterance.conversation_id, Happening.STATE)
         return turn
-
-    async def _record_persistently(
-        self, utterance: Utterance, conclusion: Conclusion, began: float
-    ) -> tuple[TurnRecord, Handoff | None] | None:
-        """What was recorded; None when another process has closed the turn.
-
-        A claim, or another turn's handoff, may come between our reading and our writing: then we look and try again,
-        the last time without asking for a person, so that the words are said whatever moves beside them.
-        """
-        for attempt in range(1, TRIES + 1):
-            wanted = conclusion if attempt < TRIES else replace(conclusion, hand_off=None)
-            try:
-                async with self.records.unit() as unit:
-                    return await self._record(unit, utterance, wanted, began)
-            except ConflictError as error:
-                log.info("turn %s/%s met another: %s", utterance.conversation_id, utterance.seq, error)
-                if (await self._look(utterance))[1].closed_at is not None:
-                    return None
-        raise UnavailableError(f"turn {utterance.conversation_id}/{utterance.seq} could not be recorded")
-
-    async def _record(
-        self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
-    ) -> tuple[TurnRecord, Handoff | None]:
-        conversation = await unit.conversations.get(utterance.conversation_id)
-        if conversation.holder is not Holder.ASSISTANT and conclusion.danger is None:
-            # A person came between: what the assistant had in mind is too late (requirement G-06).
-            conclusion = replace(
-                conclusion,
-                outcome=TurnOutcome.PASSED_TO_PERSON,
-                replies=conclusion.replies if conclusion.outcome is TurnOutcome.PASSED_TO_PERSON else (),
-                hand_off=None,
-                article=None,
-            )
-        if conclusion.danger is not None and conversation.holder is not Holder.ASSISTANT:
-            # A person is at hand: the fixed words, and nothing besides.
-            conclusion = replace(conclusion, replies=conclusion.replies[:1], article=None)
-        if await self._said_before(unit, conversation, conclusion):
-            conclusion = replace(conclusion, replies=())
-        if conclusion.case is not None:
-            told = await self.cases.open(unit, conclusion.case)
-            conclusion = replace(conclusion, replies=(*conclusion.replies, told))
-        for reply in conclusion.replies:
-            await unit.conversations.say(conversation.id, reply, self.clock.now())
-        if conclusion.lang is not None:
-            await unit.conversations.choose_language(conversation.id, conclusion.lang)
-        handoff = await self._ask_for_person(unit, conversation, conclusion)
-        if conclusion.ends and conversation.holder is Holder.ASSISTANT:
-            await unit.conversations.move(conversation.id, Holder.NOBODY, self.clock.now())
-        turn = self._closed(utterance, conclusion, began)
-        await unit.turns.close(turn)
-        return turn, handoff
-
-    async def _said_before(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> bool:
-        """Whether a person answers and the fixed words have been said: the assistant does not talk over people."""
-        if conclusion.danger is None or conversation.holder is not Holder.AGENT:
-            return False
-        return any(turn.danger == conclusion.danger for turn in await unit.turns.of(conversation.id))
-
-    async def _ask_for_person(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Handoff | None:
-        if conclusion.hand_off is None:
-            return None
-        if conversation.holder is Holder.ASSISTANT:
-            return await self.hand_offs.request(
-                unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue
-            )
-        if conversation.holder in {Holder.QUEUE, Holder.AGENT}:
-            return await self.hand_offs.hurry(unit, conversation.id, conclusion.hand_off.reason)
-        return None
-
-    def _closed(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
-        total = (time.perf_counter() - began) * 1_000
-        return TurnRecord(
-            conversation_id=utterance.conversation_id,
-            seq=utterance.seq,
-            opened_at=utterance.at,
-            closed_at=self.clock.now(),
-            outcome=conclusion.outcome,
-            understanding=conclusion.understanding,
-            article=conclusion.article,
-            confidence=conclusion.confidence,
-            candidates=conclusion.candidates,
-            grounds=conclusion.grounds,
-            danger=conclusion.danger,
-            disputes=conclusion.disputes,
-            durations_ms={**conclusion.durations_ms, "total": total},
-            versions=conclusion.versions,
-        )
 
     async def _look(self, utterance: Utterance) -> tuple[Conversation, TurnRecord]:
         async with self.records.reading() as unit:

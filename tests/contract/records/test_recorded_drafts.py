@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.domain.autonomy import AutonomyLevel
-from assistant.domain.conversation import NewUtterance, Speaker, UtteranceId
+from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.drafts import Decision, Draft
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
@@ -18,7 +18,6 @@ from tests.contract.records.sample_records import (
     BO,
     MINE,
     NOON,
-    SWEDISH,
     add_staff,
     citizen_says,
     open_conversations,
@@ -29,7 +28,6 @@ HELD = Draft(
     MINE,
     1,
     ArticleId("bygglov.altan"),
-    SWEDISH,
     "En altan kräver oftast inget bygglov.",
     SOURCE,
     0.91,

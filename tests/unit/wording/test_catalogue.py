@@ -41,6 +41,7 @@ WORDS_OF_TURNS = [
             "conclude_from_knowledge",
             "conclude_repair",
         ),
+        *("approvals", "conclude_off", "conclude_withheld", "say_checked"),
         *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
     )
 ]
