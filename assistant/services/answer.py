@@ -36,8 +36,8 @@ class Withheld:
 class Answer:
     """What was found: `article` is None when nothing was sure enough to be given.
 
-    `withheld`: something was, but it is not the assistant's to give alone. `next_questions`: what the reader may want to
-    ask then, in the article's language. `choices`: titles of articles of which one may be meant, for the citizen to
+    `withheld`: something was, but it is not the assistant's to give alone. `next_questions`: what the reader may want
+    to ask then, in the article's language. `choices`: titles of articles of which one may be meant, for the citizen to
     choose between; none where no two are likely. `grounds`: what the gate went by; None where there was nothing to
     judge. `by_title`: whether the words were an article's title, as buttons send them. `versions` name what answered.
     """

@@ -73,9 +73,9 @@ class Approvals:
 
     async def one(self, conversation_id: ConversationId, seq: int) -> HeldDraft:
         """A draft, held or decided. Raises NotFoundError."""
+        shelf = {article.id: article for article in (await self.in_use.now()).shelf.articles()}
         async with self.records.reading() as unit:
             draft = await unit.drafts.get(conversation_id, seq)
-            shelf = {article.id: article for article in (await self.in_use.now()).shelf.articles()}
             return await self._shown(unit, draft, shelf.get(draft.article))
 
     async def how_many(self) -> int:

@@ -84,12 +84,12 @@ class Conclude:
         """For turns while the assistant is switched off."""
         return ConcludeOff(self.engine, self._own)
 
-    async def danger_together(self, asked: Asked) -> Conclusion | None:
+    async def danger_together(self, asked: Asked, *, off: bool = False) -> Conclusion | None:
         """The fixed answer to words of danger in messages that are read as one; None when there are none."""
         if asked.meant is None:
             return None
         danger = self.for_danger.conclude(asked.utterance, asked.meant)
-        return danger if danger is None or not danger.answer_too else await self.also_answer(danger, asked)
+        return danger if danger is None or not danger.answer_too else await self.also_answer(danger, asked, off=off)
 
     def asks_for_call_back(self, utterance: Utterance) -> bool:
         """Whether the citizen would be called back: by the button, in any of our languages, or in so many words."""
@@ -184,12 +184,15 @@ class Conclude:
         except UnavailableError:
             return False
 
-    async def also_answer(self, conclusion: Conclusion, asked: Asked) -> Conclusion:
-        """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on."""
+    async def also_answer(self, conclusion: Conclusion, asked: Asked, *, off: bool = False) -> Conclusion:
+        """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on.
+
+        `off`: the assistant is switched off, so that a person is asked for instead.
+        """
         try:
             # Whoever may be in danger is not asked back: what is not sure goes to a person.
             after = replace(asked, may_ask_back=False, first=len(conclusion.replies))
-            answered = await self._besides(conclusion, after)
+            answered = self.off.refuse(after) if off else await self._besides(conclusion, after)
         except Exception:
             log.exception("an answer to danger has nothing besides")
             return conclusion

@@ -38,8 +38,12 @@ class OffSwitch:
 
     async def whole(self) -> SwitchChange | None:
         """Who switched the assistant as a whole off, and why; None while it is on."""
+        return await self.subject_off(EVERYTHING)
+
+    async def subject_off(self, subject: str) -> SwitchChange | None:
+        """Who switched the subject off, and why; None while it is on."""
         async with self.records.reading() as unit:
-            return (await unit.switches.off([EVERYTHING])).get(EVERYTHING)
+            return (await unit.switches.off([subject])).get(subject)
 
     async def standing(self) -> Mapping[str, SwitchChange]:
         """What is off now, by subject: the whole and topics, not single conversations."""

@@ -136,7 +136,11 @@ class TakeTurn:
             for reply in danger.replies:
                 await unit.conversations.say(conversation.id, reply, self.clock.now())
         await self._publish(conversation.id, Happening.UTTERANCE)
-        also = await self.conclude.also_answer(danger, await asked_in(self.records, conversation, utterance))
+        asked, off = (
+            await asked_in(self.records, conversation, utterance),
+            await self.off_switch.is_off(conversation.id),
+        )
+        also = await self.conclude.also_answer(danger, asked, off=off)
         return await self._close(utterance, also, began)
 
     async def _ask_assistant(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
@@ -155,10 +159,11 @@ class TakeTurn:
             return PASSED
         try:
             asked = await asked_in(self.records, conversation, utterance)
-            danger = await self.conclude.danger_together(asked)
+            off = await self.off_switch.is_off(conversation.id)
+            danger = await self.conclude.danger_together(asked, off=off)
             if danger is not None:
                 return danger
-            if await self.off_switch.is_off(conversation.id):
+            if off:
                 return await self.conclude.off.conclude(asked)
             if await self.together.goes_on(utterance, asked.last_said):
                 return Conclusion(TurnOutcome.READ_WITH_NEXT)
@@ -183,8 +188,8 @@ class TakeTurn:
         turn, handoff = recorded
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
-        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON:
-            # The queue shows waiting citizens' latest words.
+        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON or conclusion.draft is not None:
+            # The queue shows waiting citizens' latest words, the approvals what is held.
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
         if conclusion.ends:

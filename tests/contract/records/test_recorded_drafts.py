@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from assistant.domain.autonomy import AutonomyLevel
-from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
+from assistant.domain.conversation import SWEDISH, ConversationId, NewUtterance, Speaker, UtteranceId
 from assistant.domain.drafts import Decision, Draft
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
@@ -25,9 +25,10 @@ from tests.contract.records.sample_records import (
 
 SOURCE = Citation("Bygglov", "https://example.org/b", "Kontakt", date(2026, 1, 15), translated_by=Maker.MACHINE)
 HELD = Draft(
-    MINE,
+    ConversationId(MINE),
     1,
     ArticleId("bygglov.altan"),
+    SWEDISH,
     "En altan kräver oftast inget bygglov.",
     SOURCE,
     0.91,

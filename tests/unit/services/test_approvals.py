@@ -308,7 +308,7 @@ async def test_an_article_taken_out_of_use_while_its_answer_is_held_is_not_said(
 async def test_an_approved_answer_that_did_not_help_can_be_disputed_like_any_other(centre: Centre) -> None:
     draft = await holds(centre)
     await approvals(centre).approve(draft.conversation_id, draft.seq, centre.anna)
-    centre.engine.script["Fel svar"] = EngineReply(Understanding("complain_answer", 0.9), (NextBest(),))
+    centre.engine.script = {"Fel svar": EngineReply(Understanding("complain_answer", 0.9), (NextBest(),))}
     turn = await centre.says(draft.conversation_id, "Fel svar")
     assert turn.disputes == draft.seq
 

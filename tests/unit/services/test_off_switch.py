@@ -48,6 +48,19 @@ async def test_words_of_danger_are_answered_all_the_same(centre: Centre) -> None
     assert (await centre.heard(conversation))[-1].said.text.startswith("Ring 112")
 
 
+async def test_a_question_about_danger_gets_the_fixed_words_and_a_person_instead_of_an_answer(centre: Centre) -> None:
+    """Requirement E-13 has an answer follow the words; while it is off there is none."""
+    await off(centre)
+    conversation = await centre.opens()
+    turn = await centre.says(conversation, "vad gör kommunen mot prostitution?")
+    heard = [said.said.text for said in (await centre.heard(conversation))[2:]]
+    assert turn.outcome is TurnOutcome.DANGER
+    assert len(heard) == 2
+    assert "svarar inte här just nu" in heard[1]
+    assert centre.engine.heard == []
+    assert (await centre.assistant.follow.state(conversation)).holder is Holder.QUEUE
+
+
 async def test_switched_on_again_it_answers_the_next_question(centre: Centre) -> None:
     await off(centre)
     await on(centre)
@@ -112,7 +125,7 @@ async def test_outside_the_hours_the_forms_go_on_and_nothing_else_of_the_dialogu
     opens = EngineReply(
         Understanding("inform", 0.9), (OpenCase(CaseKind.CALLBACK, {"contact": "070", "what": "hyran"}),)
     )
-    centre.engine.script |= {CALL_ME: asks, "070": opens}
+    centre.engine.script = {**centre.engine.script, CALL_ME: asks, "070": opens}
     conversation = await centre.opens()
     assert (await centre.says(conversation, CALL_ME)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
     assert (await centre.heard(conversation))[-1].said.text == "Vilket nummer?"
