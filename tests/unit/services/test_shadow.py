@@ -85,6 +85,20 @@ async def _again(centre: Centre, draft: Draft) -> Handoff:
     return handoff
 
 
+async def test_whoever_helps_the_citizen_the_next_time_is_not_asked_about_the_first(centre: Centre) -> None:
+    first = await helped(centre)
+    await centre.assistant.hand_offs.give_back(first.id, centre.anna)
+    centre.later(minutes=5)
+    await centre.says(first.conversation_id, UNSURE_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    await centre.assistant.hand_offs.claim(row.handoff.id, centre.bjorn)
+    judge = centre.assistant.judge_drafts
+    assert await judge.latest_of(row.handoff.id) is None
+    draft = await draft_of(centre, first)
+    with pytest.raises(ConflictError):
+        await judge.judge(draft.conversation_id, draft.seq, centre.bjorn, Decision.AGREED)
+
+
 async def test_a_question_of_which_the_assistant_is_unsure_has_no_draft(centre: Centre) -> None:
     handoff = await centre.waits(UNSURE_QUESTION)
     assert await centre.assistant.judge_drafts.latest_of(handoff.id) is None
