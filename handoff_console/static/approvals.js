@@ -4,7 +4,7 @@
   const LULL_MS = 1200;
   const list = document.getElementById("held-answers");
   let chosen = "";
-  let lullUntil = 0;
+  let lull = 0;
 
   const answers = () => [...list.querySelectorAll(".held-answer")];
 
@@ -12,7 +12,7 @@
     const all = answers();
     if (!all.some((each) => each.id === chosen)) {
       // The chosen one is gone: whoever is about to press a key has not read the next one.
-      if (chosen) lullUntil = performance.now() + LULL_MS;
+      if (chosen) rest();
       chosen = all[0]?.id ?? "";
     }
     for (const each of all) {
@@ -20,6 +20,13 @@
       each.classList.toggle("chosen", is);
       if (is) each.setAttribute("aria-current", "true"); else each.removeAttribute("aria-current");
     }
+  }
+
+  // For a moment no key decides anything, and the keys on the buttons fade.
+  function rest() {
+    clearTimeout(lull);
+    list.classList.add("lull");
+    lull = setTimeout(() => list.classList.remove("lull"), LULL_MS);
   }
 
   function move(by) {
@@ -45,7 +52,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { move(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); return; }
-    if (localStorage.getItem("kontakt-shortcuts") === "off" || performance.now() < lullUntil) return;
+    if (localStorage.getItem("kontakt-shortcuts") === "off" || list.classList.contains("lull")) return;
     const act = document.getElementById(chosen)?.querySelector(`[data-act="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!act) return;
     event.preventDefault();

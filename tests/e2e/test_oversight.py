@@ -41,6 +41,13 @@ async def looks_at_approvals(agent: AgentBrowser) -> None:
     await expect(agent.page.locator(".held-answer.chosen")).to_contain_text(QUESTION, timeout=PATIENCE)
 
 
+async def presses(agent: AgentBrowser, key: str) -> None:
+    """The key, once the answer has stood there long enough to be read."""
+    await expect(agent.page.locator("#held-answers")).not_to_have_class("lull", timeout=PATIENCE)
+    await agent.page.locator(".held-answer").focus()
+    await agent.page.keyboard.press(key)
+
+
 async def test_an_answer_is_approved_another_changed_and_a_third_rejected(
     browser: Browser, kontakt: RunningKontakt
 ) -> None:
@@ -56,15 +63,14 @@ async def test_an_answer_is_approved_another_changed_and_a_third_rejected(
         await citizen.sees("granskar en samhällsvägledare")
         await looks_at_approvals(anna)
         await looks_at_approvals(bjorn)
-        await anna.page.keyboard.press("a")
+        await presses(anna, "a")
         await citizen.sees("Granskat av Anna")
         await citizen.sees("Källa")
         await expect(bjorn.page.locator("#nothing-held")).to_be_visible(timeout=PATIENCE)
 
         await citizen.says(QUESTION)
         await expect(bjorn.page.locator(".held-answer.chosen")).to_be_visible(timeout=PATIENCE)
-        await bjorn.page.locator(".held-answer").focus()
-        await bjorn.page.keyboard.press("e")
+        await presses(bjorn, "e")
         await bjorn.page.locator("#text").fill(EDITED)
         await bjorn.page.get_by_role("button", name="Skicka det ändrade svaret").click()
         await citizen.sees(EDITED)
@@ -73,8 +79,7 @@ async def test_an_answer_is_approved_another_changed_and_a_third_rejected(
         await expect(anna.page.locator("#nothing-held")).to_be_visible(timeout=PATIENCE)
         await citizen.says(QUESTION)
         await expect(anna.page.locator(".held-answer.chosen")).to_be_visible(timeout=PATIENCE)
-        await anna.page.locator(".held-answer").focus()
-        await anna.page.keyboard.press("r")
+        await presses(anna, "r")
         await expect(anna.page.locator("#said")).to_contain_text("väntar i kön", timeout=PATIENCE)
         await citizen.sees("tar över och svarar dig här")
         await bjorn.page.goto(f"{kontakt.staff}/desk")
