@@ -12,7 +12,7 @@ from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.knowledge import ORIGINAL
 from assistant.domain.switches import EVERYTHING
 from assistant.services.approvals import HeldDraft
-from handoff_console import names
+from handoff_console import local_words, names
 from handoff_console.access import Agent, Services
 from handoff_console.grounds_words import why
 from handoff_console.pages import show, words_of
@@ -54,6 +54,7 @@ async def strip(request: Request, assistant: Services, me: Agent, at: str = "") 
     off = await assistant.off_switch.standing()
     shown = {
         "whole": off.get(EVERYTHING),
+        "moment": lambda at: local_words.day_and_time(at, words_of(request).lang),
         "topics_off": [
             area.name[words_of(request).lang]
             for key, area in assistant.catalogue.areas.items()

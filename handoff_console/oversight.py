@@ -16,6 +16,7 @@ from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import HandoffId
 from assistant.domain.staffing import Role
 from assistant.domain.switches import EVERYTHING, of_conversation, of_topic
+from assistant.services.oversight import Topic
 from handoff_console import local_words
 from handoff_console.access import Agent, NotAllowedError, Services, Supervisor
 from handoff_console.pages import show, words_of
@@ -34,7 +35,7 @@ VERDICT_KEYS = {Decision.AGREED: "+", Decision.DISAGREED: "-", Decision.CANNOT_T
 @router.get("")
 async def page(request: Request, assistant: Services, me: Agent, done: str = "") -> Response:  # noqa: ARG001
     """All topics, and whether the assistant as a whole is on."""
-    topics = await assistant.oversight.topics()
+    topics = sorted(await assistant.oversight.topics(), key=_needs_eyes_first)
     shown = {
         **await _common(request, assistant, done),
         "topics": topics,
@@ -130,6 +131,11 @@ async def _answers(assistant: Assistant, handoff_id: HandoffId, agent_id: str) -
 def _beside(request: Request, draft: Draft | None, handoff_id: str, *, may_judge: bool) -> Response:
     shown = {"draft": draft, "handoff_id": handoff_id, "may_judge": may_judge, "keys": VERDICT_KEYS}
     return show(request, "oversight/draft.html", {**shown, "judgements": JUDGEMENTS})
+
+
+def _needs_eyes_first(topic: Topic) -> tuple[bool, int, bool]:
+    """What is off, then the strictest, then what somebody has set; among these as catalogued."""
+    return topic.off is None, list(AutonomyLevel).index(topic.level), topic.change is None
 
 
 def _page_of(subject: str) -> str:

@@ -39,6 +39,8 @@ async def test_a_supervisor_sets_a_level_with_a_reason_and_everybody_reads_it(
         page = (await browser.get(path)).text
         assert "ny entreprenör" in page
         assert "Maria Ek" in page
+    page = (await karin.get("/oversight")).text
+    assert page.index(f'id="topic-{WASTE.area}"') < page.index('id="topic-bygglov"')
     assert (await centre.assistant.autonomy.levels())[WASTE.area] is AutonomyLevel.SHADOW
 
 
