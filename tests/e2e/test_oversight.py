@@ -83,4 +83,4 @@ async def test_an_answer_is_approved_another_changed_and_a_third_rejected(
         await expect(anna.page.locator("#said")).to_contain_text("väntar i kön", timeout=PATIENCE)
         await citizen.sees("tar över och svarar dig här")
         await bjorn.page.goto(f"{kontakt.staff}/desk")
-        await expect(bjorn.waiting(QUESTION)).to_be_visible(timeout=PATIENCE)
+        await expect(bjorn.waiting(QUESTION).first).to_be_visible(timeout=PATIENCE)

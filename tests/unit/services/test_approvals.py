@@ -320,3 +320,19 @@ async def test_nothing_is_known_of_a_draft_that_is_not() -> None:
     for decide in (opened.assistant.approvals.approve, opened.assistant.approvals.reject):
         with pytest.raises(NotFoundError):
             await decide(conversation, 1, opened.anna)
+
+
+async def test_an_approval_as_the_time_runs_out_is_an_answer_or_a_person_and_never_both(centre: Centre) -> None:
+    draft = await holds(centre)
+    centre.later(seconds=121)
+    await centre.arrives(centre.anna)
+    await asyncio.gather(
+        approvals(centre).settle(),
+        approvals(centre).approve(draft.conversation_id, draft.seq, centre.anna),
+        approvals(centre).settle(),
+        return_exceptions=True,
+    )
+    answered = any(said.article for said in await heard(centre, draft))
+    queued = len(await centre.assistant.desk.queue())
+    assert (answered, queued) in {(True, 0), (False, 1)}
+    assert (await decided(centre, draft)).decision in {Decision.APPROVED, Decision.TIMED_OUT}
