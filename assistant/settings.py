@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     always_open: bool = Field(
         False, description="For trials at night: people are taken to answer in the chat around the clock."
     )
+    approve_within_seconds: int = Field(
+        120, ge=10, le=3600, description="How long an answer is held for approval before a person answers instead."
+    )
     pause_seconds: float = Field(
         1.0, ge=0, le=5, description="How long a few words wait for more before they are answered; 0: not at all."
     )

@@ -13,7 +13,21 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import cases, contacts, desk, entrance, gaps, knowledge, live, monitor, queue, recall, service_view
+from handoff_console import (
+    approvals,
+    cases,
+    contacts,
+    desk,
+    entrance,
+    gaps,
+    knowledge,
+    live,
+    monitor,
+    oversight,
+    queue,
+    recall,
+    service_view,
+)
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
@@ -25,6 +39,8 @@ FEATURES: tuple[APIRouter, ...] = (
     live.router,
     queue.router,
     desk.router,
+    approvals.router,
+    oversight.router,
     cases.router,
     service_view.router,
     contacts.router,

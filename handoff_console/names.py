@@ -2,6 +2,7 @@
 
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.danger import DangerClass
+from assistant.domain.drafts import Decision
 from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.knowledge import FollowUp, Maker
 from assistant.domain.revision import RevisionKind
@@ -18,6 +19,7 @@ REASONS = {
     HandoffReason.ASSISTANT_FAILED: "The assistant could not answer",
     HandoffReason.TO_BE_CHECKED: "A person shall check the answer",
     HandoffReason.STEPPED_IN: "An agent stepped in",
+    HandoffReason.SWITCHED_OFF: "The assistant is switched off",
 }
 
 SIGNS = {
@@ -96,6 +98,27 @@ LEVELS = {
     AutonomyLevel.APPROVE: "A person approves",
     AutonomyLevel.AUTONOMOUS: "The assistant answers",
 }
+
+LEVELS_EXPLAINED = {
+    AutonomyLevel.SHADOW: "Every question goes to a person. What the assistant would have said is kept and compared.",
+    AutonomyLevel.APPROVE: "The assistant's answer is held until somebody approves it, changes it or takes over.",
+    AutonomyLevel.AUTONOMOUS: "The assistant answers at once where it is sure enough.",
+}
+
+JUDGED = {
+    Decision.AGREED: "You and the assistant agree.",
+    Decision.DISAGREED: "You would have answered otherwise.",
+    Decision.CANNOT_TELL: "It could not be told whether you agree.",
+}
+
+DECIDED_FIRST = {
+    Decision.APPROVED: "{name} was first and has approved the answer.",
+    Decision.EDITED: "{name} was first and has changed and sent the answer.",
+    Decision.REJECTED: "{name} was first and has rejected the answer. A person answers instead.",
+    Decision.TIMED_OUT: "The time had run out, or the assistant is switched off. A person answers instead.",
+    Decision.WITHDRAWN: "A person has taken over, or the citizen has left. The answer was not sent.",
+}
+"""What the one is told who decides on an answer second."""
 
 DUE = {Due.OVERDUE: "Overdue", Due.MONTH: "Within a month", Due.QUARTER: "Within three months"}
 

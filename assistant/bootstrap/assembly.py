@@ -9,12 +9,15 @@ from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
+from assistant.services.approvals import Approvals
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclude import Conclude
+from assistant.services.conclude_withheld import ConcludeWithheld
+from assistant.services.conclusion import OwnWords
 from assistant.services.converse import Converse
 from assistant.services.correct_answer import CorrectAnswer
 from assistant.services.desk import Desk
@@ -24,12 +27,16 @@ from assistant.services.follow import Follow
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
+from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.monitor import Monitor
 from assistant.services.nobody_there import NobodyThere
+from assistant.services.off_switch import OffSwitch
 from assistant.services.on_duty import OnDuty
+from assistant.services.oversight import Oversight
 from assistant.services.read_together import ReadTogether
+from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.staff import Passwords, StaffDesk
@@ -75,6 +82,10 @@ class Assistant:
     step_in: StepIn
     correct_answer: CorrectAnswer
     fill_gaps: FillGaps
+    off_switch: OffSwitch
+    approvals: Approvals
+    judge_drafts: JudgeDrafts
+    oversight: Oversight
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -96,17 +107,25 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     hand_offs = HandOffs(
         parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
     )
+    withheld = ConcludeWithheld(
+        OwnWords(parts.wording, chat_hours),
+        OnDuty(parts.records, parts.agents),
+        timedelta(seconds=settings.approve_within_seconds),
+    )
+    conclude = Conclude(parts.detector, parts.engine, answers, chat_hours, parts.wording, withheld)
+    off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
+    approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld)
+    judge_drafts = JudgeDrafts(parts.records, parts.clock)
     take_turn = TakeTurn(
         parts.records,
         parts.locks,
         parts.stream,
-        Conclude(parts.detector, parts.engine, answers, chat_hours, parts.wording),
+        conclude,
         hand_offs,
         parts.clock,
         parts.languages,
         ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
-        cases,
         NobodyThere(
             parts.records,
             OnDuty(parts.records, parts.agents),
@@ -115,6 +134,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
             chat_hours,
             parts.wording,
         ),
+        off_switch,
+        RecordTurn(parts.records, hand_offs, cases, off_switch, conclude.off, parts.clock),
     )
     converse = Converse(
         parts.records,
@@ -137,7 +158,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
-        sweep=_sweep(settings, parts, take_turn, hand_offs, converse, home),
+        sweep=_sweep(settings, parts, take_turn, converse, home, (approvals, judge_drafts)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,
         passwords=parts.passwords,
@@ -155,6 +176,10 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         step_in=StepIn(parts.records, hand_offs),
         fill_gaps=FillGaps(parts.records, edit, parts.catalogue, parts.clock),
         correct_answer=CorrectAnswer(parts.records, in_use, parts.stream, parts.clock, parts.wording),
+        off_switch=off_switch,
+        approvals=approvals,
+        judge_drafts=judge_drafts,
+        oversight=Oversight(parts.records, parts.catalogue),
         _closers=closers,
     )
 
@@ -192,9 +217,9 @@ def _sweep(
     settings: Settings,
     parts: Parts,
     take_turn: TakeTurn,
-    hand_offs: HandOffs,
     converse: Converse,
     home: BringHome,
+    drafts: tuple[Approvals, JudgeDrafts],
 ) -> Sweep:
     return Sweep(
         parts.records,
@@ -203,10 +228,11 @@ def _sweep(
         parts.agents,
         parts.citizens,
         take_turn,
-        hand_offs,
+        take_turn.hand_offs,
         converse,
         home,
         _forget(settings, parts),
+        *drafts,
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

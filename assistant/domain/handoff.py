@@ -27,6 +27,7 @@ class HandoffReason(StrEnum):
     ASSISTANT_FAILED = "assistant_failed"
     TO_BE_CHECKED = "to_be_checked"
     STEPPED_IN = "stepped_in"
+    SWITCHED_OFF = "switched_off"
 
 
 class Disposition(StrEnum):

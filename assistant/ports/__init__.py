@@ -4,6 +4,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
+from assistant.ports.drafts import Drafts
 from assistant.ports.knowledge import (
     ArticleReader,
     ArticleShelf,
@@ -26,6 +27,7 @@ from assistant.ports.records import (
 )
 from assistant.ports.revisions import Revisions
 from assistant.ports.surveys import ContactVolumes, Surveys
+from assistant.ports.switches import Switches
 
 __all__ = [
     "ArticleReader",
@@ -37,6 +39,7 @@ __all__ = [
     "ContactVolumes",
     "Conversations",
     "DialogueEngine",
+    "Drafts",
     "Encoder",
     "EventStream",
     "HandoffQueue",
@@ -52,6 +55,7 @@ __all__ = [
     "Signal",
     "Staff",
     "Surveys",
+    "Switches",
     "TurnLocks",
     "Turns",
     "Unit",

@@ -23,12 +23,14 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.drafts import Drafts
 from assistant.ports.gaps import Gaps
 from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.retention import Retention
 from assistant.ports.revisions import Revisions
 from assistant.ports.surveys import ContactVolumes, Surveys
+from assistant.ports.switches import Switches
 
 
 class Conversations(Protocol):
@@ -40,6 +42,13 @@ class Conversations(Protocol):
 
     async def get(self, conversation_id: ConversationId) -> Conversation:
         """Raises NotFoundError."""
+        ...
+
+    async def hold(self, conversation_id: ConversationId) -> Conversation:
+        """The conversation, which until the unit ends nobody else moves or speaks in. Raises NotFoundError.
+
+        For whoever must not speak once a person has taken over.
+        """
         ...
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
@@ -249,6 +258,10 @@ class Unit(Protocol):
     def gaps(self) -> Gaps: ...  # noqa: D102
     @property
     def retention(self) -> Retention: ...  # noqa: D102
+    @property
+    def drafts(self) -> Drafts: ...  # noqa: D102
+    @property
+    def switches(self) -> Switches: ...  # noqa: D102
 
 
 class Records(Protocol):

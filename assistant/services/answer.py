@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.domain.autonomy import AutonomyLevel
@@ -10,7 +10,7 @@ from assistant.domain.confidence import Gate, Verdict, choices_among
 from assistant.domain.grounds import Grounds, Likeness, grounds_of
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.ports import ArticleShelf, Knowledge
-from assistant.services.autonomy import Autonomy
+from assistant.services.autonomy import Autonomy, Standing
 from assistant.services.knowledge_in_use import KnowledgeInUse
 
 log = logging.getLogger(__name__)
@@ -20,19 +20,31 @@ MOST_NEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """An answer that is sure, but not the assistant's to give alone: what the citizen would get, and why not.
+
+    `is_off`: its topic is switched off. `next_questions` as in an `Answer`.
+    """
+
+    article: Article
+    level: AutonomyLevel
+    is_off: bool
+    next_questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found: `article` is None when nothing was sure enough to be given.
 
-    `to_be_checked`: something was, but its area or article is not the assistant's to answer alone. `next_questions`:
-    what the reader may want to ask then, in the article's language. `choices`: titles of articles of which one may be
-    meant, for the citizen to choose between; none where no two are likely. `grounds`: what the gate went by; None where
-    there was nothing to judge. `by_title`: whether the words were an article's title, as buttons send them. `versions`
-    name what answered.
+    `withheld`: something was, but it is not the assistant's to give alone. `next_questions`: what the reader may want
+    to ask then, in the article's language. `choices`: titles of articles of which one may be meant, for the citizen to
+    choose between; none where no two are likely. `grounds`: what the gate went by; None where there was nothing to
+    judge. `by_title`: whether the words were an article's title, as buttons send them. `versions` name what answered.
     """
 
     article: Article | None
     candidates: tuple[Candidate, ...]
-    to_be_checked: bool = False
+    withheld: Withheld | None = None
     next_questions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     grounds: Grounds | None = None
@@ -76,10 +88,11 @@ class AnswerQuestion:
             choices = await self._choices(knowledge.shelf, candidates, lang) if verdict is Verdict.CLARIFY else ()
             return replace(found, choices=choices)
         article = knowledge.shelf.article(candidates[0].article)
-        if (await self.autonomy.now())(article) is not AutonomyLevel.AUTONOMOUS:
-            return replace(found, to_be_checked=True)
-        spoken = article.spoken(lang)
-        return replace(found, article=spoken, next_questions=next_questions(spoken, knowledge.shelf))
+        spoken, standing = article.spoken(lang), await self.autonomy.standing()
+        then = next_questions(spoken, knowledge.shelf)
+        if standing.alone(article):
+            return replace(found, article=spoken, next_questions=then)
+        return replace(found, withheld=Withheld(spoken, standing.level(article), standing.is_off(article), then))
 
     async def _grounds(self, knowledge: Knowledge, question: str, candidates: tuple[Candidate, ...]) -> Grounds | None:
         if not candidates:
@@ -100,8 +113,8 @@ class AnswerQuestion:
 
         A title comes back as the citizen's next question and is answered, so each must lead to its own article.
         """
-        level = await self.autonomy.now()
-        usable = [candidate for candidate in candidates if _is_choice(shelf, candidate.article, lang, level)]
+        standing = await self.autonomy.standing()
+        usable = [candidate for candidate in candidates if _is_choice(shelf, candidate.article, lang, standing)]
         return tuple(shelf.article(choice.article).spoken(lang).title for choice in choices_among(usable))
 
     async def is_title(self, words: str) -> bool:
@@ -109,10 +122,12 @@ class AnswerQuestion:
         return (await self.in_use.now()).shelf.titled(words) is not None
 
     async def article(self, article: ArticleId, lang: str) -> Article | None:
-        """The article in `lang` where it is translated; None where it is no longer published."""
+        """The article in `lang` where it is translated; None where it is no longer the assistant's to give alone."""
         shelf = (await self.in_use.now()).shelf
-        there = {one.id for one in shelf.articles()}
-        return shelf.article(article).spoken(lang) if article in there else None
+        there = {one.id: one for one in shelf.articles()}
+        if article not in there or not (await self.autonomy.standing()).alone(there[article]):
+            return None
+        return there[article].spoken(lang)
 
     async def titles(self, articles: Sequence[ArticleId], lang: str) -> tuple[str, ...]:
         """Titles, in `lang` where translated, of those articles that the assistant may answer with alone.
@@ -121,8 +136,8 @@ class AnswerQuestion:
         """
         shelf = (await self.in_use.now()).shelf
         there = {one.id for one in shelf.articles()}
-        level = await self.autonomy.now()
-        usable = [one for one in articles if one in there and _is_choice(shelf, one, lang, level)]
+        standing = await self.autonomy.standing()
+        usable = [one for one in articles if one in there and _is_choice(shelf, one, lang, standing)]
         return tuple(shelf.article(one).spoken(lang).title for one in usable)
 
     async def _candidates(self, knowledge: Knowledge, question: str, topic: ArticleId | None) -> tuple[Candidate, ...]:
@@ -138,12 +153,10 @@ class AnswerQuestion:
         return (sure, *(other for other in found if other.article != titled.id))
 
 
-def _is_choice(
-    shelf: ArticleShelf, article_id: ArticleId, lang: str, level: Callable[[Article], AutonomyLevel]
-) -> bool:
+def _is_choice(shelf: ArticleShelf, article_id: ArticleId, lang: str, standing: Standing) -> bool:
     article = shelf.article(article_id)
     leads_to = shelf.titled(article.spoken(lang).title)
-    return level(article) is AutonomyLevel.AUTONOMOUS and leads_to is not None and leads_to.id == article_id
+    return standing.alone(article) and leads_to is not None and leads_to.id == article_id
 
 
 def next_questions(article: Article, shelf: ArticleShelf) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How far the assistant may go by itself with each topic: told, set by a supervisor, lowered by rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from assistant.domain.audit import Act, AuditEntry
@@ -10,9 +10,31 @@ from assistant.domain.errors import NotFoundError, RefusedError
 from assistant.domain.knowledge import Article
 from assistant.domain.levels import LevelChange
 from assistant.domain.staffing import StaffMember
+from assistant.domain.switches import of_topic
 from assistant.ports import Clock, EventStream, Records, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds at one moment: the level of each topic, and the subjects that are switched off."""
+
+    catalogue: Catalogue
+    levels: Mapping[str, AutonomyLevel]
+    off: Collection[str]
+
+    def level(self, article: Article) -> AutonomyLevel:
+        """How far the assistant may go with the article: its topic's level, or its own where that is stricter."""
+        return self.catalogue.autonomy_of(article, self.levels.get(article.area))
+
+    def is_off(self, article: Article) -> bool:
+        """Whether the article's topic is switched off."""
+        return of_topic(article.area) in self.off
+
+    def alone(self, article: Article) -> bool:
+        """Whether the assistant may give the article by itself."""
+        return self.level(article) is AutonomyLevel.AUTONOMOUS and not self.is_off(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,13 @@ class Autonomy:
         """How far the assistant may go with any article, as it stands at this moment."""
         levels = await self.levels()
         return lambda article: self.catalogue.autonomy_of(article, levels.get(article.area))
+
+    async def standing(self) -> Standing:
+        """Levels and topics switched off, in one look."""
+        async with self.records.reading() as unit:
+            levels = await self._levels(unit)
+            off = await unit.switches.off([of_topic(area) for area in self.catalogue.areas])
+        return Standing(self.catalogue, levels, frozenset(off))
 
     async def set_level(self, topic: str, level: AutonomyLevel, by: StaffMember, reason: str) -> None:
         """The topic has the level from now on; entered in the audit. Setting what holds already changes nothing.

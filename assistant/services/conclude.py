@@ -33,6 +33,8 @@ from assistant.services.conclude_danger import ConcludeDanger
 from assistant.services.conclude_form import ConcludeForm
 from assistant.services.conclude_from_dialogue import ConcludeFromDialogue
 from assistant.services.conclude_from_knowledge import ConcludeFromKnowledge
+from assistant.services.conclude_off import ConcludeOff
+from assistant.services.conclude_withheld import ConcludeWithheld
 from assistant.services.conclusion import (
     PASSED,
     Asked,
@@ -43,7 +45,6 @@ from assistant.services.conclusion import (
     keeps_place,
     milliseconds_since,
 )
-from assistant.services.language_spoken import in_english
 from assistant.services.read_together import answers
 from assistant.wording.catalogue import SPOKEN, Wording
 
@@ -66,6 +67,7 @@ class Conclude:
     knowledge: AnswerQuestion
     chat_hours: ChatHours
     wording: Wording
+    withheld: ConcludeWithheld
 
     @property
     def for_danger(self) -> ConcludeDanger:
@@ -78,14 +80,19 @@ class Conclude:
 
     @property
     def _from_knowledge(self) -> ConcludeFromKnowledge:
-        return ConcludeFromKnowledge(self.knowledge, self._own)
+        return ConcludeFromKnowledge(self.knowledge, self._own, self.withheld)
 
-    async def danger_together(self, asked: Asked) -> Conclusion | None:
+    @property
+    def off(self) -> ConcludeOff:
+        """For turns while the assistant is switched off."""
+        return ConcludeOff(self.engine, self._own)
+
+    async def danger_together(self, asked: Asked, *, off: bool = False) -> Conclusion | None:
         """The fixed answer to words of danger in messages that are read as one; None when there are none."""
         if asked.meant is None:
             return None
         danger = self.for_danger.conclude(asked.utterance, asked.meant)
-        return danger if danger is None or not danger.answer_too else await self.also_answer(danger, asked)
+        return danger if danger is None or not danger.answer_too else await self.also_answer(danger, asked, off=off)
 
     def asks_for_call_back(self, utterance: Utterance) -> bool:
         """Whether the citizen would be called back: by the button, in any of our languages, or in so many words."""
@@ -132,15 +139,10 @@ class Conclude:
             return None
 
     async def _reply(self, asked: Asked, form: OpenForm | None) -> EngineReply | Conclusion:
-        text, forms = self._for_engine(asked), ConcludeForm(self.engine, self._own)
+        text, forms = self._own.for_engine(asked), ConcludeForm(self.engine, self._own)
         if form is not None:
             return await forms.respond(asked, text, form)
         return await forms.opened(asked, await self.engine.respond(asked.conversation.id, text))
-
-    def _for_engine(self, asked: Asked) -> str:
-        """What is said, in a language that the engine reads where it is one of the answers that we know."""
-        langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
-        return in_english(asked.words, langs, self.wording)
 
     async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
         """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
@@ -171,14 +173,14 @@ class Conclude:
             return asked, ()
         if is_way_out(last.quick_replies[-1], self.wording):  # a question back
             return self._chosen(asked, last.quick_replies[:-1])
-        if says_yes(self._for_engine(asked)) and last.quick_replies == self._own.person_or_not(
+        if says_yes(self._own.for_engine(asked)) and last.quick_replies == self._own.person_or_not(
             replace(asked, speaks=last.lang)
         ):
             return asked, (HandOff(_why_offered(asked.before), GENERAL),)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
-        place = chosen(self._for_engine(asked), choices)
+        place = chosen(self._own.for_engine(asked), choices)
         if place is Choice.NONE_OF_THESE:
             return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
         if isinstance(place, int):
@@ -197,7 +199,7 @@ class Conclude:
         try:
             # Alone, without the topic: thanks after an answer would lean upon it.
             alone = await self.knowledge.answer(asked.words, lang)
-            if alone.article is not None or alone.to_be_checked:
+            if alone.article is not None or alone.withheld is not None:
                 return True
             if not asks(asked.words):
                 return False
@@ -205,12 +207,15 @@ class Conclude:
         except UnavailableError:
             return False
 
-    async def also_answer(self, conclusion: Conclusion, asked: Asked) -> Conclusion:
-        """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on."""
+    async def also_answer(self, conclusion: Conclusion, asked: Asked, *, off: bool = False) -> Conclusion:
+        """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on.
+
+        `off`: the assistant is switched off, so that a person is asked for instead.
+        """
         try:
             # Whoever may be in danger is not asked back: what is not sure goes to a person.
             after = replace(asked, may_ask_back=False, first=len(conclusion.replies))
-            answered = await self._besides(conclusion, after)
+            answered = self.off.refuse(after) if off else await self._besides(conclusion, after)
         except Exception:
             log.exception("an answer to danger has nothing besides")
             return conclusion

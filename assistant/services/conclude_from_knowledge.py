@@ -12,6 +12,7 @@ from assistant.domain.knowledge import Article, ArticleId
 from assistant.domain.turn import HandOff, TurnOutcome
 from assistant.services.answer import Answer, AnswerQuestion
 from assistant.services.conclude_repair import ConcludeRepair, times_given
+from assistant.services.conclude_withheld import ConcludeWithheld
 from assistant.services.conclusion import PASSED, WATCHED_AREAS, Asked, Conclusion, OwnWords, milliseconds_since
 from assistant.services.read_together import answers
 
@@ -29,6 +30,7 @@ class ConcludeFromKnowledge:
 
     knowledge: AnswerQuestion
     own: OwnWords
+    withheld: ConcludeWithheld
 
     @property
     def repair(self) -> ConcludeRepair:
@@ -55,6 +57,8 @@ class ConcludeFromKnowledge:
             durations_ms={"knowledge": milliseconds_since(began)},
             versions=answer.versions,
         )
+        if answer.withheld is not None:
+            return await self.withheld.conclude(found, answer.withheld, asked, number)
         return self._carry_out(found, answer, asked, number)
 
     async def _several(self, asked: Asked, number: int) -> Conclusion | None:
@@ -115,8 +119,6 @@ class ConcludeFromKnowledge:
         )
 
     def _carry_out(self, found: Conclusion, answer: Answer, asked: Asked, number: int) -> Conclusion:
-        if answer.to_be_checked:
-            return self._to_be_checked(found, asked, number)
         if answer.article is not None:
             # Who presses a title's button wants the whole answer, however often it was given.
             if not answer.by_title and times_given(answer.article.id, asked.before[:LATELY]):
@@ -159,16 +161,6 @@ class ConcludeFromKnowledge:
         )
         handed_off = replace(found, outcome=TurnOutcome.HANDED_OFF)
         return self.own.to_a_person(handed_off, asked, number, text, HandOff(HandoffReason.LOW_CONFIDENCE, GENERAL))
-
-    def _to_be_checked(self, found: Conclusion, asked: Asked, number: int) -> Conclusion:
-        """An answer there is, but it is for a person to give: in that area the assistant does not answer alone."""
-        words = self.own.of(asked)
-        text = words(
-            "In this matter a person checks my answers. I am asking somebody at Kontakt Linköping to take over. "
-            "You can go on writing here."
-        )
-        handed_off = replace(found, outcome=TurnOutcome.HANDED_OFF)
-        return self.own.to_a_person(handed_off, asked, number, text, HandOff(HandoffReason.TO_BE_CHECKED, GENERAL))
 
     def _away(self, asked: Asked, number: int) -> Conclusion:
         words = self.own.of(asked)

@@ -15,11 +15,13 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.danger import DangerClass
+from assistant.domain.drafts import Draft
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
 from assistant.domain.turn import HandOff, TurnOutcome, TurnRecord, Understanding
 from assistant.services.chat_hours import ChatHours
+from assistant.services.language_spoken import in_english
 from assistant.wording.catalogue import SPOKEN, Wording, Words
 
 WATCHED = frozenset(
@@ -63,6 +65,8 @@ class Conclusion:
     """Whether it answers somebody who waits for a person: the first reply says that the place is kept."""
     case: NewCase | None = None
     """To be recorded with the turn; its reply is said after `replies`."""
+    draft: Draft | None = None
+    """What the assistant would have answered, held for a person's approval or laid beside the person's own answer."""
     durations_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
@@ -73,6 +77,18 @@ class Conclusion:
         """
         return len(self.replies) + (self.case is not None)
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says, asks back or would say anything from the knowledge base."""
+        return self.outcome is TurnOutcome.CLARIFYING or bool(self.topics)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The areas of the articles it gives, asks about or would give; none where no knowledge is told of."""
+        if self.outcome is TurnOutcome.CLARIFYING or self.draft is not None:
+            return frozenset(one.article.partition(".")[0] for one in self.candidates[:1])
+        return frozenset(said.article.partition(".")[0] for said in self.replies if said.article is not None)
+
     def then(self, step: "Conclusion") -> "Conclusion":
         """The words and effects of both. An answer or a person once found is not lost by what is said after it."""
         only_words = step.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE and bool(self.replies or self.case)
@@ -81,6 +97,7 @@ class Conclusion:
             self if stays else step,
             replies=self.replies + step.replies,
             case=self.case or step.case,
+            draft=self.draft or step.draft,
             disputes=self.disputes if step.disputes is None else step.disputes,
             lang=step.lang or self.lang,
             ends=self.ends or step.ends,
@@ -165,6 +182,11 @@ class OwnWords:
         """The words as a reply, with buttons for a person or not."""
         return replace(self.say(asked, number, text), quick_replies=self.person_or_not(asked))
 
+    def for_engine(self, asked: Asked) -> str:
+        """What is said, in a language that the engine reads where it is one of the answers that we know."""
+        langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
+        return in_english(asked.words, langs, self.wording)
+
     def way_out(self, asked: Asked) -> str:
         """The button beside choices, for none of them."""
         return way_out(self.of(asked))
@@ -196,6 +218,8 @@ def _begin(words: Words, reason: HandoffReason) -> str:
             return words("I cannot answer right now.")
         case HandoffReason.TO_BE_CHECKED:
             return words("In this matter a person checks my answers.")
+        case HandoffReason.SWITCHED_OFF:
+            return words("In this matter I do not answer right now.")
         case _:
             return words("I am not sure enough to answer that.")
 

@@ -17,6 +17,7 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.errors import NotFoundError, RefusedError, UnavailableError
 from assistant.domain.survey import Survey
+from assistant.domain.switches import EVERYTHING
 from assistant.ports import Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
@@ -51,7 +52,10 @@ class Converse:
     citizen_presence: timedelta
 
     async def open(self, lang: str) -> Opened:
-        """A conversation whose first utterance says that an AI assistant answers (AI Act art. 50(1), B-01)."""
+        """A conversation whose first utterance says that an AI assistant answers (AI Act art. 50(1), B-01).
+
+        While the assistant is switched off the second one says so.
+        """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         now = self.clock.now()
         conversation = Conversation(
@@ -64,6 +68,8 @@ class Converse:
         async with self.records.unit() as unit:
             await unit.conversations.open(conversation)
             await unit.conversations.say(conversation.id, self._welcome(conversation.lang), now)
+            if await unit.switches.off([EVERYTHING]):
+                await unit.conversations.say(conversation.id, self._off(conversation.lang), now)
         return Opened(conversation, token)
 
     def _welcome(self, lang: Language) -> NewUtterance:
@@ -79,6 +85,10 @@ class Converse:
             ),
             lang=lang,
         )
+
+    def _off(self, lang: Language) -> NewUtterance:
+        text = self.wording.of(lang)("The AI assistant does not answer here right now.")
+        return NewUtterance(UtteranceId("off"), Speaker.NOTICE, text, lang)
 
     async def authorised(self, conversation_id: ConversationId, token: str) -> Conversation:
         """The conversation, for whoever holds its token.

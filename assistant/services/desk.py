@@ -206,7 +206,8 @@ def _dangerous(turns: Sequence[TurnRecord]) -> TurnRecord | None:
 
 
 def _handed_off(turns: Sequence[TurnRecord]) -> TurnRecord | None:
-    return next((turn for turn in reversed(turns) if turn.outcome is TurnOutcome.HANDED_OFF), None)
+    led = {TurnOutcome.HANDED_OFF, TurnOutcome.REFUSED_MODE}
+    return next((turn for turn in reversed(turns) if turn.outcome in led), None)
 
 
 def _puzzling(turns: Sequence[TurnRecord]) -> TurnRecord | None:

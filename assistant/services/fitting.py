@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from assistant.domain.conversation import Conversation, Holder
-from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Stage
 from assistant.domain.turn import TurnOutcome
 from assistant.ports import Unit
@@ -17,39 +16,37 @@ async def fitting(unit: Unit, conversation: Conversation, conclusion: Conclusion
         # The queue was left while we looked: the answer stands, the words about the place do not.
         return replace(conclusion, replies=conclusion.replies[1:]) if conclusion.while_waiting else conclusion
     if conclusion.danger is not None:
-        return await _fixed_words_alone(unit, conversation, conclusion)
+        return await _beside_a_person(unit, conversation, conclusion)
     if conclusion.while_waiting and await _only_waits(unit, conversation):
         return conclusion
-    passed = conclusion.outcome is TurnOutcome.PASSED_TO_PERSON
+    return passed(conclusion)
+
+
+def passed(conclusion: Conclusion) -> Conclusion:
+    """What was found is kept for the person who reads it; nothing of it is said."""
+    stays = conclusion.outcome is TurnOutcome.PASSED_TO_PERSON
     return replace(
         conclusion,
         outcome=TurnOutcome.PASSED_TO_PERSON,
-        replies=conclusion.replies if passed else (),
+        replies=conclusion.replies if stays else (),
         hand_off=None,
         article=None,
+        draft=None,
     )
 
 
-async def check_holder(unit: Unit, conversation: Conversation) -> None:
-    """Does nothing while whoever held the conversation at our first look does so still.
-
-    Asked once something has been said: from then until the unit ends nobody can pass the conversation on, whereas a
-    claim may have come between our first look and our words.
-
-    Raises:
-        ConflictError: it has passed to another.
-    """
-    if (await unit.conversations.get(conversation.id)).holder is not conversation.holder:
-        raise ConflictError(f"conversation {conversation.id} passed to another as it was answered")
+def fixed_words_alone(danger: Conclusion) -> Conclusion:
+    """Danger's fixed words, and nothing besides."""
+    return replace(danger, replies=danger.replies[:1], article=None, draft=None)
 
 
-async def _fixed_words_alone(unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Conclusion:
+async def _beside_a_person(unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Conclusion:
     """A person is at hand: the fixed words and nothing besides; not again where that person answers already."""
-    replies = conclusion.replies[:1]
-    if conversation.holder is Holder.AGENT:
-        turns = await unit.turns.of(conversation.id)
-        replies = () if any(turn.danger == conclusion.danger for turn in turns) else replies
-    return replace(conclusion, replies=replies, article=None)
+    fixed = fixed_words_alone(conclusion)
+    if conversation.holder is not Holder.AGENT:
+        return fixed
+    said_before = any(turn.danger == conclusion.danger for turn in await unit.turns.of(conversation.id))
+    return replace(fixed, replies=()) if said_before else fixed
 
 
 async def _only_waits(unit: Unit, conversation: Conversation) -> bool:

@@ -1,8 +1,10 @@
 """What was before an utterance: what it goes on from, what it may lean upon, what it tells together with others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.domain.conversation import Conversation, Utterance
+from assistant.domain.drafts import Decision, Draft
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Records
@@ -18,6 +20,8 @@ async def asked_in(records: Records, conversation: Conversation, utterance: Utte
     async with records.reading() as unit:
         turns = await unit.turns.of(utterance.conversation_id)
         said = await unit.conversations.utterances(utterance.conversation_id)
+        drafts = {one.seq: one for one in await unit.drafts.of(utterance.conversation_id)}
+    turns = [_as_given(turn, drafts) for turn in turns]
     before = tuple(turn for turn in reversed(turns) if turn.seq < utterance.seq)
     heard = [turn for turn in before if turn.outcome is not TurnOutcome.READ_WITH_NEXT]
     last_said = last_words(said[: utterance.seq - 1])
@@ -40,6 +44,14 @@ async def words_in_a_row(records: Records, utterance: Utterance) -> str | None:
         turns = await unit.turns.of(utterance.conversation_id)
         said = await unit.conversations.utterances(utterance.conversation_id)
     return in_a_row(utterance, turns, said)
+
+
+def _as_given(turn: TurnRecord, drafts: Mapping[int, Draft]) -> TurnRecord:
+    """The turn, with the article that a person has let the citizen have after it was over."""
+    draft = drafts.get(turn.seq)
+    if draft is None or draft.decision not in {Decision.APPROVED, Decision.EDITED}:
+        return turn
+    return replace(turn, article=draft.article)
 
 
 def _topic(before: Sequence[TurnRecord]) -> ArticleId | None:

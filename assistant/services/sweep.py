@@ -1,5 +1,5 @@
 """What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
-editors' texts that the files have caught up with, words deleted by age.
+editors' texts that the files have caught up with, words deleted by age, answers held on which nobody decides.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -15,10 +15,12 @@ from assistant.domain.errors import AssistantError, ConflictError, UnavailableEr
 from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffId
 from assistant.domain.turn import TurnRecord
 from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Records
+from assistant.services.approvals import Approvals
 from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
+from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.take_turn import TakeTurn
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ class Sweep:
     converse: Converse
     home: BringHome
     forget: Forget
+    approvals: Approvals
+    judge_drafts: JudgeDrafts
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -55,6 +59,7 @@ class Sweep:
         """Everything due has been done. A step that fails leaves the others to run, and is tried next time."""
         for step in (
             self.finish_stuck_turns,
+            self.settle_drafts,
             self.restore_queue,
             self.return_lapsed,
             self.abandon_gone,
@@ -84,6 +89,11 @@ class Sweep:
         async with self.records.reading() as unit:
             said = await unit.conversations.utterances(turn.conversation_id, after=turn.seq - 1)
         await self.take_turn.finish(said[0])
+
+    async def settle_drafts(self) -> None:
+        """Answers on which nobody decides any longer become handoffs; drafts that agents have sent are agreed to."""
+        await self.approvals.settle()
+        await self.judge_drafts.settle()
 
     async def restore_queue(self) -> None:
         """Who waits by the record waits in Redis, and nobody else."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.domain.conversation import (
@@ -17,21 +17,20 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, RefusedError, TooManyError, UnavailableError
-from assistant.domain.handoff import Handoff
 from assistant.domain.redaction import mask_identity_numbers
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, EventStream, LanguageDetector, Records, TurnLocks, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.cases import Cases
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Conclusion
-from assistant.services.fitting import check_holder, fitting
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
 from assistant.services.look_back import asked_in, words_in_a_row
 from assistant.services.nobody_there import NobodyThere
+from assistant.services.off_switch import OffSwitch
 from assistant.services.read_together import ReadTogether
+from assistant.services.record_turn import RecordTurn
 from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
@@ -39,8 +38,6 @@ log = logging.getLogger(__name__)
 LOCK_PATIENCE = timedelta(seconds=20)
 """Longer than the slowest turn (the engine's 8 s and some), so that utterances sent in a row are all answered."""
 MINUTE = timedelta(minutes=1)
-TRIES = 3
-"""How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,9 @@ class TakeTurn:
     languages: LanguageDetector
     together: ReadTogether
     utterances_a_minute: int
-    cases: Cases
     nobody_there: NobodyThere
+    off_switch: OffSwitch
+    ending: RecordTurn
 
     async def record(self, conversation_id: ConversationId, utterance_id: UtteranceId, text: str) -> Utterance:
         """The utterance as recorded, identity numbers masked, its turn open. A repeated id gives the first record.
@@ -140,7 +138,11 @@ class TakeTurn:
             for reply in danger.replies:
                 await unit.conversations.say(conversation.id, reply, self.clock.now())
         await self._publish(conversation.id, Happening.UTTERANCE)
-        also = await self.conclude.also_answer(danger, await asked_in(self.records, conversation, utterance))
+        asked, off = (
+            await asked_in(self.records, conversation, utterance),
+            await self.off_switch.is_off(conversation.id),
+        )
+        also = await self.conclude.also_answer(danger, asked, off=off)
         return await self._close(utterance, also, began)
 
     async def _ask_assistant(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
@@ -159,9 +161,12 @@ class TakeTurn:
             return PASSED
         try:
             asked = await asked_in(self.records, conversation, utterance)
-            danger = await self.conclude.danger_together(asked)
+            off = await self.off_switch.is_off(conversation.id)
+            danger = await self.conclude.danger_together(asked, off=off)
             if danger is not None:
                 return danger
+            if off:
+                return await self.conclude.off.conclude(asked)
             if await self.together.goes_on(utterance, asked.last_said):
                 return Conclusion(TurnOutcome.READ_WITH_NEXT)
             return await self.conclude.dialogue(asked)
@@ -179,14 +184,14 @@ class TakeTurn:
 
     async def _close(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
         """Record, act, publish."""
-        recorded = await self._record_persistently(utterance, conclusion, began)
+        recorded = await self.ending.record(utterance, conclusion, began)
         if recorded is None:
             return (await self._look(utterance))[1]
         turn, handoff = recorded
         if handoff is not None:
             await self.hand_offs.enqueue(handoff)
-        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON or conclusion.while_waiting:
-            # The queue shows waiting citizens' latest words.
+        elif turn.outcome is TurnOutcome.PASSED_TO_PERSON or conclusion.while_waiting or conclusion.draft is not None:
+            # The queue shows waiting citizens' latest words, the approvals what is held.
             await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
         await self._publish(utterance.conversation_id, Happening.UTTERANCE)
         if conclusion.ends:
@@ -194,75 +199,6 @@ class TakeTurn:
         if handoff is not None:
             await self.nobody_there.tell(handoff)
         return turn
-
-    async def _record_persistently(
-        self, utterance: Utterance, conclusion: Conclusion, began: float
-    ) -> tuple[TurnRecord, Handoff | None] | None:
-        """What was recorded; None when another process has closed the turn.
-
-        A claim, or another turn's handoff, may come between our reading and our writing: then we look and try again,
-        the last time without asking for a person, so that the words are said whatever moves beside them.
-        """
-        for attempt in range(1, TRIES + 1):
-            wanted = conclusion if attempt < TRIES else replace(conclusion, hand_off=None)
-            try:
-                async with self.records.unit() as unit:
-                    return await self._record(unit, utterance, wanted, began)
-            except ConflictError as error:
-                log.info("turn %s/%s met another: %s", utterance.conversation_id, utterance.seq, error)
-                if (await self._look(utterance))[1].closed_at is not None:
-                    return None
-        raise UnavailableError(f"turn {utterance.conversation_id}/{utterance.seq} could not be recorded")
-
-    async def _record(
-        self, unit: Unit, utterance: Utterance, conclusion: Conclusion, began: float
-    ) -> tuple[TurnRecord, Handoff | None]:
-        conversation = await unit.conversations.get(utterance.conversation_id)
-        conclusion = await fitting(unit, conversation, conclusion)
-        if conclusion.case is not None:
-            told = await self.cases.open(unit, conclusion.case)
-            conclusion = replace(conclusion, replies=(*conclusion.replies, told))
-        for reply in conclusion.replies:
-            await unit.conversations.say(conversation.id, reply, self.clock.now())
-        await check_holder(unit, conversation)
-        if conclusion.lang is not None:
-            await unit.conversations.choose_language(conversation.id, conclusion.lang)
-        handoff = await self._ask_for_person(unit, conversation, conclusion)
-        if conclusion.ends and conversation.holder is Holder.ASSISTANT:
-            await unit.conversations.move(conversation.id, Holder.NOBODY, self.clock.now())
-        turn = self._closed(utterance, conclusion, began)
-        await unit.turns.close(turn)
-        return turn, handoff
-
-    async def _ask_for_person(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Handoff | None:
-        if conclusion.hand_off is None:
-            return None
-        if conversation.holder is Holder.ASSISTANT:
-            return await self.hand_offs.request(
-                unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue
-            )
-        if conversation.holder in {Holder.QUEUE, Holder.AGENT}:
-            return await self.hand_offs.hurry(unit, conversation.id, conclusion.hand_off.reason)
-        return None
-
-    def _closed(self, utterance: Utterance, conclusion: Conclusion, began: float) -> TurnRecord:
-        total = (time.perf_counter() - began) * 1_000
-        return TurnRecord(
-            conversation_id=utterance.conversation_id,
-            seq=utterance.seq,
-            opened_at=utterance.at,
-            closed_at=self.clock.now(),
-            outcome=conclusion.outcome,
-            understanding=conclusion.understanding,
-            article=conclusion.article,
-            confidence=conclusion.confidence,
-            candidates=conclusion.candidates,
-            grounds=conclusion.grounds,
-            danger=conclusion.danger,
-            disputes=conclusion.disputes,
-            durations_ms={**conclusion.durations_ms, "total": total},
-            versions=conclusion.versions,
-        )
 
     async def _look(self, utterance: Utterance) -> tuple[Conversation, TurnRecord]:
         async with self.records.reading() as unit:

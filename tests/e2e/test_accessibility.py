@@ -21,6 +21,7 @@ PHONE = {"width": 320, "height": 640}
 QUESTION = "När hämtas soporna?"
 UNSURE = "Kan ni välja namn åt min nya guldfisk?"
 CONFIRM = re.compile("^Ja, ")
+OVERSIGHT = ("/approvals", "/oversight", "/oversight/topics/bygglov")
 
 
 async def violations(page: Page) -> Sequence[str]:
@@ -73,6 +74,6 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
         await agent.claims(unsure)
         assert await violations(agent.page) == []
         await agent.ends("Inte löst")
-        for path in ("/service?period=today", "/service/service_level?period=today", "/contacts", "/cases"):
+        for path in ("/service?period=today", "/service/service_level?period=today", "/contacts", "/cases", *OVERSIGHT):
             await supervisor.page.goto(f"{kontakt.staff}{path}")
             assert await violations(supervisor.page) == []

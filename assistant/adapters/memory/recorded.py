@@ -8,12 +8,14 @@ from assistant.domain.audit import AuditEntry
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.revision import Revision
 from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
+from assistant.domain.switches import SwitchChange
 from assistant.domain.turn import TurnRecord
 
 
@@ -34,6 +36,8 @@ class Recorded:
     cases: dict[CaseId, Case] = field(default_factory=dict)
     gap_marks: dict[tuple[ConversationId, int], GapMark] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
+    drafts: dict[tuple[ConversationId, int], Draft] = field(default_factory=dict)
+    switches: dict[int, SwitchChange] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.draft_records import MemoryDrafts
 from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
@@ -16,6 +17,7 @@ from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
+from assistant.adapters.memory.switch_records import MemorySwitches
 from assistant.adapters.memory.turn_records import MemoryTurns
 from assistant.ports.records import Unit
 
@@ -36,6 +38,8 @@ class MemoryUnit:
     levels: MemoryLevels
     gaps: MemoryGaps
     retention: MemoryRetention
+    drafts: MemoryDrafts
+    switches: MemorySwitches
 
 
 class MemoryRecords:
@@ -82,4 +86,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         levels=MemoryLevels(recorded),
         gaps=MemoryGaps(recorded),
         retention=MemoryRetention(recorded),
+        drafts=MemoryDrafts(recorded),
+        switches=MemorySwitches(recorded),
     )

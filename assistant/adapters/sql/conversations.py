@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import RowMapping, and_, func, insert, select, update
 
+from assistant.adapters.sql.citations import citation_from, citation_kept
 from assistant.adapters.sql.tables import conversations, utterances
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import (
@@ -20,7 +20,7 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
-from assistant.domain.knowledge import ArticleId, Citation, Maker
+from assistant.domain.knowledge import ArticleId
 from assistant.ports.interval import Interval
 
 # The latest is the one with the highest number, not the latest time: clocks can be put back.
@@ -45,6 +45,10 @@ class SqlConversations:
         conversation = _conversation(row)
         self._holders[conversation_id] = conversation.holder
         return conversation
+
+    async def hold(self, conversation_id: ConversationId) -> Conversation:
+        await self._hold(conversation_id)
+        return await self.get(conversation_id)
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
         seen = self._holders.get(conversation_id)
@@ -156,7 +160,7 @@ class SqlConversations:
         return [_utterance(row) for row in rows]
 
     async def _hold(self, conversation_id: ConversationId) -> None:
-        """Until the unit ends nobody else numbers utterances of the conversation.
+        """Until the unit ends nobody else numbers utterances of the conversation, or moves it.
 
         Of several posts of one utterance the first through here records it; the others, reading after it committed,
         find it. The weaker lock (`key_share`) leaves rows that refer to the conversation free to be added. On SQLite
@@ -188,7 +192,7 @@ def _conversation(row: RowMapping) -> Conversation:
 
 def _values(utterance: Utterance) -> Mapping[str, object]:
     said = utterance.said
-    citations = [{**asdict(citation), "reviewed_on": citation.reviewed_on.isoformat()} for citation in said.citations]
+    citations = [citation_kept(citation) for citation in said.citations]
     return {
         "conversation_id": utterance.conversation_id,
         "seq": utterance.seq,
@@ -207,21 +211,8 @@ def _utterance(row: RowMapping) -> Utterance:
         lang=row["lang"],
         speaker_name=row["speaker_name"],
         article=row["article"],
-        citations=tuple(_citation(kept) for kept in row["citations"]),
+        citations=tuple(citation_from(kept) for kept in row["citations"]),
         quick_replies=tuple(row["quick_replies"]),
         quick_exit=row["quick_exit"],
     )
     return Utterance(row["conversation_id"], row["seq"], row["at"], said)
-
-
-def _citation(kept: Mapping[str, Any]) -> Citation:
-    # What was recorded before there were translations lacks the last two.
-    made_by = kept.get("translated_by")
-    return Citation(
-        kept["title"],
-        kept["url"],
-        kept["owner"],
-        date.fromisoformat(kept["reviewed_on"]),
-        bool(kept.get("may_have_changed", False)),
-        Maker(made_by) if made_by else None,
-    )

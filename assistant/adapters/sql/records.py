@@ -10,6 +10,7 @@ from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.drafts import SqlDrafts
 from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
@@ -18,6 +19,7 @@ from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
+from assistant.adapters.sql.switches import SqlSwitches
 from assistant.adapters.sql.transaction import Transaction, house_errors
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.errors import UnavailableError
@@ -40,6 +42,8 @@ class SqlUnit:
     levels: SqlLevels
     gaps: SqlGaps
     retention: SqlRetention
+    drafts: SqlDrafts
+    switches: SqlSwitches
 
 
 class SqlRecords:
@@ -84,4 +88,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         levels=SqlLevels(transaction),
         gaps=SqlGaps(transaction),
         retention=SqlRetention(transaction),
+        drafts=SqlDrafts(transaction),
+        switches=SqlSwitches(transaction),
     )

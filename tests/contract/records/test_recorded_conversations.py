@@ -215,3 +215,12 @@ async def test_a_conversation_is_silent_since_its_latest_utterance_or_its_openin
         assert [one.id for one in await unit.conversations.silent_since(NOON + MINUTE)] == ["unspoken"]
         silent = await unit.conversations.silent_since(NOON + 5 * MINUTE)
     assert [one.id for one in silent] == ["long silent", "unspoken"]
+
+
+async def test_a_conversation_that_is_held_reads_as_it_stands_and_none_is_held_that_is_not(records: Records) -> None:
+    await open_conversations(records, MINE)
+    async with records.unit() as unit:
+        assert await unit.conversations.hold(MINE) == await unit.conversations.get(MINE)
+        await unit.conversations.move(MINE, Holder.QUEUE, NOON)
+        with pytest.raises(NotFoundError):
+            await unit.conversations.hold(ConversationId("none"))

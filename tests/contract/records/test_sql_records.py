@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.adapters.sql.engine import database_address, engine_for
@@ -110,6 +111,27 @@ async def test_a_move_after_another_unit_moved_it_is_a_conflict(postgres_records
 
 
 @pytest.mark.postgres
+async def test_while_a_unit_holds_a_conversation_nobody_else_can_move_it(
+    postgres_records: SqlRecords, postgres_url: str
+) -> None:
+    """Whoever looks before speaking must not be overtaken by a person in between (requirement G-06)."""
+    await open_conversations(postgres_records, MINE)
+    row = select(conversations.c.id).where(conversations.c.id == MINE).with_for_update(nowait=True, key_share=True)
+    engine = engine_for(postgres_url)
+    try:
+        async with postgres_records.unit() as unit:
+            await unit.conversations.get(MINE)
+            async with engine.begin() as other:
+                assert (await other.execute(row)).first() is not None
+        async with postgres_records.unit() as unit:
+            await unit.conversations.hold(MINE)
+            with pytest.raises(DBAPIError):
+                async with engine.begin() as other:
+                    await other.execute(row)
+    finally:
+        await engine.dispose()
+
+
 async def test_words_postgresql_cannot_hold_are_refused(postgres_records: SqlRecords) -> None:
     await open_conversations(postgres_records, MINE)
     with pytest.raises(RefusedError):

@@ -43,6 +43,8 @@ WORDS_OF_TURNS = [
             "conclude_repair",
         ),
         *("conclusion", "converse", "correct_answer", "hand_off", "nobody_there", "sweep", "take_turn"),
+        *("approvals", "conclude_off", "conclude_withheld", "say_checked"),
+        *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""

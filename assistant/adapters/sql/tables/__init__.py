@@ -1,7 +1,7 @@
 """The tables, in SQL that SQLite and PostgreSQL both speak. The migrations make them; a test holds the two together."""
 
 from assistant.adapters.sql.tables.audit import audit
-from assistant.adapters.sql.tables.autonomy import levels
+from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
 from assistant.adapters.sql.tables.cases import case_events, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
@@ -19,6 +19,7 @@ __all__ = [
     "cases",
     "contact_volumes",
     "conversations",
+    "drafts",
     "gap_marks",
     "handoffs",
     "levels",
@@ -26,6 +27,7 @@ __all__ = [
     "staff",
     "status_changes",
     "surveys",
+    "switches",
     "turns",
     "under_way",
     "utterances",
