@@ -83,7 +83,15 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
     hand_offs = HandOffs(
-        parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
+        parts.records,
+        parts.queue,
+        parts.claims,
+        parts.stream,
+        parts.engine,
+        parts.clock,
+        parts.wording,
+        lease,
+        timedelta(minutes=settings.keep_place_minutes),
     )
     take_turn = TakeTurn(
         parts.records,
@@ -173,4 +181,5 @@ def _sweep(
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),
         idle_close=timedelta(minutes=settings.idle_close_minutes),
+        answer_within=timedelta(seconds=settings.answer_within_seconds),
     )

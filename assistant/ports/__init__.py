@@ -4,6 +4,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
+from assistant.ports.interval import Interval
 from assistant.ports.knowledge import (
     ArticleReader,
     ArticleShelf,
@@ -21,12 +22,13 @@ from assistant.ports.records import (
     Conversations,
     Handoffs,
     Records,
-    Staff,
     Surveys,
     Turns,
     Unit,
 )
 from assistant.ports.revisions import Revisions
+from assistant.ports.routing import OfferBoard, RoutingModes
+from assistant.ports.staff import Plans, Staff
 
 __all__ = [
     "ArticleReader",
@@ -42,14 +44,18 @@ __all__ = [
     "EventStream",
     "HandoffQueue",
     "Handoffs",
+    "Interval",
     "Knowledge",
     "KnowledgeSearch",
     "KnowledgeWorkshop",
     "LanguageDetector",
     "Levels",
+    "OfferBoard",
+    "Plans",
     "PresenceBoard",
     "Records",
     "Revisions",
+    "RoutingModes",
     "Signal",
     "Staff",
     "Surveys",

@@ -3,9 +3,8 @@
 All methods raise UnavailableError when the database is away. Rows are added rather than changed wherever that can be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -20,21 +19,15 @@ from assistant.domain.conversation import (
     UtteranceId,
 )
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
-from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
+from assistant.ports.interval import Interval as Interval
 from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """From `start` up to, not including, `end`; both aware, UTC."""
-
-    start: datetime
-    end: datetime
+from assistant.ports.routing import RoutingModes
+from assistant.ports.staff import Plans, Staff
 
 
 class Conversations(Protocol):
@@ -46,6 +39,10 @@ class Conversations(Protocol):
 
     async def get(self, conversation_id: ConversationId) -> Conversation:
         """Raises NotFoundError."""
+        ...
+
+    async def all_of(self, wanted: Collection[ConversationId]) -> Mapping[ConversationId, Conversation]:
+        """Those of these ids, in one look; unknown ones are left out."""
         ...
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
@@ -79,6 +76,12 @@ class Conversations(Protocol):
         """Those with a number above `after`, in order."""
         ...
 
+    async def citizens_words(
+        self, conversations: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Sequence[Utterance]]:
+        """What the citizens of these conversations have said, in order, in one look; the silent ones are left out."""
+        ...
+
     async def opened(self, interval: Interval) -> Sequence[Conversation]:
         """Conversations opened in the interval in which the citizen has said something, oldest first."""
         ...
@@ -105,6 +108,10 @@ class Turns(Protocol):
 
     async def of(self, conversation_id: ConversationId) -> Sequence[TurnRecord]:
         """All of the conversation, in order."""
+        ...
+
+    async def of_all(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        """All of each of these conversations, in order, in one look; those without any are left out."""
         ...
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
@@ -140,7 +147,7 @@ class Handoffs(Protocol):
         ...
 
     async def waiting(self) -> Sequence[Handoff]:
-        """All that wait: higher priority first, then the earlier request."""
+        """All that wait: higher priority first, then the earlier `place_from`."""
         ...
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
@@ -161,54 +168,6 @@ class Handoffs(Protocol):
 
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         """Those that ended last, newest first: what handling times are taken from."""
-        ...
-
-
-class Staff(Protocol):
-    """Who may sign in, who is signed in, and what they are doing."""
-
-    async def add(self, member: StaffMember) -> None:
-        """Recorded. Raises ConflictError when id or sign-in name is taken."""
-        ...
-
-    async def get(self, agent_id: AgentId) -> StaffMember:
-        """Raises NotFoundError."""
-        ...
-
-    async def named(self, sign_in_name: str) -> StaffMember | None:
-        """The member of that sign-in name, whatever its case."""
-        ...
-
-    async def members(self) -> Sequence[StaffMember]:
-        """All, by full name."""
-        ...
-
-    async def begin_visit(self, visit: StaffVisit) -> None:
-        """The visit is recorded."""
-        ...
-
-    async def visit(self, key_digest: str) -> StaffVisit | None:
-        """The visit, ended or not."""
-        ...
-
-    async def touch_visit(self, key_digest: str, at: datetime) -> None:
-        """The visit was last seen at `at`."""
-        ...
-
-    async def end_visit(self, key_digest: str, at: datetime) -> None:
-        """The visit is over; repeating changes nothing."""
-        ...
-
-    async def change_status(self, change: StatusChange) -> None:
-        """The change is recorded."""
-        ...
-
-    async def statuses(self) -> Mapping[AgentId, StatusChange]:
-        """Each agent's latest change; agents who never made one are absent."""
-        ...
-
-    async def status(self, agent_id: AgentId) -> Status:
-        """The agent's present status; `SIGNED_OUT` before the first change."""
         ...
 
 
@@ -263,6 +222,10 @@ class Unit(Protocol):
     def audit(self) -> Audit: ...  # noqa: D102
     @property
     def levels(self) -> Levels: ...  # noqa: D102
+    @property
+    def routing(self) -> RoutingModes: ...  # noqa: D102
+    @property
+    def plans(self) -> Plans: ...  # noqa: D102
 
 
 class Records(Protocol):

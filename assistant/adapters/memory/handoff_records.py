@@ -44,7 +44,7 @@ class MemoryHandoffs:
 
     async def waiting(self) -> Sequence[Handoff]:
         found = (handoff for handoff in self._recorded.handoffs.values() if handoff.stage is Stage.WAITING)
-        return sorted(found, key=lambda handoff: (-handoff.priority, handoff.requested_at))
+        return sorted(found, key=lambda handoff: (-handoff.priority, handoff.place_from, handoff.requested_at))
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
         return _oldest_first(

@@ -11,7 +11,8 @@ from assistant.domain.conversation import Conversation, ConversationId, Utteranc
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.revision import Revision
-from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
+from assistant.domain.routing import ModeChange
+from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 
@@ -32,6 +33,8 @@ class Recorded:
     revisions: dict[int, Revision] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
+    routing_modes: dict[int, ModeChange] = field(default_factory=dict)
+    planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 

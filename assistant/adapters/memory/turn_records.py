@@ -1,7 +1,7 @@
 """Turns in memory."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +41,10 @@ class MemoryTurns:
     async def of(self, conversation_id: ConversationId) -> Sequence[TurnRecord]:
         found = (turn for turn in self._recorded.turns.values() if turn.conversation_id == conversation_id)
         return sorted(found, key=lambda turn: turn.seq)
+
+    async def of_all(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        found = {each: await self.of(each) for each in conversations}
+        return {each: turns for each, turns in found.items() if turns}
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
         found = (turn for turn in self._recorded.turns.values() if turn.closed_at is None and turn.opened_at < moment)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
 from assistant.adapters.sql.tables import conversations, handoffs, under_way
 from assistant.adapters.sql.transaction import Transaction
@@ -13,6 +13,7 @@ from assistant.domain.handoff import AgentId, Disposition, Handoff, HandoffId, H
 from assistant.ports.records import Interval
 
 _OLDEST_REQUEST_FIRST = (handoffs.c.requested_at, handoffs.c.number)
+_PLACE_FROM = func.coalesce(handoffs.c.queued_from, handoffs.c.requested_at)
 
 
 class SqlHandoffs:
@@ -55,7 +56,7 @@ class SqlHandoffs:
         rows = await self._transaction.all(
             select(handoffs)
             .where(under_way(), handoffs.c.claimed_by.is_(None))
-            .order_by(handoffs.c.priority.desc(), *_OLDEST_REQUEST_FIRST)
+            .order_by(handoffs.c.priority.desc(), _PLACE_FROM, *_OLDEST_REQUEST_FIRST)
         )
         return [_handoff(row) for row in rows]
 

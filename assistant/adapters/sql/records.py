@@ -13,7 +13,9 @@ from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.revisions import SqlRevisions
+from assistant.adapters.sql.routing import SqlRoutingModes
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.transaction import Transaction, house_errors
@@ -36,6 +38,8 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
+    routing: SqlRoutingModes
+    plans: SqlPlans
 
 
 class SqlRecords:
@@ -78,4 +82,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
+        routing=SqlRoutingModes(transaction),
+        plans=SqlPlans(transaction),
     )

@@ -1,6 +1,6 @@
 """Turns in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,17 @@ class SqlTurns:
             select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.seq)
         )
         return [_turn(row) for row in rows]
+
+    async def of_all(self, conversations: Collection[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
+        rows = await self._transaction.all(
+            select(turns)
+            .where(turns.c.conversation_id.in_(list(conversations)))
+            .order_by(turns.c.conversation_id, turns.c.seq)
+        )
+        found: dict[ConversationId, list[TurnRecord]] = {}
+        for row in rows:
+            found.setdefault(row["conversation_id"], []).append(_turn(row))
+        return found
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
         rows = await self._transaction.all(

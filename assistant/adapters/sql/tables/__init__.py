@@ -7,8 +7,9 @@ from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
+from assistant.adapters.sql.tables.routing import routing_modes
 from assistant.adapters.sql.tables.schema import METADATA, Moment
-from assistant.adapters.sql.tables.staff import staff, status_changes, visits
+from assistant.adapters.sql.tables.staff import planned_absences, staff, status_changes, visits
 
 __all__ = [
     "METADATA",
@@ -20,7 +21,9 @@ __all__ = [
     "conversations",
     "handoffs",
     "levels",
+    "planned_absences",
     "revisions",
+    "routing_modes",
     "staff",
     "status_changes",
     "surveys",
