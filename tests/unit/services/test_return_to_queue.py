@@ -40,7 +40,7 @@ async def test_the_citizen_of_a_silent_agent_has_the_old_place_back_after_two_mi
     handoff = await claims(centre, centre.anna)
     centre.later(seconds=1)
     newer = await centre.waits()
-    await passes(centre, 120, handoff, newer)
+    await passes(centre, 110, handoff, newer)
     assert await stands(centre, handoff) == (Stage.CLAIMED, Holder.AGENT)
     await passes(centre, 10, handoff, newer)
     assert await stands(centre, handoff) == (Stage.WAITING, Holder.QUEUE)
