@@ -4,7 +4,7 @@ Language can keep a citizen waiting for a colleague who speaks it, for a time; a
 better than a specialist later, and the promise is 120 seconds.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +41,33 @@ class ModeChange:
         """Refuse a change that nobody could follow afterwards."""
         if not self.reason.strip():
             raise RefusedError("the mode is set with a reason")
+
+
+class OfferAnswer(StrEnum):
+    """What became of an offer. A value is never renamed."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RAN_OUT = "ran_out"
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredOffer:
+    """An agent's answer to an offer, or its absence; `reason` only where the agent gave one. `number` is 0 at first."""
+
+    handoff_id: HandoffId
+    agent_id: AgentId
+    answer: OfferAnswer
+    at: datetime
+    reason: str = ""
+    number: int = 0
+
+
+REST = timedelta(seconds=60)
+"""For so long nobody is asked again about a citizen whom they have just passed on: two others have time to answer."""
+
+Passes = Mapping[HandoffId, Mapping[AgentId, Sequence[datetime]]]
+"""Who has passed on whom, each time, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +120,12 @@ def offers_to_make(
     waiting: Iterable[Handoff],
     crew: Sequence[Crew],
     standing: Mapping[HandoffId, AgentId],
-    passed: Mapping[HandoffId, Collection[AgentId]],
+    passed: Passes,
     at: tuple[datetime, timedelta],
 ) -> list[tuple[HandoffId, AgentId]]:
     """Who is offered whom now, in queue order; an agent gets one offer at a time, a citizen stands on one.
 
-    `standing`: offers that run; `passed`: who has declined each or let it run out (all on duty having passed, it goes
-    round again); `at`: now, and how long a citizen waits for a shared language.
+    `standing`: offers that run; `at`: now, and how long a citizen waits for a shared language.
     """
     now, patience = at
     free = {agent.id: agent for agent in crew if agent.id not in set(standing.values())}
@@ -108,23 +134,25 @@ def offers_to_make(
         if handoff.id in standing:
             continue
         able = [a for a in free.values() if a.has_room_for(handoff) and is_for(handoff, a, crew, now, patience)]
-        found = _best(handoff, _not_passed(able, passed.get(handoff.id, ()), crew))
+        found = _best(handoff, able, passed.get(handoff.id, {}), now)
         if found is not None:
             made.append((handoff.id, found.id))
             del free[found.id]
     return made
 
 
-def _not_passed(able: Sequence[Crew], passed: Collection[AgentId], crew: Sequence[Crew]) -> Sequence[Crew]:
-    goes_round_again = all(agent.id in passed for agent in crew)
-    return able if goes_round_again else [agent for agent in able if agent.id not in passed]
+def _best(
+    handoff: Handoff, able: Sequence[Crew], passed: Mapping[AgentId, Sequence[datetime]], now: datetime
+) -> Crew | None:
+    """Who has passed least often; then the best match; among equals who holds least, then who has been idle longest.
 
-
-def _best(handoff: Handoff, able: Sequence[Crew]) -> Crew | None:
-    """The best match; among equals who holds least, then who has been idle longest: a fair share of the work."""
+    Nobody who has only just passed: it goes round, and comes again.
+    """
+    rested = [agent for agent in able if agent.id not in passed or now - passed[agent.id][-1] >= REST]
     return min(
-        able,
+        rested,
         key=lambda agent: (
+            len(passed.get(agent.id, ())),
             not agent.speaks(handoff),
             -agent.area_fit(handoff),
             agent.load,
@@ -144,3 +172,19 @@ def suited_first(waiting: Iterable[Handoff], agent: Crew, now: datetime, patienc
         return 3 - agent.area_fit(handoff) if agent.speaks(handoff) else 4
 
     return sorted(in_queue_order(waiting), key=lambda handoff: (-handoff.priority, match(handoff)))
+
+
+def passes_in(answers: Iterable[AnsweredOffer]) -> Passes:
+    """Who has passed on whom, by answers in order."""
+    found: dict[HandoffId, dict[AgentId, list[datetime]]] = {}
+    for answered in answers:
+        if answered.answer is not OfferAnswer.ACCEPTED:
+            found.setdefault(answered.handoff_id, {}).setdefault(answered.agent_id, []).append(answered.at)
+    return found
+
+
+def run_out_in_a_row(answers: Iterable[AnsweredOffer], agent_id: AgentId, since: datetime) -> int:
+    """How many offers the agent has let run out since last answering one, or since `since`; by answers in order."""
+    own = [each.answer for each in answers if each.agent_id == agent_id and each.at >= since]
+    answered = [place for place, answer in enumerate(own) if answer is not OfferAnswer.RAN_OUT]
+    return len(own) - (answered[-1] + 1 if answered else 0)

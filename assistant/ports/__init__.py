@@ -27,7 +27,7 @@ from assistant.ports.records import (
     Unit,
 )
 from assistant.ports.revisions import Revisions
-from assistant.ports.routing import OfferBoard, RoutingModes
+from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.staff import Plans, Staff
 
 __all__ = [
@@ -55,7 +55,7 @@ __all__ = [
     "PresenceBoard",
     "Records",
     "Revisions",
-    "RoutingModes",
+    "RoutingRecords",
     "Signal",
     "Staff",
     "Surveys",

@@ -26,7 +26,7 @@ from assistant.ports.cases import Cases
 from assistant.ports.interval import Interval as Interval
 from assistant.ports.levels import Levels
 from assistant.ports.revisions import Revisions
-from assistant.ports.routing import RoutingModes
+from assistant.ports.routing import RoutingRecords
 from assistant.ports.staff import Plans, Staff
 
 
@@ -166,6 +166,10 @@ class Handoffs(Protocol):
         """All handoffs, whenever requested, of conversations opened in the interval, oldest request first."""
         ...
 
+    async def last_claims(self, interval: Interval) -> Mapping[AgentId, datetime]:
+        """When each agent last claimed one, among those requested in the interval; agents who did not are absent."""
+        ...
+
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         """Those that ended last, newest first: what handling times are taken from."""
         ...
@@ -223,7 +227,7 @@ class Unit(Protocol):
     @property
     def levels(self) -> Levels: ...  # noqa: D102
     @property
-    def routing(self) -> RoutingModes: ...  # noqa: D102
+    def routing(self) -> RoutingRecords: ...  # noqa: D102
     @property
     def plans(self) -> Plans: ...  # noqa: D102
 

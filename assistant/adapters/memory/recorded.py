@@ -11,7 +11,7 @@ from assistant.domain.conversation import Conversation, ConversationId, Utteranc
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.revision import Revision
-from assistant.domain.routing import ModeChange
+from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
@@ -34,6 +34,7 @@ class Recorded:
     cases: dict[CaseId, Case] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
     routing_modes: dict[int, ModeChange] = field(default_factory=dict)
+    offer_answers: dict[int, AnsweredOffer] = field(default_factory=dict)
     planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)

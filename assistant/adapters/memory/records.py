@@ -12,7 +12,7 @@ from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.revision_records import MemoryRevisions
-from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRoutingModes
+from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
 from assistant.adapters.memory.turn_records import MemoryTurns
@@ -33,7 +33,7 @@ class MemoryUnit:
     cases: MemoryCases
     audit: MemoryAudit
     levels: MemoryLevels
-    routing: MemoryRoutingModes
+    routing: MemoryRouting
     plans: MemoryPlans
 
 
@@ -79,6 +79,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
-        routing=MemoryRoutingModes(recorded),
+        routing=MemoryRouting(recorded),
         plans=MemoryPlans(recorded),
     )

@@ -1,4 +1,4 @@
-"""Modes of routing and planned absences in memory."""
+"""Modes of routing, answers to offers and planned absences, in memory."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,13 +6,13 @@ from dataclasses import replace
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
-from assistant.domain.routing import ModeChange
+from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.staffing import PlannedAbsence
 from assistant.ports.interval import Interval
 
 
-class MemoryRoutingModes:
-    """Implements `RoutingModes`."""
+class MemoryRouting:
+    """Implements `RoutingRecords`."""
 
     def __init__(self, recorded: Recorded) -> None:
         self._recorded = recorded
@@ -26,6 +26,17 @@ class MemoryRoutingModes:
 
     async def current(self) -> ModeChange | None:
         return self._recorded.routing_modes.get(len(self._recorded.routing_modes))
+
+    async def answer(self, answered: AnsweredOffer) -> AnsweredOffer:
+        if answered.agent_id not in self._recorded.staff or answered.handoff_id not in self._recorded.handoffs:
+            raise ConflictError(f"no handoff {answered.handoff_id} or member of staff {answered.agent_id}")
+        recorded = replace(answered, number=len(self._recorded.offer_answers) + 1)
+        self._recorded.offer_answers[recorded.number] = recorded
+        return recorded
+
+    async def answers(self, interval: Interval) -> Sequence[AnsweredOffer]:
+        found = [each for each in self._recorded.offer_answers.values() if interval.start <= each.at < interval.end]
+        return sorted(found, key=lambda each: (each.at, each.number))
 
 
 class MemoryPlans:

@@ -1,7 +1,8 @@
 """Handoffs in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
@@ -79,6 +80,16 @@ class SqlHandoffs:
             conversations.c.opened_at >= interval.start, conversations.c.opened_at < interval.end
         )
         return await self._oldest_first(handoffs.c.conversation_id.in_(opened))
+
+    async def last_claims(self, interval: Interval) -> Mapping[AgentId, datetime]:
+        latest = func.max(handoffs.c.claimed_at).label("latest")
+        rows = await self._transaction.all(
+            select(handoffs.c.claimed_by, latest)
+            .where(handoffs.c.requested_at >= interval.start, handoffs.c.requested_at < interval.end)
+            .where(handoffs.c.claimed_by.is_not(None))
+            .group_by(handoffs.c.claimed_by)
+        )
+        return {row["claimed_by"]: row["latest"] for row in rows}
 
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         rows = await self._transaction.all(

@@ -15,7 +15,7 @@ from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.revisions import SqlRevisions
-from assistant.adapters.sql.routing import SqlRoutingModes
+from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.transaction import Transaction, house_errors
@@ -38,7 +38,7 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
-    routing: SqlRoutingModes
+    routing: SqlRouting
     plans: SqlPlans
 
 
@@ -82,6 +82,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
-        routing=SqlRoutingModes(transaction),
+        routing=SqlRouting(transaction),
         plans=SqlPlans(transaction),
     )

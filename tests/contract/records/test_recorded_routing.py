@@ -7,8 +7,8 @@ import pytest
 from assistant.domain.catalogue import AreaId
 from assistant.domain.conversation import ConversationId, Language
 from assistant.domain.errors import ConflictError, NotFoundError
-from assistant.domain.handoff import AgentId
-from assistant.domain.routing import ModeChange, RoutingMode
+from assistant.domain.handoff import AgentId, HandoffId
+from assistant.domain.routing import AnsweredOffer, ModeChange, OfferAnswer, RoutingMode
 from assistant.domain.staffing import PlannedAbsence, Status, StatusChange
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports.interval import Interval
@@ -23,6 +23,7 @@ from tests.contract.records.sample_records import (
     add_staff,
     assistant_answers,
     citizen_says,
+    claimed,
     handoff,
     member,
     open_conversations,
@@ -132,3 +133,34 @@ async def test_many_conversations_are_read_in_one_look_with_their_citizens_words
             "a": [(1, None), (3, TurnOutcome.HANDED_OFF)],
             "b": [(1, None), (3, None)],
         }
+
+
+async def test_answers_to_offers_are_told_in_order_and_belong_to_handoffs_and_agents(records: Records) -> None:
+    await add_staff(records, ANNA, BO)
+    await open_conversations(records, "a")
+    await add_handoffs(records, handoff("a", "a"))
+    ran_out = AnsweredOffer(HandoffId("a"), ANNA, OfferAnswer.RAN_OUT, NOON + MINUTE)
+    declined = AnsweredOffer(HandoffId("a"), BO, OfferAnswer.DECLINED, NOON, "Kan inte bygglov")
+    async with records.unit() as unit:
+        later, first = await unit.routing.answer(ran_out), await unit.routing.answer(declined)
+    async with records.reading() as unit:
+        assert list(await unit.routing.answers(AROUND_NOON)) == [first, later]
+        assert list(await unit.routing.answers(Interval(NOON, NOON + MINUTE))) == [first]
+    assert replace(first, number=0) == declined
+    with pytest.raises(ConflictError):
+        async with records.unit() as unit:
+            await unit.routing.answer(replace(declined, handoff_id=HandoffId("none such")))
+
+
+async def test_when_each_agent_last_claimed_is_told_of_the_stretch_asked_about(records: Records) -> None:
+    await add_staff(records, ANNA, BO)
+    await open_conversations(records, "a", "b", "c", "d")
+    await add_handoffs(
+        records,
+        claimed(handoff("a", "a", NOON), ANNA),
+        claimed(handoff("b", "b", NOON + 5 * MINUTE), ANNA),
+        claimed(handoff("c", "c", NOON + 90 * MINUTE), BO),
+        handoff("d", "d", NOON),
+    )
+    async with records.reading() as unit:
+        assert await unit.handoffs.last_claims(AROUND_NOON) == {ANNA: NOON + 6 * MINUTE}

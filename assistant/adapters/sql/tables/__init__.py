@@ -7,7 +7,7 @@ from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
-from assistant.adapters.sql.tables.routing import routing_modes
+from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
 from assistant.adapters.sql.tables.schema import METADATA, Moment
 from assistant.adapters.sql.tables.staff import planned_absences, staff, status_changes, visits
 
@@ -21,6 +21,7 @@ __all__ = [
     "conversations",
     "handoffs",
     "levels",
+    "offer_answers",
     "planned_absences",
     "revisions",
     "routing_modes",

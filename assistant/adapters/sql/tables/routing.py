@@ -1,4 +1,4 @@
-"""How waiting citizens come to agents, as supervisors have set it."""
+"""How waiting citizens come to agents, as supervisors have set it, and what became of offers."""
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
@@ -12,5 +12,16 @@ routing_modes = Table(
     Column("mode", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("by", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+offer_answers = Table(
+    "offer_answers",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("handoff_id", NAME, ForeignKey("handoffs.id"), nullable=False),
+    Column("agent_id", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     Column("reason", Text, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""Who suits whom, where a place counts from, planned absences, and the mode of routing."""
+"""Who suits whom, where a place counts from, planned absences, the mode of routing and answers to offers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,10 +39,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_routing_modes_by_staff")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_routing_modes")),
     )
+    op.create_table(
+        "offer_answers",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("handoff_id", NAME, nullable=False),
+        sa.Column("agent_id", NAME, nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["handoff_id"], ["handoffs.id"], name=op.f("fk_offer_answers_handoff_id_handoffs")),
+        sa.ForeignKeyConstraint(["agent_id"], ["staff.id"], name=op.f("fk_offer_answers_agent_id_staff")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_offer_answers")),
+    )
+    op.create_index(op.f("ix_offer_answers_at"), "offer_answers", ["at"])
 
 
 def downgrade() -> None:
     """Everybody suits everybody again, and agents claim freely."""
+    op.drop_table("offer_answers")
     op.drop_table("routing_modes")
     op.drop_table("planned_absences")
     op.drop_column("staff", "languages")
