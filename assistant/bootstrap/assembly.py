@@ -23,9 +23,11 @@ from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.offer_round import OfferRound
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.routing import Routing
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
@@ -64,6 +66,8 @@ class Assistant:
     chat_hours: ChatHours
     cases: Cases
     autonomy: Autonomy
+    routing: Routing
+    offer_round: OfferRound
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -140,7 +144,27 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         chat_hours=chat_hours,
         cases=cases,
         autonomy=autonomy,
+        routing=_routing(settings, parts, hand_offs),
+        offer_round=_offer_round(settings, parts),
         _closers=closers,
+    )
+
+
+def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
+    patience = timedelta(seconds=settings.match_seconds)
+    return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
+
+
+def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
+    return OfferRound(
+        parts.records,
+        parts.agents,
+        parts.offers,
+        parts.stream,
+        parts.clock,
+        life=timedelta(seconds=settings.offer_seconds),
+        patience=timedelta(seconds=settings.match_seconds),
+        away_after=settings.away_after_offers,
     )
 
 
