@@ -27,6 +27,7 @@ router = APIRouter(prefix="/desk", include_in_schema=False)
 DONE = {
     "wrapped-up": "Saved.",
     "returned": "The citizen is back with the AI assistant.",
+    "full": "You hold as many conversations as you may. End one, or give one back, to take the next.",
 }
 DONE_AT = {Stage.WRAPPED_UP: "wrapped-up", Stage.RETURNED: "returned"}
 AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})

@@ -28,6 +28,8 @@ from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.routing import Routing
+from assistant.services.shift import Shift
+from assistant.services.skills import Skills
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
@@ -68,6 +70,8 @@ class Assistant:
     autonomy: Autonomy
     routing: Routing
     offer_round: OfferRound
+    shift: Shift
+    skills: Skills
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -146,6 +150,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         autonomy=autonomy,
         routing=_routing(settings, parts, hand_offs),
         offer_round=_offer_round(settings, parts),
+        shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
+        skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         _closers=closers,
     )
 
