@@ -13,7 +13,7 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import cases, contacts, desk, entrance, knowledge, live, queue, service_view
+from handoff_console import cases, contacts, desk, entrance, knowledge, live, queue, service_view, staff, today
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
@@ -24,6 +24,8 @@ FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
     live.router,
     queue.router,
+    today.router,
+    staff.router,
     desk.router,
     cases.router,
     service_view.router,

@@ -106,14 +106,14 @@ class Shift:
         return own
 
     async def portions(self) -> tuple[Portion, ...]:
-        """What each has done today, for supervisors: those who have been available or handled anybody."""
+        """What each has done today, for supervisors: those who have been available, handled or been offered anybody."""
         async with self.records.reading() as unit:
             members = [member for member in await unit.staff.members() if member.role is not Role.EDITOR]
             answers = await unit.routing.answers(self._today())
         offers = {member.id: Counter(e.answer for e in answers if e.agent_id == member.id) for member in members}
         figures = {each.agent_id: each for each in await self._figures(members)}
         portions = (Portion(member, figures[member.id], offers[member.id]) for member in members)
-        return tuple(each for each in portions if each.figures.available or each.figures.handled)
+        return tuple(each for each in portions if each.figures.available or each.figures.handled or each.offers)
 
     async def _figures(self, members: Sequence[StaffMember]) -> list[DayFigures]:
         today = self._today()
