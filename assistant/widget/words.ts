@@ -82,22 +82,29 @@ export interface Words {
   readonly startNew: string;
 }
 
-function minutes(seconds: number): number {
-  return Math.max(1, Math.round(seconds / 60));
+/** The range of the wait in whole minutes; null where nobody knows. */
+function minutesOf({ expectedWaitSeconds, leastWaitSeconds, longestWaitSeconds }: State): [number, number] | null {
+  if (expectedWaitSeconds === null) return null;
+  const least = Math.floor((leastWaitSeconds ?? expectedWaitSeconds) / 60);
+  return [least, Math.max(1, Math.ceil((longestWaitSeconds ?? expectedWaitSeconds) / 60))];
 }
 
-function queueSv({ place, expectedWaitSeconds }: State): string {
-  const where = place === null ? "Du står i kön." : `Du är nummer ${place} i kön.`;
-  if (expectedWaitSeconds === null) return `${where} Vi vet inte hur lång väntan blir.`;
-  const count = minutes(expectedWaitSeconds);
-  return `${where} Väntan är ungefär ${count} ${count === 1 ? "minut" : "minuter"}.`;
+function queueSv(state: State): string {
+  const where = state.place === null ? "Du står i kön." : `Du är nummer ${state.place} i kön.`;
+  const range = minutesOf(state);
+  if (range === null) return `${where} Vi vet inte hur lång väntan blir.`;
+  const [least, most] = range;
+  const count = least === 0 || least === most ? `högst ${most}` : `${least}–${most}`;
+  return `${where} Just nu är väntan troligen ${count} ${most === 1 ? "minut" : "minuter"}.`;
 }
 
-function queueEn({ place, expectedWaitSeconds }: State): string {
-  const where = place === null ? "You are in the queue." : `You are number ${place} in the queue.`;
-  if (expectedWaitSeconds === null) return `${where} We do not know how long the wait will be.`;
-  const count = minutes(expectedWaitSeconds);
-  return `${where} The wait is about ${count} ${count === 1 ? "minute" : "minutes"}.`;
+function queueEn(state: State): string {
+  const where = state.place === null ? "You are in the queue." : `You are number ${state.place} in the queue.`;
+  const range = minutesOf(state);
+  if (range === null) return `${where} We do not know how long the wait will be.`;
+  const [least, most] = range;
+  const count = least === 0 || least === most ? `at most ${most}` : `${least}–${most}`;
+  return `${where} Right now the wait is probably ${count} ${most === 1 ? "minute" : "minutes"}.`;
 }
 
 const sv: Words = {

@@ -1,6 +1,7 @@
 """The pane as each agent sees it, the offer, the break that asks first; a day of one's own; what supervisors set."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
