@@ -1,5 +1,6 @@
 """Who suits whom, where a place counts from, planned absences and the mode of routing, in each form of the record."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -164,3 +165,24 @@ async def test_when_each_agent_last_claimed_is_told_of_the_stretch_asked_about(r
     )
     async with records.reading() as unit:
         assert await unit.handoffs.last_claims(AROUND_NOON) == {ANNA: NOON + 6 * MINUTE}
+
+
+async def test_of_two_who_count_what_an_agent_holds_and_add_to_it_the_second_sees_the_first(records: Records) -> None:
+    """Or two windows of one agent could both find room for a last conversation."""
+    await add_staff(records, ANNA)
+    await open_conversations(records, *"abcd")
+    await add_handoffs(records, *(handoff(name, name) for name in "abcd"))
+
+    async def claim(name: str) -> bool:
+        async with records.unit() as unit:
+            await unit.staff.hold(ANNA)
+            has_room = not await unit.handoffs.held_by(ANNA)
+            await asyncio.sleep(0)
+            if has_room:
+                before = await unit.handoffs.get(HandoffId(name))
+                await unit.handoffs.change(before, claimed(before))
+            return has_room
+
+    assert sum(await asyncio.gather(*map(claim, "abcd"))) == 1
+    async with records.reading() as unit:
+        assert len(await unit.handoffs.held_by(ANNA)) == 1
