@@ -10,13 +10,12 @@ from assistant.bootstrap import Assistant
 from assistant.domain.case import CaseFilter, CaseKind, CaseStatus
 from assistant.domain.catalogue import AreaId, spoken
 from assistant.domain.handoff import Handoff, Stage
-from assistant.domain.routing import RoutingMode
 from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember, Status, may_take
 from assistant.services.chat_hours import door_words
 from assistant.services.desk import Held
 from assistant.services.on_duty import OnDuty
-from assistant.services.queue_rows import QueueRow
+from assistant.services.routing import QueueView
 from handoff_console.pages import words_of
 
 ROWS_SHOWN = 50
@@ -31,24 +30,23 @@ async def waiting_pane(
     request: Request, assistant: Assistant, me: StaffMember, pausing: Status | None = None
 ) -> dict[str, Any]:
     """What `queue/pane.html` shows. `pausing`: the status that awaits an answer about unanswered citizens."""
-    waiting = await assistant.desk.waiting()
+    on_duty: OnDuty = request.app.state.on_duty
     held = await assistant.desk.held_by(me.id)
+    around = await on_duty.around(me.id, assistant.clock.now(), SOON)
     return {
-        **await _queue(request, assistant, me, waiting, _load(held)),
-        **await _me(request, assistant, me, held, pausing),
-        "available": await _on_duty(request).available(),
-        "coming": await _coming(assistant),
+        **await _queue(request, assistant, me, _load(held)),
+        **_me(request, me, held, pausing),
+        "status": around.status,
+        "available": around.available,
+        "coming": around.coming,
         "callbacks_due": (await assistant.cases.listed(_callbacks_due(assistant), 1)).count,
         "door": door_words(assistant.chat_hours.hours(), assistant.clock.now(), words_of(request)),
     }
 
 
-async def _queue(
-    request: Request, assistant: Assistant, me: StaffMember, waiting: Sequence[Handoff], load: int
-) -> Mapping[str, Any]:
-    offering = await assistant.routing.mode() is RoutingMode.OFFER
-    arranged = waiting if offering else assistant.routing.arranged(waiting, me)
-    rows = await assistant.desk.rows(arranged[:ROWS_SHOWN])
+async def _queue(request: Request, assistant: Assistant, me: StaffMember, load: int) -> Mapping[str, Any]:
+    view = await assistant.routing.queue_for(me, ROWS_SHOWN)
+    waiting, rows = view.waiting, view.rows
     now, lang = assistant.clock.now(), words_of(request).lang
     return {
         "rows": rows,
@@ -56,8 +54,8 @@ async def _queue(
         "places": {handoff.id: place for place, handoff in enumerate(waiting, 1)},
         "late": sum(now - handoff.requested_at > THRESHOLD for handoff in waiting),
         "limit_seconds": int(THRESHOLD.total_seconds()),
-        "offering": offering,
-        "offer": await _offer(assistant, me, rows, waiting) if offering else None,
+        "offering": view.offering,
+        "offer": await _offer(assistant, me, view) if view.offering else None,
         "suits": {row.handoff.id for row in rows if _suits(row.handoff, me)},
         "has_room": may_take(load, me.capacity, in_danger=False),
         "has_room_for_danger": may_take(load, me.capacity, in_danger=True),
@@ -65,26 +63,22 @@ async def _queue(
     }
 
 
-async def _offer(
-    assistant: Assistant, me: StaffMember, rows: Sequence[QueueRow], waiting: Sequence[Handoff]
-) -> Mapping[str, Any] | None:
+async def _offer(assistant: Assistant, me: StaffMember, view: QueueView) -> Mapping[str, Any] | None:
     """What is offered to the agent, with when the offer ends."""
     offer = await assistant.routing.offered_to(me.id)
     if offer is None:
         return None
-    offered = [handoff for handoff in waiting if handoff.id == offer.handoff_id]
-    row = next((row for row in rows if row.handoff.id == offer.handoff_id), None)
-    row = row or next(iter(await assistant.desk.rows(offered)), None)
+    row = next((row for row in view.rows if row.handoff.id == offer.handoff_id), None)
+    if row is None:
+        offered = [handoff for handoff in view.waiting if handoff.id == offer.handoff_id]
+        row = next(iter(await assistant.desk.rows(offered)), None)
     return None if row is None else {"row": row, "until": assistant.clock.now() + offer.left}
 
 
-async def _me(
-    request: Request, assistant: Assistant, me: StaffMember, held: Sequence[Held], pausing: Status | None
-) -> Mapping[str, Any]:
+def _me(request: Request, me: StaffMember, held: Sequence[Held], pausing: Status | None) -> Mapping[str, Any]:
     unanswered = [each for each in held if each.awaits_agent]
     asked = pausing or _status(request.query_params.get("pausing", ""))
     return {
-        "status": await assistant.staff.status(me.id),
         "load": _load(held),
         "capacity": me.capacity,
         "unanswered": len(unanswered),
@@ -107,12 +101,6 @@ def _suits(handoff: Handoff, me: StaffMember) -> bool:
     return handoff.area in me.areas or handoff.lang not in {None, "sv", "sv-simple"}
 
 
-async def _coming(assistant: Assistant) -> Sequence[Mapping[str, Any]]:
-    """Colleagues' planned absences, the agent's own among them."""
-    names = {member.id: member.first_name for member in await assistant.staff.members()}
-    return [{"name": names[plan.agent_id], "plan": plan} for plan in await assistant.shift.coming(SOON)]
-
-
 def _callbacks_due(assistant: Assistant) -> CaseFilter:
     return CaseFilter(
         kind=CaseKind.CALLBACK,
@@ -124,8 +112,3 @@ def _callbacks_due(assistant: Assistant) -> CaseFilter:
 def _area_name(assistant: Assistant, area: AreaId | None, lang: str) -> str:
     known = assistant.catalogue.areas.get(area) if area is not None else None
     return spoken(known.name, lang) if known else ""
-
-
-def _on_duty(request: Request) -> OnDuty:
-    on_duty: OnDuty = request.app.state.on_duty
-    return on_duty

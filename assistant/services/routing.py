@@ -1,7 +1,6 @@
 """How citizens come to agents: the mode a supervisor has set, claiming, and answering an offer."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -16,10 +15,20 @@ from assistant.ports.routing import Offer
 from assistant.services import channels
 from assistant.services.crew import crew_of
 from assistant.services.hand_off import HandOffs
+from assistant.services.queue_rows import QueueRow, rows_of
 
 log = logging.getLogger(__name__)
 
 LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """All who wait, next first, and some of them with their words as an agent sees them."""
+
+    waiting: tuple[Handoff, ...]
+    rows: tuple[QueueRow, ...]
+    offering: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,19 @@ class Routing:
             await unit.audit.add(AuditEntry(change.at, by.id, Act.ROUTING_SET, "assistant:routing", reason, details))
         await self._tell()
 
-    def arranged(self, waiting: Sequence[Handoff], agent: StaffMember) -> list[Handoff]:
-        """The queue with those first who suit the agent; danger and whoever has waited long before all."""
+    async def queue_for(self, agent: StaffMember, most: int) -> QueueView:
+        """The queue as the agent sees it, with the words of at most so many who wait; as recorded.
+
+        Where agents claim freely those come first who suit the agent, after danger and whoever has waited long.
+        """
         now = self.clock.now()
-        return suited_first(waiting, crew_of(agent, 0, now), now, self.patience)
+        async with self.records.reading() as unit:
+            current = await unit.routing.current()
+            waiting = tuple(await unit.handoffs.waiting())
+            offering = current is not None and current.mode is RoutingMode.OFFER
+            me = crew_of(agent, 0, now)
+            arranged = waiting if offering else suited_first(waiting, me, now, self.patience)
+            return QueueView(waiting, await rows_of(unit, arranged[:most], now), offering)
 
     async def offered_to(self, agent_id: AgentId) -> Offer | None:
         """What the agent is offered now; None with Redis away."""

@@ -76,12 +76,6 @@ class Shift:
             await unit.plans.remove(member.id, number)
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
 
-    async def coming(self, within: timedelta) -> tuple[PlannedAbsence, ...]:
-        """Absences that are planned for now or begin within the time given, by start."""
-        now = self.clock.now()
-        async with self.records.reading() as unit:
-            return tuple(await unit.plans.within(Interval(now, now + within)))
-
     async def colleagues(self) -> tuple[Colleague, ...]:
         """All who answer citizens, by full name."""
         present = await self._present()
