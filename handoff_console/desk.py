@@ -51,7 +51,7 @@ async def desk(
     if missed is not None:
         said = f"{await _missed(request, assistant, missed)} {_status_words(request)}".strip()
     elif lost is not None:
-        said = words("You no longer hold that conversation. If the citizen still waits, you find it in the queue.")
+        said = words("You no longer hold that conversation: unanswered citizens wait again, in the old place.")
     elif done in DONE:
         said = words(DONE[done])
     return show(request, "desk/desk.html", {**await _panes(request, assistant, me), "opened": None, "said": said})
