@@ -46,16 +46,18 @@ async def waiting_pane(
 
 async def _queue(request: Request, assistant: Assistant, me: StaffMember, load: int) -> Mapping[str, Any]:
     view = await assistant.routing.queue_for(me, ROWS_SHOWN)
-    waiting, rows = view.waiting, view.rows
+    waiting, offer = view.waiting, await _offer(assistant, me, view) if view.offering else None
+    rows = [row for row in view.rows if offer is None or row.handoff.id != offer["row"].handoff.id]
     now, lang = assistant.clock.now(), words_of(request).lang
     return {
         "rows": rows,
         "waiting_total": len(waiting),
+        "more": len(waiting) - len(view.rows),
         "places": {handoff.id: place for place, handoff in enumerate(waiting, 1)},
         "late": sum(now - handoff.requested_at > THRESHOLD for handoff in waiting),
         "limit_seconds": int(THRESHOLD.total_seconds()),
         "offering": view.offering,
-        "offer": await _offer(assistant, me, view) if view.offering else None,
+        "offer": offer,
         "suits": {row.handoff.id for row in rows if _suits(row.handoff, me)},
         "has_room": may_take(load, me.capacity, in_danger=False),
         "has_room_for_danger": may_take(load, me.capacity, in_danger=True),
