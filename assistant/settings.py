@@ -88,6 +88,30 @@ class Settings(BaseSettings):
     utterances_a_minute: int = Field(20, ge=1, description="Per conversation (requirement F-12).")
     lease_seconds: int = Field(45, ge=5, description="An agent's claim lapses this long after the desk's last beat.")
     presence_seconds: int = Field(60, ge=5, description="An agent is present this long after the last beat.")
+    answer_within_seconds: int = Field(
+        120,
+        ge=5,
+        description="A citizen whose agent has said nothing this long after claiming waits again: as long as the"
+        " service's own promise.",
+    )
+    match_seconds: int = Field(
+        60,
+        ge=0,
+        description="How long a citizen is kept for an agent who speaks the language, before anybody may have them:"
+        " half of the promised 120 s, so that the other half is left to answer in.",
+    )
+    offer_seconds: int = Field(
+        20,
+        ge=5,
+        le=110,
+        description="How long an agent has to accept an offer: of the promised 120 s enough remains for two more.",
+    )
+    away_after_offers: int = Field(
+        3, ge=1, description="An agent who lets so many offers in a row run out counts as away."
+    )
+    keep_place_minutes: int = Field(
+        10, ge=0, description="A citizen who was away and let go may come back to the old place within this."
+    )
     abandon_after_seconds: int = Field(
         90, ge=5, description="A waiting citizen whose page has been away this long has left the queue."
     )

@@ -27,6 +27,8 @@ from handoff_console import (
     queue,
     recall,
     service_view,
+    staff,
+    today,
 )
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
@@ -38,6 +40,8 @@ FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
     live.router,
     queue.router,
+    today.router,
+    staff.router,
     desk.router,
     approvals.router,
     oversight.router,

@@ -27,6 +27,7 @@ router = APIRouter(prefix="/desk", include_in_schema=False)
 DONE = {
     "wrapped-up": "Saved.",
     "returned": "The citizen is back with the AI assistant.",
+    "full": "You hold as many conversations as you may. End one, or give one back, to take the next.",
 }
 DONE_AT = {Stage.WRAPPED_UP: "wrapped-up", Stage.RETURNED: "returned"}
 AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})
@@ -50,7 +51,7 @@ async def desk(
     if missed is not None:
         said = f"{await _missed(request, assistant, missed)} {_status_words(request)}".strip()
     elif lost is not None:
-        said = words("You no longer hold that conversation. If the citizen still waits, you find it in the queue.")
+        said = words("You no longer hold that conversation: unanswered citizens wait again, in the old place.")
     elif done in DONE:
         said = words(DONE[done])
     return show(request, "desk/desk.html", {**await _panes(request, assistant, me), "opened": None, "said": said})

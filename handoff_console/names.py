@@ -7,6 +7,7 @@ from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.knowledge import FollowUp, Maker
 from assistant.domain.revision import RevisionKind
 from assistant.domain.risk import Sign
+from assistant.domain.routing import RoutingMode
 from assistant.domain.staffing import Role, Status
 from assistant.services.knowledge_shelf import Due, EditState, TextState
 
@@ -47,9 +48,22 @@ DISPOSITIONS = {
 STATUSES = {
     Status.AVAILABLE: "Available",
     Status.BREAK: "Break",
+    Status.LUNCH: "Lunch",
+    Status.MEETING: "Meeting",
+    Status.TRAINING: "Training",
     Status.OTHER_WORK: "Other work",
 }
 """Those one can choose; signing out is done by its own button."""
+
+EVERY_STATUS = {**STATUSES, Status.AWAY: "Away", Status.SIGNED_OUT: "Signed out"}
+
+MODES = {
+    RoutingMode.FREE: "Agents take whom they choose",
+    RoutingMode.OFFER: "Citizens are offered to one agent at a time",
+}
+
+WHY_NOT = ("I am in the middle of something", "I do not know the area", "I do not speak the language")
+"""What an agent may say who passes an offer on; to say nothing is allowed too."""
 
 ROLES = {Role.AGENT: "Agent", Role.EDITOR: "Editor", Role.SUPERVISOR: "Supervisor"}
 

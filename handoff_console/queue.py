@@ -1,13 +1,17 @@
-"""Who waits, live; claiming the next; saying what one is doing."""
+"""Who waits, live; claiming the next, answering an offer; saying what one is doing."""
 
+from enum import StrEnum
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from assistant.domain.errors import ConflictError, RefusedError
+from assistant.bootstrap import Assistant
+from assistant.domain.errors import AtCapacityError, ConflictError, RefusedError
 from assistant.domain.handoff import HandoffId, HandoffReason
-from assistant.domain.staffing import Status
+from assistant.domain.staffing import StaffMember, Status
+from assistant.services.return_to_queue import ReturnToQueue
 from handoff_console import names
 from handoff_console.access import Agent, Services
 from handoff_console.counters import Claim, Counters
@@ -17,10 +21,23 @@ from handoff_console.waiting import waiting_pane
 router = APIRouter(include_in_schema=False)
 
 
+class Unanswered(StrEnum):
+    """What becomes of citizens whom an agent who goes on a break has not answered."""
+
+    GIVE_BACK = "give_back"
+    KEEP = "keep"
+
+
 @router.get("/queue")
 async def pane(request: Request, assistant: Services, me: Agent, at: str = "/desk") -> Response:
     """The pane alone, for a page that looks again. `at`: the page it stands on, to come back to."""
-    shown = await waiting_pane(request, assistant, me)
+    return await _pane(request, assistant, me, at)
+
+
+async def _pane(
+    request: Request, assistant: Assistant, me: StaffMember, at: str, pausing: Status | None = None
+) -> Response:
+    shown = await waiting_pane(request, assistant, me, pausing)
     return show(request, "queue/pane.html", {**shown, "path": local_path(at, "/desk")})
 
 
@@ -30,17 +47,17 @@ async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") 
 
     `at`: the page it stands on. What is open there is before the agent's eyes already.
     """
-    waiting = [row for row in await assistant.desk.queue() if row.handoff.reason is HandoffReason.DANGER]
+    waiting = [handoff for handoff in await assistant.desk.waiting() if handoff.reason is HandoffReason.DANGER]
     mine = [each for each in await assistant.desk.held_by(me.id) if each.alarm and at != f"/desk/{each.handoff.id}"]
     shown = {
         "in_danger": waiting,
         "mine": mine,
         "alarms": [
-            *(each.handoff.id for each in waiting),
+            *(handoff.id for handoff in waiting),
             *(f"{each.handoff.id}/{each.alarm.seq}" for each in mine if each.alarm),
         ],
         "since": min(
-            [*(each.handoff.requested_at for each in waiting), *(each.alarm.at for each in mine if each.alarm)],
+            [*(handoff.requested_at for handoff in waiting), *(each.alarm.at for each in mine if each.alarm)],
             default=None,
         ),
     }
@@ -55,12 +72,31 @@ async def claim(request: Request, handoff_id: str, assistant: Services, me: Agen
     if becomes:
         await assistant.staff.change_status(me, Status.AVAILABLE)
     try:
-        handoff = await assistant.hand_offs.claim(HandoffId(handoff_id), me)
+        handoff = await assistant.routing.claim(HandoffId(handoff_id), me)
+    except AtCapacityError:
+        counters.claims.labels(Claim.LOST).inc()
+        return RedirectResponse("/desk?done=full", 303)
     except ConflictError:
         counters.claims.labels(Claim.LOST).inc()
         return RedirectResponse(f"/desk?missed={handoff_id}{'&now=available' if becomes else ''}", 303)
     counters.claims.labels(Claim.WON).inc()
     return RedirectResponse(f"/desk/{handoff.id}{'?now=available' if becomes else ''}", 303)
+
+
+@router.post("/queue/{handoff_id}/decline")
+async def decline(
+    request: Request,
+    handoff_id: str,
+    assistant: Services,
+    me: Agent,
+    reason: Annotated[str, Form(max_length=200)] = "",
+    back: Annotated[str, Form()] = "/desk",
+) -> Response:
+    """The offer goes to the next agent. One that has run out meanwhile has gone there already."""
+    await assistant.routing.decline(HandoffId(handoff_id), me, reason)
+    if is_fragment(request):
+        return await _pane(request, assistant, me, back)
+    return RedirectResponse(local_path(back, "/desk"), 303)
 
 
 @router.post("/status")
@@ -70,11 +106,23 @@ async def choose_status(
     me: Agent,
     status: Annotated[Status, Form()],
     back: Annotated[str, Form()] = "/desk",
+    unanswered: Annotated[Unanswered | None, Form()] = None,
 ) -> Response:
-    """The agent is available, on a break or at other work."""
+    """The agent is available, or does something else; asked first about citizens who await an answer."""
     if status not in names.STATUSES:
         raise RefusedError("signing out is done by its own button")
+    awaiting = await _awaiting(assistant, me) if status is not Status.AVAILABLE else []
+    if awaiting and unanswered is None:
+        if is_fragment(request):
+            return await _pane(request, assistant, me, back, pausing=status)
+        return RedirectResponse(f"{local_path(back, '/desk')}?{urlencode({'pausing': status})}", 303)
     await assistant.staff.change_status(me, status)
+    if unanswered is Unanswered.GIVE_BACK:
+        await ReturnToQueue(assistant.hand_offs).let_go(me, awaiting)
     if is_fragment(request):
-        return await pane(request, assistant, me, back)
+        return await _pane(request, assistant, me, back)
     return RedirectResponse(local_path(back, "/desk"), 303)
+
+
+async def _awaiting(assistant: Assistant, me: StaffMember) -> list[HandoffId]:
+    return [each.handoff.id for each in await assistant.desk.held_by(me.id) if each.awaits_agent]

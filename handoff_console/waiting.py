@@ -1,28 +1,116 @@
 """The pane of those who wait, shown beside every conversation: the queue, the agent's status, colleagues available."""
 
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from fastapi import Request
 
 from assistant.bootstrap import Assistant
-from assistant.domain.handoff import HandoffReason
+from assistant.domain.case import CaseFilter, CaseKind, CaseStatus
+from assistant.domain.catalogue import AreaId, spoken
+from assistant.domain.handoff import Handoff, Stage
 from assistant.domain.service_level import THRESHOLD
-from assistant.domain.staffing import StaffMember
+from assistant.domain.staffing import StaffMember, Status, may_take
 from assistant.services.chat_hours import door_words
+from assistant.services.desk import Held
 from assistant.services.on_duty import OnDuty
+from assistant.services.routing import QueueView
 from handoff_console.pages import words_of
 
+ROWS_SHOWN = 50
+"""More than anybody reads; the others are counted."""
+SOON = timedelta(hours=1)
+"""How far ahead colleagues' breaks are shown."""
+CALLBACKS_SOON = timedelta(minutes=15)
+"""A call-back is due for the pane this long before the time that was promised."""
 
-async def waiting_pane(request: Request, assistant: Assistant, me: StaffMember) -> dict[str, Any]:
-    """What the pane's template (`queue/pane.html`) shows."""
+
+async def waiting_pane(
+    request: Request, assistant: Assistant, me: StaffMember, pausing: Status | None = None
+) -> dict[str, Any]:
+    """What `queue/pane.html` shows. `pausing`: the status that awaits an answer about unanswered citizens."""
     on_duty: OnDuty = request.app.state.on_duty
-    rows = await assistant.desk.queue()
+    held = await assistant.desk.held_by(me.id)
+    around = await on_duty.around(me.id, assistant.clock.now(), SOON)
     return {
-        "rows": rows,
-        "late": sum(row.late for row in rows),
-        "limit_seconds": int(THRESHOLD.total_seconds()),
-        "endangered": sum(row.handoff.reason is HandoffReason.DANGER for row in rows),
-        "status": await assistant.staff.status(me.id),
-        "available": await on_duty.available(),
+        **await _queue(request, assistant, me, _load(held)),
+        **_me(request, me, held, pausing),
+        "status": around.status,
+        "available": around.available,
+        "coming": around.coming,
+        "callbacks_due": (await assistant.cases.listed(_callbacks_due(assistant), 1)).count,
         "door": door_words(assistant.chat_hours.hours(), assistant.clock.now(), words_of(request)),
     }
+
+
+async def _queue(request: Request, assistant: Assistant, me: StaffMember, load: int) -> Mapping[str, Any]:
+    view = await assistant.routing.queue_for(me, ROWS_SHOWN)
+    waiting, offer = view.waiting, await _offer(assistant, me, view) if view.offering else None
+    rows = [row for row in view.rows if offer is None or row.handoff.id != offer["row"].handoff.id]
+    now, lang = assistant.clock.now(), words_of(request).lang
+    return {
+        "rows": rows,
+        "waiting_total": len(waiting),
+        "more": len(waiting) - len(view.rows),
+        "places": {handoff.id: place for place, handoff in enumerate(waiting, 1)},
+        "late": sum(now - handoff.requested_at > THRESHOLD for handoff in waiting),
+        "limit_seconds": int(THRESHOLD.total_seconds()),
+        "offering": view.offering,
+        "offer": offer,
+        "suits": {row.handoff.id for row in rows if _suits(row.handoff, me)},
+        "has_room": may_take(load, me.capacity, in_danger=False),
+        "has_room_for_danger": may_take(load, me.capacity, in_danger=True),
+        "area_name": lambda area: _area_name(assistant, area, lang),
+    }
+
+
+async def _offer(assistant: Assistant, me: StaffMember, view: QueueView) -> Mapping[str, Any] | None:
+    """What is offered to the agent, with when the offer ends."""
+    offer = await assistant.routing.offered_to(me.id)
+    if offer is None:
+        return None
+    row = next((row for row in view.rows if row.handoff.id == offer.handoff_id), None)
+    if row is None:
+        offered = [handoff for handoff in view.waiting if handoff.id == offer.handoff_id]
+        row = next(iter(await assistant.desk.rows(offered)), None)
+    return None if row is None else {"row": row, "until": assistant.clock.now() + offer.left}
+
+
+def _me(request: Request, me: StaffMember, held: Sequence[Held], pausing: Status | None) -> Mapping[str, Any]:
+    unanswered = [each for each in held if each.awaits_agent]
+    asked = pausing or _status(request.query_params.get("pausing", ""))
+    return {
+        "load": _load(held),
+        "capacity": me.capacity,
+        "unanswered": len(unanswered),
+        "pausing": asked if unanswered and asked not in {None, Status.AVAILABLE} else None,
+    }
+
+
+def _load(held: Sequence[Held]) -> int:
+    return sum(each.handoff.stage is Stage.CLAIMED for each in held)
+
+
+def _status(named: str) -> Status | None:
+    return Status(named) if named in set(Status) else None
+
+
+def _suits(handoff: Handoff, me: StaffMember) -> bool:
+    """Whether the citizen is for this agent rather than for others: one of the areas, or a language few speak."""
+    if handoff.lang is not None and handoff.lang.partition("-")[0] not in me.languages:
+        return False
+    return handoff.area in me.areas or handoff.lang not in {None, "sv", "sv-simple"}
+
+
+def _callbacks_due(assistant: Assistant) -> CaseFilter:
+    return CaseFilter(
+        kind=CaseKind.CALLBACK,
+        statuses=frozenset({CaseStatus.RECEIVED, CaseStatus.COULD_NOT_REACH}),
+        due_before=assistant.clock.now() + CALLBACKS_SOON,
+    )
+
+
+def _area_name(assistant: Assistant, area: AreaId | None, lang: str) -> str:
+    known = assistant.catalogue.areas.get(area) if area is not None else None
+    return spoken(known.name, lang) if known else ""

@@ -33,12 +33,16 @@ from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.monitor import Monitor
 from assistant.services.nobody_there import NobodyThere
 from assistant.services.off_switch import OffSwitch
+from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
 from assistant.services.oversight import Oversight
 from assistant.services.read_together import ReadTogether
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.routing import Routing
+from assistant.services.shift import Shift
+from assistant.services.skills import Skills
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
@@ -86,6 +90,10 @@ class Assistant:
     approvals: Approvals
     judge_drafts: JudgeDrafts
     oversight: Oversight
+    routing: Routing
+    offer_round: OfferRound
+    shift: Shift
+    skills: Skills
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -105,7 +113,15 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
     hand_offs = HandOffs(
-        parts.records, parts.queue, parts.claims, parts.stream, parts.engine, parts.clock, parts.wording, lease
+        parts.records,
+        parts.queue,
+        parts.claims,
+        parts.stream,
+        parts.engine,
+        parts.clock,
+        parts.wording,
+        lease,
+        timedelta(minutes=settings.keep_place_minutes),
     )
     withheld = ConcludeWithheld(
         OwnWords(parts.wording, chat_hours),
@@ -180,7 +196,29 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         approvals=approvals,
         judge_drafts=judge_drafts,
         oversight=Oversight(parts.records, parts.catalogue),
+        routing=_routing(settings, parts, hand_offs),
+        offer_round=_offer_round(settings, parts),
+        shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
+        skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         _closers=closers,
+    )
+
+
+def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
+    patience = timedelta(seconds=settings.match_seconds)
+    return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
+
+
+def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
+    return OfferRound(
+        parts.records,
+        parts.agents,
+        parts.offers,
+        parts.stream,
+        parts.clock,
+        life=timedelta(seconds=settings.offer_seconds),
+        patience=timedelta(seconds=settings.match_seconds),
+        away_after=settings.away_after_offers,
     )
 
 
@@ -237,4 +275,5 @@ def _sweep(
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),
         idle_close=timedelta(minutes=settings.idle_close_minutes),
+        answer_within=timedelta(seconds=settings.answer_within_seconds),
     )

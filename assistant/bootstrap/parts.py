@@ -20,6 +20,7 @@ from assistant.adapters.memory.live import (
     MemoryTurnLocks,
     Outage,
 )
+from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
@@ -40,6 +41,7 @@ from assistant.ports import (
     Knowledge,
     KnowledgeWorkshop,
     LanguageDetector,
+    OfferBoard,
     PresenceBoard,
     Records,
     TurnLocks,
@@ -60,6 +62,7 @@ class Parts:
     stream: EventStream
     queue: HandoffQueue
     claims: ClaimBoard
+    offers: OfferBoard
     agents: PresenceBoard
     citizens: PresenceBoard
     engine: DialogueEngine
@@ -136,6 +139,7 @@ def parts_in_memory(
         stream=MemoryEventStream(outage),
         queue=queue,
         claims=MemoryClaimBoard(clock, queue, outage),
+        offers=MemoryOfferBoard(clock, outage),
         agents=MemoryPresenceBoard(clock, outage),
         citizens=MemoryPresenceBoard(clock, outage),
         engine=engine,

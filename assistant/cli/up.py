@@ -51,7 +51,9 @@ def print_addresses(settings: Settings, *, demo: bool) -> None:
 
 
 def sweep(once: Annotated[bool, typer.Option(help="Sweep once and stop.")] = False) -> None:
-    """Do what time does, every five seconds: lapsed claims, lost turns, citizens gone, silent conversations."""
+    """Do what time does, every five seconds: lapsed claims, lost turns, citizens gone, silent conversations; and offer
+    waiting citizens to agents, where a supervisor has set that.
+    """
     settings = prepare_process()
     asyncio.run(_sweep(settings, once=once))
 
@@ -60,14 +62,22 @@ async def _sweep(settings: Settings, *, once: bool) -> None:
     from assistant.bootstrap import build
 
     assistant = build(settings)
+    if once:
+        try:
+            await assistant.sweep.once()
+            await assistant.offer_round.once()
+            _leave_sign_of_life(settings)
+        finally:
+            await assistant.aclose()
+        return
+    offering = asyncio.create_task(assistant.offer_round.attend(), name="offers")
     try:
-        while True:
+        while not offering.done():
             await assistant.sweep.once()
             _leave_sign_of_life(settings)
-            if once:
-                return
-            await asyncio.sleep(SWEEP_SECONDS)
+            await asyncio.wait([offering], timeout=SWEEP_SECONDS)
     finally:
+        offering.cancel()
         await assistant.aclose()
 
 

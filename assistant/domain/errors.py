@@ -16,6 +16,10 @@ class ConflictError(AssistantError):
     """Somebody else was first, or the thing has moved on; look again before trying anew."""
 
 
+class AtCapacityError(ConflictError):
+    """The agent holds as many conversations as may be held at once."""
+
+
 class RefusedError(AssistantError):
     """The request breaks a rule of the contact centre; trying again unchanged will not help."""
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from assistant.domain.conversation import ConversationId
+from assistant.domain.catalogue import AreaId
+from assistant.domain.conversation import ConversationId, Language
 from assistant.domain.errors import ConflictError
 
 HandoffId = NewType("HandoffId", str)
@@ -13,7 +14,9 @@ QueueName = NewType("QueueName", str)
 AgentId = NewType("AgentId", str)
 
 GENERAL = QueueName("general")
-"""The one queue of this release. Queues by area and language come with routing."""
+"""The one queue. Area and language are wishes of the handoff, not queues of their own: see `domain/routing.py`."""
+DANGER_PRIORITY = 10
+"""A citizen in danger is served before everybody who is not."""
 
 
 class HandoffReason(StrEnum):
@@ -57,7 +60,9 @@ class Handoff:
     """A citizen's wait for, and time with, a person. Stamps are aware, UTC; each is set once, `claimed_*` may lapse.
 
     `answered_at` is the first words of a person, not the claim. `returned_at`: given back to the assistant.
-    `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10).
+    `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10). `area` and `lang`: what the
+    citizen asked about and in which language; None where nobody knows. `queued_from`: of a citizen who lost an earlier
+    place and came back, since when the place counts.
     """
 
     id: HandoffId
@@ -74,6 +79,9 @@ class Handoff:
     abandoned_at: datetime | None = None
     wrapped_up_at: datetime | None = None
     disposition: Disposition | None = None
+    area: AreaId | None = None
+    lang: Language | None = None
+    queued_from: datetime | None = None
 
     @property
     def stage(self) -> Stage:
@@ -92,6 +100,16 @@ class Handoff:
     def was_asked_for(self) -> bool:
         """Whether anybody waited for a person: nobody did where an agent stepped into a running conversation."""
         return self.reason is not HandoffReason.STEPPED_IN
+
+    @property
+    def place_from(self) -> datetime:
+        """Since when the place in the queue counts: figures go by `requested_at`."""
+        return self.queued_from or self.requested_at
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the citizen goes before everybody who is not in danger."""
+        return self.priority >= DANGER_PRIORITY
 
     @property
     def handling_time(self) -> timedelta | None:

@@ -5,6 +5,7 @@ from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
+from assistant.ports.interval import Interval
 from assistant.ports.knowledge import (
     ArticleReader,
     ArticleShelf,
@@ -17,15 +18,10 @@ from assistant.ports.knowledge import (
 from assistant.ports.language import LanguageDetector
 from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
-from assistant.ports.records import (
-    Conversations,
-    Handoffs,
-    Records,
-    Staff,
-    Turns,
-    Unit,
-)
+from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
 from assistant.ports.revisions import Revisions
+from assistant.ports.routing import OfferBoard, RoutingRecords
+from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 
@@ -44,14 +40,18 @@ __all__ = [
     "EventStream",
     "HandoffQueue",
     "Handoffs",
+    "Interval",
     "Knowledge",
     "KnowledgeSearch",
     "KnowledgeWorkshop",
     "LanguageDetector",
     "Levels",
+    "OfferBoard",
+    "Plans",
     "PresenceBoard",
     "Records",
     "Revisions",
+    "RoutingRecords",
     "Signal",
     "Staff",
     "Surveys",

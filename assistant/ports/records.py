@@ -3,7 +3,7 @@
 All methods raise UnavailableError when the database is away. Rows are added rather than changed wherever that can be.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -19,7 +19,6 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
@@ -29,6 +28,8 @@ from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.retention import Retention
 from assistant.ports.revisions import Revisions
+from assistant.ports.routing import RoutingRecords
+from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 
@@ -49,6 +50,9 @@ class Conversations(Protocol):
 
         For whoever must not speak once a person has taken over.
         """
+
+    async def all_of(self, wanted: Collection[ConversationId]) -> Mapping[ConversationId, Conversation]:
+        """Those of these ids, in one look; unknown ones are left out."""
         ...
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
@@ -80,6 +84,12 @@ class Conversations(Protocol):
 
     async def utterances(self, conversation_id: ConversationId, after: int = 0) -> Sequence[Utterance]:
         """Those with a number above `after`, in order."""
+        ...
+
+    async def citizens_words(
+        self, conversations: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Sequence[Utterance]]:
+        """What the citizens of these conversations have said, in order, in one look; the silent ones are left out."""
         ...
 
     async def opened(self, interval: Interval) -> Sequence[Conversation]:
@@ -124,7 +134,6 @@ class Turns(Protocol):
 
     async def of_each(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
         """All of each of these conversations, in order."""
-        ...
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
         """Turns opened before `moment` and still open: their process died or is stuck."""
@@ -159,7 +168,7 @@ class Handoffs(Protocol):
         ...
 
     async def waiting(self) -> Sequence[Handoff]:
-        """All that wait: higher priority first, then the earlier request."""
+        """All that wait: higher priority first, then the earlier `place_from`."""
         ...
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
@@ -178,56 +187,12 @@ class Handoffs(Protocol):
         """All handoffs, whenever requested, of conversations opened in the interval, oldest request first."""
         ...
 
+    async def last_claims(self, interval: Interval) -> Mapping[AgentId, datetime]:
+        """When each agent last claimed one, among those requested in the interval; agents who did not are absent."""
+        ...
+
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         """Those that ended last, newest first: what handling times are taken from."""
-        ...
-
-
-class Staff(Protocol):
-    """Who may sign in, who is signed in, and what they are doing."""
-
-    async def add(self, member: StaffMember) -> None:
-        """Recorded. Raises ConflictError when id or sign-in name is taken."""
-        ...
-
-    async def get(self, agent_id: AgentId) -> StaffMember:
-        """Raises NotFoundError."""
-        ...
-
-    async def named(self, sign_in_name: str) -> StaffMember | None:
-        """The member of that sign-in name, whatever its case."""
-        ...
-
-    async def members(self) -> Sequence[StaffMember]:
-        """All, by full name."""
-        ...
-
-    async def begin_visit(self, visit: StaffVisit) -> None:
-        """The visit is recorded."""
-        ...
-
-    async def visit(self, key_digest: str) -> StaffVisit | None:
-        """The visit, ended or not."""
-        ...
-
-    async def touch_visit(self, key_digest: str, at: datetime) -> None:
-        """The visit was last seen at `at`."""
-        ...
-
-    async def end_visit(self, key_digest: str, at: datetime) -> None:
-        """The visit is over; repeating changes nothing."""
-        ...
-
-    async def change_status(self, change: StatusChange) -> None:
-        """The change is recorded."""
-        ...
-
-    async def statuses(self) -> Mapping[AgentId, StatusChange]:
-        """Each agent's latest change; agents who never made one are absent."""
-        ...
-
-    async def status(self, agent_id: AgentId) -> Status:
-        """The agent's present status; `SIGNED_OUT` before the first change."""
         ...
 
 
@@ -262,6 +227,10 @@ class Unit(Protocol):
     def drafts(self) -> Drafts: ...  # noqa: D102
     @property
     def switches(self) -> Switches: ...  # noqa: D102
+    @property
+    def routing(self) -> RoutingRecords: ...  # noqa: D102
+    @property
+    def plans(self) -> Plans: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, Language, Speaker, Utterance
 from assistant.domain.disputes import disputed_answers
@@ -10,34 +9,13 @@ from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
-from assistant.domain.service_level import THRESHOLD
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
 from assistant.services.knowledge_in_use import KnowledgeInUse
+from assistant.services.queue_rows import QueueRow, beginning, citizen_language, latest_danger, rows_of, what_puzzled
 
-OPENING_CHARACTERS = 140
-"""How much of a citizen's words the queue shows."""
 LEAST_CONFIDENCE = 0.05
 """What the assistant holds for less likely than this is noise to an agent in a hurry. Ours; the gate has its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A citizen who waits: for how long, why, and with which words.
-
-    `opening`: what led to the wait, words of danger before a question; `latest`: what was said since, if anything.
-    """
-
-    handoff: Handoff
-    lang: str
-    waited: timedelta
-    opening: str
-    latest: str = ""
-
-    @property
-    def late(self) -> bool:
-        """Whether the wait has passed the promised 120 s."""
-        return self.waited > THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +74,7 @@ class DeskView:
     @property
     def citizen_lang(self) -> Language:
         """What the citizen wrote in last; what the chat was opened in before that."""
-        return _citizen_lang(self.conversation, self.utterances)
+        return citizen_language(self.conversation, self.utterances)
 
     @property
     def disputed(self) -> frozenset[int]:
@@ -114,21 +92,17 @@ class Desk:
 
     async def queue(self) -> tuple[QueueRow, ...]:
         """All who wait, next first, as recorded (so also with Redis away)."""
-        now = self.clock.now()
-        async with self.records.reading() as unit:
-            return tuple([await self._row(unit, handoff, now) for handoff in await unit.handoffs.waiting()])
+        return await self.rows(await self.waiting())
 
-    async def _row(self, unit: Unit, handoff: Handoff, now: datetime) -> QueueRow:
-        conversation = await unit.conversations.get(handoff.conversation_id)
-        said = [u for u in await unit.conversations.utterances(conversation.id) if u.by_citizen]
-        waited = now - handoff.requested_at
-        if not said:
-            return QueueRow(handoff, conversation.lang, waited, "")
-        turns = tuple(await unit.turns.of(conversation.id))
-        led = _dangerous(turns) or _puzzling(turns) or _handed_off(turns)
-        opening = next((u for u in said if led is not None and u.seq == led.seq), said[-1])
-        latest = "" if opening is said[-1] else _cut(said[-1])
-        return QueueRow(handoff, _citizen_lang(conversation, said), waited, _cut(opening), latest)
+    async def waiting(self) -> tuple[Handoff, ...]:
+        """The handoffs of all who wait, next first, without their words."""
+        async with self.records.reading() as unit:
+            return tuple(await unit.handoffs.waiting())
+
+    async def rows(self, handoffs: Sequence[Handoff]) -> tuple[QueueRow, ...]:
+        """These handoffs with their citizens' words, read in three looks however many there are."""
+        async with self.records.reading() as unit:
+            return await rows_of(unit, handoffs, self.clock.now())
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""
@@ -137,14 +111,14 @@ class Desk:
 
     async def _held(self, unit: Unit, handoff: Handoff) -> Held:
         said = await unit.conversations.utterances(handoff.conversation_id)
-        dangerous = _dangerous(await unit.turns.of(handoff.conversation_id))
+        dangerous = latest_danger(await unit.turns.of(handoff.conversation_id))
         alarm = next((u for u in said if dangerous is not None and u.seq == dangerous.seq), None)
         if alarm is not None and any(u.said.speaker is Speaker.AGENT and u.seq > alarm.seq for u in said):
             alarm = None
         return Held(
             handoff,
             next((u for u in reversed(said) if u.said.speaker in {Speaker.CITIZEN, Speaker.AGENT}), None),
-            next((_cut(u) for u in reversed(said) if u.by_citizen), ""),
+            next((beginning(u) for u in reversed(said) if u.by_citizen), ""),
             dangerous.danger if dangerous else None,
             alarm if handoff.stage is Stage.CLAIMED else None,
         )
@@ -163,8 +137,8 @@ class Desk:
             conversation = await unit.conversations.get(handoff.conversation_id)
             turns = tuple(await unit.turns.of(conversation.id))
             utterances = tuple(await unit.conversations.utterances(conversation.id))
-        puzzling, dangerous = _asked_since(turns) or _puzzling(turns), _dangerous(turns)
-        lang = _citizen_lang(conversation, utterances)
+        puzzling, dangerous = _asked_since(turns) or what_puzzled(turns), latest_danger(turns)
+        lang = citizen_language(conversation, utterances)
         guesses = _guesses(shelf, puzzling, lang) if puzzling else ()
         asked = next((u.said.text for u in utterances if puzzling is not None and u.seq == puzzling.seq), "")
         danger = dangerous.danger if dangerous else None
@@ -196,31 +170,7 @@ def _on(shelf: ArticleShelf, article_id: ArticleId) -> Article | None:
         return None  # since taken out of the knowledge base
 
 
-def _citizen_lang(conversation: Conversation, utterances: Sequence[Utterance]) -> Language:
-    return next((u.said.lang for u in reversed(utterances) if u.by_citizen), conversation.lang)
-
-
-def _dangerous(turns: Sequence[TurnRecord]) -> TurnRecord | None:
-    """The latest turn with words of danger."""
-    return next((turn for turn in reversed(turns) if turn.danger), None)
-
-
-def _handed_off(turns: Sequence[TurnRecord]) -> TurnRecord | None:
-    led = {TurnOutcome.HANDED_OFF, TurnOutcome.REFUSED_MODE}
-    return next((turn for turn in reversed(turns) if turn.outcome in led), None)
-
-
-def _puzzling(turns: Sequence[TurnRecord]) -> TurnRecord | None:
-    """The question that led to the handoff: "I want a person" is none, so then the latest that had any guesses."""
-    guessed = [turn for turn in turns if turn.candidates and turn.outcome is not TurnOutcome.PASSED_TO_PERSON]
-    return _handed_off(guessed) or (guessed[-1] if guessed else None)
-
-
 def _asked_since(turns: Sequence[TurnRecord]) -> TurnRecord | None:
     """The latest that the citizen wrote to a person and that has a likely answer: "ok, thanks" has none."""
     passed = (turn for turn in reversed(turns) if turn.outcome is TurnOutcome.PASSED_TO_PERSON)
     return next((turn for turn in passed if (turn.confidence or 0.0) >= EVEN_ODDS), None)
-
-
-def _cut(utterance: Utterance) -> str:
-    return utterance.said.text[:OPENING_CHARACTERS]

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from assistant.domain.conversation import Conversation, Holder
-from assistant.domain.handoff import Stage
+from assistant.domain.handoff import DANGER_PRIORITY, Stage
 from assistant.domain.turn import TurnOutcome
 from assistant.ports import Unit
 from assistant.services.conclusion import Conclusion
-from assistant.services.hand_off import DANGER_PRIORITY
 
 
 async def fitting(unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Conclusion:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Holder, Speaker, Utterance
 from assistant.domain.errors import UnavailableError
-from assistant.domain.staffing import Status
-from assistant.domain.waiting import expected_wait
+from assistant.domain.waiting import Desks, ExpectedWait, expected_wait
 from assistant.ports import Clock, EventStream, HandoffQueue, PresenceBoard, Records, Unit
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.chat_hours import ChatHours
+from assistant.services.crew import crew_in
 
 POLL = timedelta(seconds=2)
 """How often the record is read when no signal comes: the longest delay while Redis is away."""
@@ -32,7 +32,7 @@ class State:
     lang: str
     agent_name: str | None = None
     place: int | None = None
-    expected_wait: timedelta | None = None
+    expected_wait: ExpectedWait | None = None
     staffed: bool = False
     opens_at: datetime | None = None
     typing: bool = False
@@ -45,9 +45,13 @@ class State:
 
 @dataclass(slots=True)
 class Staffing:
-    """How many conversations could be held when it was last counted: thousands of followers share one count."""
+    """What the desks could hold when they were last counted, and how long the latest talks took.
 
-    places: int = 0
+    Thousands of followers share one count.
+    """
+
+    desks: Desks = field(default_factory=Desks)
+    handling: tuple[timedelta, ...] = ()
     counted_at: datetime | None = None
 
 
@@ -84,12 +88,12 @@ class Follow:
 
     async def _state(self, unit: Unit, conversation_id: ConversationId, *, typing: bool) -> State:
         conversation = await unit.conversations.get(conversation_id)
-        places = await self._staffed_places(unit)
+        staffing = await self._staffed(unit)
         agent_name = await self._agent_name(unit, conversation)
         place = await self._place(unit, conversation)
-        wait = await self._expected_wait(unit, place, places)
-        opens_at = self.chat_hours.door().opens_at
-        return State(conversation.holder, conversation.lang, agent_name, place, wait, places > 0, opens_at, typing)
+        wait = None if place is None else expected_wait(place, staffing.desks, staffing.handling)
+        opens_at, staffed = self.chat_hours.door().opens_at, staffing.desks.places > 0
+        return State(conversation.holder, conversation.lang, agent_name, place, wait, staffed, opens_at, typing)
 
     async def events(self, conversation_id: ConversationId, after: int) -> AsyncIterator[Utterance | State | None]:
         """Utterances above `after`, each once and in order, states when they have changed, None when all is quiet.
@@ -134,21 +138,17 @@ class Follow:
         except UnavailableError:
             return frozenset()
 
-    async def _staffed_places(self, unit: Unit) -> int:
-        """How many conversations the agents who are available and present can hold at once, a moment ago at most."""
+    async def _staffed(self, unit: Unit) -> Staffing:
+        """What the agents who are available and present can hold, and talks take, a moment ago at most."""
         now = self.clock.now()
         if self.staffing.counted_at is None or now - self.staffing.counted_at >= POLL:
-            self.staffing.places = await self._count_places(unit)
+            crew = await crew_in(unit, await self._present(), now)
+            ended = await unit.handoffs.latest_ended(HANDLING_SAMPLE)
+            free = sum(max(0, agent.capacity - agent.load) for agent in crew)
+            self.staffing.desks = Desks(sum(agent.capacity for agent in crew), free)
+            self.staffing.handling = tuple(each.handling_time for each in ended if each.handling_time is not None)
             self.staffing.counted_at = now
-        return self.staffing.places
-
-    async def _count_places(self, unit: Unit) -> int:
-        statuses = await unit.staff.statuses()
-        available = [agent for agent, change in statuses.items() if change.status is Status.AVAILABLE]
-        if not available:
-            return 0
-        present = await self._present()
-        return sum([(await unit.staff.get(agent)).capacity for agent in available if agent in present])
+        return self.staffing
 
     async def _agent_name(self, unit: Unit, conversation: Conversation) -> str | None:
         if conversation.holder is not Holder.AGENT:
@@ -168,15 +168,6 @@ class Follow:
             return await self.queue.place(handoff.queue, handoff.id)
         except UnavailableError:
             return None
-
-    async def _expected_wait(self, unit: Unit, place: int | None, places: int) -> timedelta | None:
-        if place is None:
-            return None
-        ended = await unit.handoffs.latest_ended(HANDLING_SAMPLE)
-        handling = [handoff.handling_time for handoff in ended if handoff.handling_time is not None]
-        wait = expected_wait(place, places, handling)
-        # Whole half minutes: a figure that flickers by the second promises a precision it has not.
-        return None if wait is None else timedelta(seconds=30 * max(1, round(wait.total_seconds() / 30)))
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""A person takes over: request, claim, reply, give back, end, wrap up, and what happens when somebody vanishes.
+"""A person takes over: request, claim, reply, give back, end, wrap up. Back to the queue: `return_to_queue.py`.
 
 Each step is recorded in one unit, then acted upon in Redis, then published. Redis decides which of two agents claims;
 the record's own compare-and-set holds even where Redis has forgotten.
@@ -7,12 +7,14 @@ the record's own compare-and-set holds even where Redis has forgotten.
 import asyncio
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
-from assistant.domain.errors import ConflictError, UnavailableError
+from assistant.domain.errors import AtCapacityError, ConflictError, UnavailableError
 from assistant.domain.handoff import (
+    DANGER_PRIORITY,
     AgentId,
     Disposition,
     Handoff,
@@ -21,22 +23,25 @@ from assistant.domain.handoff import (
     QueueName,
     Stage,
 )
+from assistant.domain.knowledge import Candidate
 from assistant.domain.staffing import StaffMember
 from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
 from assistant.ports.live import Happening, Signal, Waiting
 from assistant.services import channels
 from assistant.services.language_spoken import lang_of
+from assistant.services.room import check_room
+from assistant.services.wanted import wanted_in
 from assistant.wording.catalogue import Wording
 
 log = logging.getLogger(__name__)
 
-DANGER_PRIORITY = 10
-"""A citizen in danger is served before everybody who is not."""
-
 
 @dataclass(frozen=True, slots=True)
 class HandOffs:
-    """The life of handoffs. `lease` is how long a claim lasts without a beat from the desk."""
+    """The life of handoffs. `lease` is how long a claim lasts without a beat from the desk.
+
+    `keep_place`: how long a citizen who lost a place without a person's words may come back to it.
+    """
 
     records: Records
     queue: HandoffQueue
@@ -46,25 +51,38 @@ class HandOffs:
     clock: Clock
     wording: Wording
     lease: timedelta
+    keep_place: timedelta = timedelta(minutes=10)
 
     async def request(
-        self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason, queue: QueueName
+        self,
+        unit: Unit,
+        conversation_id: ConversationId,
+        reason: HandoffReason,
+        queue: QueueName,
+        candidates: Sequence[Candidate] = (),
     ) -> Handoff:
         """A handoff recorded in `unit`, the conversation passed to the queue. `enqueue` it once the unit has committed.
+
+        `candidates`: what the assistant found for the words that led here, best first.
 
         Raises:
             ConflictError: the conversation waits or is held by a person already.
         """
+        now = self.clock.now()
+        wanted = await wanted_in(unit, conversation_id, candidates, since=now - self.keep_place)
         handoff = Handoff(
             id=HandoffId(secrets.token_hex(8)),
             conversation_id=conversation_id,
             queue=queue,
             reason=reason,
-            requested_at=self.clock.now(),
+            requested_at=now,
             priority=DANGER_PRIORITY if reason is HandoffReason.DANGER else 0,
+            area=wanted.area,
+            lang=wanted.lang,
+            queued_from=wanted.queued_from,
         )
         await unit.handoffs.add(handoff)
-        await unit.conversations.move(conversation_id, Holder.QUEUE, handoff.requested_at)
+        await unit.conversations.move(conversation_id, Holder.QUEUE, now)
         return handoff
 
     async def hurry(self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason) -> Handoff | None:
@@ -82,7 +100,7 @@ class HandOffs:
     async def enqueue(self, handoff: Handoff) -> None:
         """The handoff waits in its queue and desks are told. With Redis away the sweeper does it later."""
         try:
-            await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.requested_at, handoff.priority))
+            await self.queue.put(handoff.queue, Waiting(handoff.id, handoff.place_from, handoff.priority))
         except UnavailableError:
             log.warning("handoff %s is recorded but not queued: the sweeper will queue it", handoff.id)
         await self.tell(handoff.conversation_id)
@@ -91,12 +109,15 @@ class HandOffs:
         """The agent holds the conversation and the citizen has been told by whom.
 
         Raises:
+            AtCapacityError: the agent holds as many as may be; only danger may exceed that, by one.
             ConflictError: a colleague was first, or the citizen has left.
             NotFoundError: there is no such handoff.
             UnavailableError: Redis or the database is away; nothing has changed.
         """
         async with self.records.reading() as unit:
             before = await unit.handoffs.get(handoff_id)
+            if before.stage is Stage.WAITING:
+                await check_room(unit, await unit.staff.get(agent.id), before)
         if before.claimed_by == agent.id and before.stage is Stage.CLAIMED:
             return before
         if before.stage is not Stage.WAITING:
@@ -105,6 +126,8 @@ class HandOffs:
             raise ConflictError(f"a colleague claimed handoff {handoff_id} first")
         try:
             claimed = await self._record_claim(before, agent)
+        except AtCapacityError:
+            raise
         except ConflictError:
             async with self.records.unit() as unit:
                 claimed = await unit.handoffs.get(handoff_id)
@@ -117,6 +140,7 @@ class HandOffs:
         claimed = replace(before, claimed_by=agent.id, claimed_at=now)
         try:
             async with self.records.unit() as unit:
+                await check_room(unit, await unit.staff.hold(agent.id), before)
                 await unit.handoffs.change(before, claimed)
                 await unit.conversations.move(before.conversation_id, Holder.AGENT, now)
                 await self.tell_who_answers(unit, before.conversation_id, agent)
@@ -129,7 +153,7 @@ class HandOffs:
     async def tell_who_answers(self, unit: Unit, conversation_id: ConversationId, agent: StaffMember) -> None:
         """Within `unit`, the citizen is told with whom they chat now."""
         message = "You are now chatting with {name} at Kontakt Linköping."
-        await self._notice(unit, conversation_id, message, name=agent.first_name)
+        await self.note(unit, conversation_id, message, name=agent.first_name)
 
     async def _let_go(self, handoff: Handoff, agent_id: AgentId) -> None:
         async with self.records.reading() as unit:
@@ -139,7 +163,7 @@ class HandOffs:
         await self.claims.release(handoff.id, agent_id)
         if current.stage is Stage.WAITING:
             # As recorded now: danger may have shown since the agent looked.
-            await self.queue.put(current.queue, Waiting(current.id, current.requested_at, current.priority))
+            await self.queue.put(current.queue, Waiting(current.id, current.place_from, current.priority))
 
     async def reply(self, handoff_id: HandoffId, agent: StaffMember, said: NewUtterance) -> None:
         """The agent's words are recorded; the first ones stamp the handoff answered. A repeated id changes nothing.
@@ -173,10 +197,10 @@ class HandOffs:
         async with self.records.unit() as unit:
             await unit.handoffs.change(handoff, replace(handoff, returned_at=now))
             await unit.conversations.move(handoff.conversation_id, Holder.ASSISTANT, now)
-            await self._notice(
+            await self.note(
                 unit, handoff.conversation_id, "{name} has left. The AI assistant answers again.", name=agent.first_name
             )
-        await self._drop_claim(handoff)
+        await self.drop_claim(handoff)
         await self.tell(handoff.conversation_id)
 
     async def end(self, handoff_id: HandoffId, agent: StaffMember) -> None:
@@ -192,11 +216,9 @@ class HandOffs:
                 return
             handoff.check_held_by(agent.id)
             await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
-            await self._notice(
-                unit, handoff.conversation_id, "The conversation is closed. Thank you for contacting us."
-            )
+            await self.note(unit, handoff.conversation_id, "The conversation is closed. Thank you for contacting us.")
             await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
-        await self._drop_claim(handoff)
+        await self.drop_claim(handoff)
         await self.tell(handoff.conversation_id)
 
     async def wrap_up(self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition) -> None:
@@ -213,42 +235,13 @@ class HandOffs:
             await unit.handoffs.change(handoff, done)
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
 
-    async def lapse(self, handoff: Handoff, agent_name: str) -> None:
-        """The vanished agent's citizen waits again, in the old place, and has been told."""
-        await self._return_to_queue(
-            handoff,
-            "{name} lost the connection. You have kept your place, and somebody else will help you.",
-            agent_name,
-        )
-
-    async def let_go_all(self, agent: StaffMember) -> None:
-        """Citizens of an agent who signs out wait again at once, in their old places, and have been told."""
-        async with self.records.reading() as unit:
-            held = await unit.handoffs.held_by(agent.id)
-        for handoff in held:
-            if handoff.stage is Stage.CLAIMED:
-                await self._drop_claim(handoff)
-                await self._return_to_queue(
-                    handoff,
-                    "{name} has signed out. You have kept your place, and somebody else will help you.",
-                    agent.first_name,
-                )
-
-    async def _return_to_queue(self, handoff: Handoff, message_id: str, agent_name: str) -> None:
-        waiting = replace(handoff, claimed_by=None, claimed_at=None)
-        async with self.records.unit() as unit:
-            await unit.handoffs.change(handoff, waiting)
-            await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.clock.now())
-            await self._notice(unit, handoff.conversation_id, message_id, name=agent_name)
-        await self.enqueue(waiting)
-
     async def abandon(self, handoff: Handoff) -> None:
         """The citizen who went away no longer waits; the assistant holds the conversation, should they return."""
         now = self.clock.now()
         async with self.records.unit() as unit:
             await unit.handoffs.change(handoff, replace(handoff, abandoned_at=now))
             await unit.conversations.move(handoff.conversation_id, Holder.ASSISTANT, now)
-            await self._notice(
+            await self.note(
                 unit,
                 handoff.conversation_id,
                 "You were away for a while, so your place in the queue was let go. "
@@ -272,10 +265,11 @@ class HandOffs:
             await self.queue.remove(handoff.queue, handoff.id)
         except UnavailableError:
             log.warning("handoff %s is over but maybe still queued: the sweeper will remove it", handoff.id)
-        await self._drop_claim(handoff)
+        await self.drop_claim(handoff)
         await self.tell(handoff.conversation_id)
 
-    async def _drop_claim(self, handoff: Handoff) -> None:
+    async def drop_claim(self, handoff: Handoff) -> None:
+        """Nobody's lease on the handoff runs; with Redis away it lapses by itself."""
         if handoff.claimed_by is None:
             return
         try:
@@ -283,7 +277,8 @@ class HandOffs:
         except UnavailableError:
             log.warning("the claim to handoff %s was not released: it lapses by itself", handoff.id)
 
-    async def _notice(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
+    async def note(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
+        """Within `unit`, the contact centre tells the citizen what happens, in the citizen's language."""
         conversation = await unit.conversations.get(conversation_id)
         lang = await lang_of(unit, conversation)
         said = NewUtterance(

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import UnavailableError
-from assistant.domain.handoff import Handoff, Stage
+from assistant.domain.handoff import DANGER_PRIORITY, Handoff, Stage
 from assistant.ports import Clock, EventStream, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.chat_hours import ChatHours
 from assistant.services.conclusion import call_back, keeps_place
-from assistant.services.hand_off import DANGER_PRIORITY
 from assistant.services.language_spoken import lang_of
 from assistant.services.on_duty import OnDuty
 from assistant.wording.catalogue import Wording, Words

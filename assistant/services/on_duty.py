@@ -1,10 +1,21 @@
-"""Who of the staff can take a conversation right now."""
+"""Who of the staff can take a conversation right now, and who plans to be away soon."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from assistant.domain.errors import UnavailableError
-from assistant.domain.staffing import StaffMember, Status
-from assistant.ports import PresenceBoard, Records
+from assistant.domain.handoff import AgentId
+from assistant.domain.staffing import PlannedAbsence, StaffMember, Status
+from assistant.ports import Interval, PresenceBoard, Records, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an agent sees of the others: the own status, who is available, whose planned absence is near, with names."""
+
+    status: Status
+    available: tuple[StaffMember, ...]
+    coming: tuple[tuple[str, PlannedAbsence], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +28,27 @@ class OnDuty:
     async def available(self) -> tuple[StaffMember, ...]:
         """Staff who are available and whose desk is open. With the live board away: all whose status says so."""
         async with self.records.reading() as unit:
-            statuses = await unit.staff.statuses()
-            members = await unit.staff.members()
-        free = [m for m in members if m.id in statuses and statuses[m.id].status is Status.AVAILABLE]
+            free = await self._free(unit)
+        return await self._at_their_desks(free)
+
+    async def around(self, agent_id: AgentId, now: datetime, within: timedelta) -> Around:
+        """As the agent sees it; absences that are planned for now or begin within the time given."""
+        async with self.records.reading() as unit:
+            free = await self._free(unit)
+            status = await unit.staff.status(agent_id)
+            plans = await unit.plans.within(Interval(now, now + within))
+            names = {member.id: member.first_name for member in await unit.staff.members()} if plans else {}
+        coming = tuple((names[plan.agent_id], plan) for plan in plans)
+        return Around(status, await self._at_their_desks(free), coming)
+
+    async def _free(self, unit: Unit) -> tuple[StaffMember, ...]:
+        statuses = await unit.staff.statuses()
+        free = {agent for agent, change in statuses.items() if change.status is Status.AVAILABLE}
+        return tuple(member for member in await unit.staff.members() if member.id in free)
+
+    async def _at_their_desks(self, free: tuple[StaffMember, ...]) -> tuple[StaffMember, ...]:
         try:
             present = await self.agents.present()
         except UnavailableError:
-            return tuple(free)
+            return free
         return tuple(member for member in free if member.id in present)

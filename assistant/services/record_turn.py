@@ -105,7 +105,7 @@ class RecordTurn:
         if conversation.holder is Holder.ASSISTANT:
             await withdraw_held(unit, conversation.id, self.clock.now())
             return await self.hand_offs.request(
-                unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue
+                unit, conversation.id, conclusion.hand_off.reason, conclusion.hand_off.queue, conclusion.candidates
             )
         if conversation.holder in {Holder.QUEUE, Holder.AGENT}:
             return await self.hand_offs.hurry(unit, conversation.id, conclusion.hand_off.reason)

@@ -16,6 +16,7 @@ from assistant.ports import ClaimBoard, Clock, EventStream, PresenceBoard, Recor
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.hand_off import HandOffs
+from assistant.services.return_to_queue import ReturnToQueue
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +118,7 @@ class StaffDesk:
             await self.agents.leave(member.id)
         except UnavailableError:
             log.warning("presence of %s runs out by itself", member.id)
-        await self.hand_offs.let_go_all(member)
+        await ReturnToQueue(self.hand_offs).let_go_all(member)
 
     async def change_status(self, member: StaffMember, status: Status) -> None:
         """The agent's status is recorded and shown to all desks."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from assistant.domain.catalogue import AreaId
+from assistant.domain.conversation import Language
 from assistant.domain.handoff import AgentId
 from assistant.domain.staffing import Role, StaffMember
 from assistant.services.staff import Passwords
@@ -17,12 +19,14 @@ class DemoLogin:
     first_name: str
     full_name: str
     role: Role
+    languages: tuple[str, ...] = ("sv", "en")
+    areas: tuple[str, ...] = ()
 
 
 DEMO_LOGINS = (
     DemoLogin("anna", "Anna", "Anna Lindqvist", Role.AGENT),
-    DemoLogin("bjorn", "Björn", "Björn Åkesson", Role.AGENT),
-    DemoLogin("fatima", "Fatima", "Fatima Haddad", Role.AGENT),
+    DemoLogin("bjorn", "Björn", "Björn Åkesson", Role.AGENT, ("sv", "en", "fi"), ("bygglov", "avfall_atervinning")),
+    DemoLogin("fatima", "Fatima", "Fatima Haddad", Role.AGENT, ("sv", "en", "ar")),
     DemoLogin("elsa", "Elsa", "Elsa Nyström", Role.EDITOR),
     DemoLogin("sofia", "Sofia", "Sofia Ek", Role.SUPERVISOR),
 )
@@ -40,6 +44,8 @@ def demo_members(passwords: Passwords) -> tuple[StaffMember, ...]:
             role=login.role,
             password_hash=passwords.hashed(DEMO_PASSWORD),
             demo=True,
+            areas=tuple(map(AreaId, login.areas)),
+            languages=tuple(map(Language, login.languages)),
         )
         for login in DEMO_LOGINS
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.domain.conversation import ConversationId, Holder
 from assistant.domain.handoff import Stage
-from assistant.services.hand_off import DANGER_PRIORITY, HandOffs
+from assistant.services.hand_off import HandOffs
 
 
 async def step_out(hand_offs: HandOffs, conversation_id: ConversationId, *, lost: bool = False) -> bool:
@@ -15,7 +15,7 @@ async def step_out(hand_offs: HandOffs, conversation_id: ConversationId, *, lost
     """
     async with hand_offs.records.unit() as unit:
         handoff = await unit.handoffs.current(conversation_id)
-        if handoff is None or handoff.stage is not Stage.WAITING or handoff.priority >= DANGER_PRIORITY:
+        if handoff is None or handoff.stage is not Stage.WAITING or handoff.in_danger:
             return False
         now = hand_offs.clock.now()
         over = replace(handoff, abandoned_at=now) if lost else replace(handoff, returned_at=now)

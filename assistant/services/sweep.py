@@ -21,6 +21,7 @@ from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Sweep:
     lease: timedelta
     abandon_after: timedelta
     idle_close: timedelta
+    answer_within: timedelta
     settled_from: datetime | None = field(default=None)
 
     async def once(self) -> None:
@@ -62,6 +64,7 @@ class Sweep:
             self.settle_drafts,
             self.restore_queue,
             self.return_lapsed,
+            self.return_unanswered,
             self.abandon_gone,
             self.close_silent,
             self.give_back_to_files,
@@ -141,9 +144,25 @@ class Sweep:
         async with self.records.reading() as unit:
             agent = await unit.staff.get(agent_id)
         try:
-            await self.hand_offs.lapse(handoff, agent.first_name)
+            await ReturnToQueue(self.hand_offs).lapse(handoff, agent.first_name)
         except ConflictError:
             log.info("handoff %s moved on while its claim lapsed", handoff.id)
+
+    async def return_unanswered(self) -> None:
+        """Citizens whose agent has claimed them and said nothing for too long wait again in their old places."""
+        if not await self._settled(self.agents, await self.agents.present()):
+            return  # after a stop of ours, agents have a moment to answer in too
+        limit = self.clock.now() - self.answer_within
+        async with self.records.reading() as unit:
+            claimed = [each for each in await unit.handoffs.claimed() if each.claimed_at and each.claimed_at < limit]
+            silent = [handoff for handoff in claimed if not await has_spoken(unit, handoff)]
+            names = {member.id: member.first_name for member in await unit.staff.members()} if silent else {}
+        for handoff in silent:
+            if handoff.claimed_by is not None:
+                await self._try(
+                    f"handoff {handoff.id}",
+                    partial(ReturnToQueue(self.hand_offs).take_back, handoff, names[handoff.claimed_by]),
+                )
 
     async def abandon_gone(self) -> None:
         """Waiting citizens whose page has been away too long no longer wait."""

@@ -109,6 +109,8 @@ class StateView(BaseModel):
     agent_name: str | None
     place: int | None
     expected_wait_seconds: int | None
+    least_wait_seconds: int | None
+    longest_wait_seconds: int | None
     staffed: bool
     opens_at: AwareDatetime | None
     typing: bool
@@ -218,13 +220,16 @@ def _translation(citation: Citation, article: ArticleId, words: Words) -> Transl
 
 def show_state(state: State) -> StateView:
     """The state as the citizen's page shows it."""
+    wait = state.expected_wait
     return StateView(
         holder=state.holder.value,
         lang=state.lang,
         closed=state.closed,
         agent_name=state.agent_name,
         place=state.place,
-        expected_wait_seconds=None if state.expected_wait is None else int(state.expected_wait.total_seconds()),
+        expected_wait_seconds=None if wait is None else int(wait.likely.total_seconds()),
+        least_wait_seconds=None if wait is None else int(wait.least.total_seconds()),
+        longest_wait_seconds=None if wait is None else int(wait.most.total_seconds()),
         staffed=state.staffed,
         opens_at=state.opens_at,
         typing=state.typing,

@@ -27,7 +27,7 @@ export interface ConversationEvents {
 
 /** Tells what the field is not yet told: nothing is known of the queue before the server has spoken. */
 export const BEFORE: State = {
-  holder: "assistant", lang: "", closed: false, agentName: null, place: null, expectedWaitSeconds: null, staffed: true, opensAt: null, typing: false,
+  holder: "assistant", lang: "", closed: false, agentName: null, place: null, expectedWaitSeconds: null, leastWaitSeconds: null, longestWaitSeconds: null, staffed: true, opensAt: null, typing: false,
 };
 
 /** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing where a test site runs without TLS; this is not. */

@@ -55,6 +55,8 @@ export interface State {
   readonly agentName: string | null;
   readonly place: number | null;
   readonly expectedWaitSeconds: number | null;
+  readonly leastWaitSeconds: number | null;
+  readonly longestWaitSeconds: number | null;
   readonly staffed: boolean;
   /** When people answer again, outside the hours in which they do. */
   readonly opensAt: string | null;
@@ -171,6 +173,8 @@ export function stateOf(value: unknown): State {
     agentName: textOrNull(fields["agent_name"]),
     place: numberOrNull(fields["place"]),
     expectedWaitSeconds: numberOrNull(fields["expected_wait_seconds"]),
+    leastWaitSeconds: numberOrNull(fields["least_wait_seconds"]),
+    longestWaitSeconds: numberOrNull(fields["longest_wait_seconds"]),
     staffed: fields["staffed"] !== false,
     opensAt: textOrNull(fields["opens_at"]),
     typing: fields["typing"] === true,

@@ -83,9 +83,12 @@ export interface Words {
   readonly startNew: string;
 }
 
-/** Whole minutes, at least one. */
-export function minutes(seconds: number): number {
-  return Math.max(1, Math.round(seconds / 60));
+/** The wait as it is told: "2–5", or with `atMost` before it; `most` whole minutes. Null where nobody knows. */
+export function waitOf({ expectedWaitSeconds, leastWaitSeconds, longestWaitSeconds }: State, atMost: string): { count: string; most: number } | null {
+  if (expectedWaitSeconds === null) return null;
+  const least = Math.floor((leastWaitSeconds ?? expectedWaitSeconds) / 60);
+  const most = Math.max(1, Math.ceil((longestWaitSeconds ?? expectedWaitSeconds) / 60));
+  return { count: least === 0 || least === most ? `${atMost} ${most}` : `${least}–${most}`, most };
 }
 
 /** The form that goes with a number in a language whose numbers have several. What is not named is as `other`. */

@@ -1,6 +1,6 @@
 /** In Arabic. Translated by a machine; no speaker has read it yet. */
 
-import { counted, minutes, type Words } from "./wording";
+import { counted, waitOf, type Words } from "./wording";
 
 export const ar: Words = {
   lang: "ar",
@@ -46,12 +46,11 @@ export const ar: Words = {
   unsent: "لم يُرسل.",
   newTab: "يُفتح في علامة تبويب جديدة",
   sources: "مصادر الإجابة",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "أنت في الدور." : `رقمك في الدور هو ${place}.`;
-    if (expectedWaitSeconds === null) return `${where} لا نعرف كم ستطول مدة الانتظار.`;
-    const count = minutes(expectedWaitSeconds);
-    const wait = counted("ar", count, { one: "دقيقة واحدة", two: "دقيقتان", few: `${count} دقائق`, other: `${count} دقيقة` });
-    return `${where} مدة الانتظار التقريبية: ${wait}.`;
+  queue: (state) => {
+    const where = state.place === null ? "أنت في الدور." : `رقمك في الدور هو ${state.place}.`;
+    const wait = waitOf(state, "بحد أقصى");
+    if (wait === null) return `${where} لا نعرف كم ستطول مدة الانتظار.`;
+    return `${where} مدة الانتظار المتوقعة الآن بالدقائق: ${wait.count}.`;
   },
   unstaffed: "لا يوجد أي مرشد في الخدمة الآن. يمكنك أن تتابع الانتظار، أو تطلب أن نتصل بك، أو تتصل بنا.",
   closedUntil: (moment) => `المحادثة مغلقة الآن. يجيب مرشدونا من جديد في هذا الموعد: ${moment}.`,

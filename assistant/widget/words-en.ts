@@ -1,6 +1,6 @@
 /** In English. */
 
-import { minutes, type Words } from "./wording";
+import { waitOf, type Words } from "./wording";
 
 export const en: Words = {
   lang: "en",
@@ -46,11 +46,11 @@ export const en: Words = {
   unsent: "Not sent.",
   newTab: "opens in a new tab",
   sources: "Sources of the answer",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "You are in the queue." : `You are number ${place} in the queue.`;
-    if (expectedWaitSeconds === null) return `${where} We do not know how long the wait will be.`;
-    const count = minutes(expectedWaitSeconds);
-    return `${where} The wait is about ${count} ${count === 1 ? "minute" : "minutes"}.`;
+  queue: (state) => {
+    const where = state.place === null ? "You are in the queue." : `You are number ${state.place} in the queue.`;
+    const wait = waitOf(state, "at most");
+    if (wait === null) return `${where} We do not know how long the wait will be.`;
+    return `${where} Right now the wait is probably ${wait.count} ${wait.most === 1 ? "minute" : "minutes"}.`;
   },
   unstaffed: "No adviser is available right now. You can keep waiting, be called back or call us.",
   closedUntil: (moment) => `The chat is closed now. Our advisers answer again ${moment}.`,

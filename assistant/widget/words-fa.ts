@@ -1,6 +1,6 @@
 /** In Persian. Translated by a machine; no speaker has read it yet. */
 
-import { minutes, type Words } from "./wording";
+import { waitOf, type Words } from "./wording";
 
 export const fa: Words = {
   lang: "fa",
@@ -46,10 +46,11 @@ export const fa: Words = {
   unsent: "ارسال نشد.",
   newTab: "در برگهٔ جدید باز می‌شود",
   sources: "منابع پاسخ",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "شما در صف هستید." : `شما نفر شمارهٔ ${place} در صف هستید.`;
-    if (expectedWaitSeconds === null) return `${where} نمی‌دانیم انتظار چقدر طول می‌کشد.`;
-    return `${where} زمان انتظار حدود ${minutes(expectedWaitSeconds)} دقیقه است.`;
+  queue: (state) => {
+    const where = state.place === null ? "شما در صف هستید." : `شما نفر شمارهٔ ${state.place} در صف هستید.`;
+    const wait = waitOf(state, "حداکثر");
+    if (wait === null) return `${where} نمی‌دانیم انتظار چقدر طول می‌کشد.`;
+    return `${where} زمان انتظار اکنون احتمالاً ${wait.count} دقیقه است.`;
   },
   unstaffed: "اکنون هیچ راهنمایی حاضر نیست. می‌توانید منتظر بمانید، بخواهید به شما زنگ بزنند یا خودتان به ما زنگ بزنید.",
   closedUntil: (moment) => `گفتگو اکنون بسته است. راهنماهای ما دوباره در این زمان پاسخ می‌دهند: ${moment}.`,

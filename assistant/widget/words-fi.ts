@@ -1,6 +1,6 @@
 /** In Finnish. Translated by a machine; no speaker has read it yet. */
 
-import { minutes, type Words } from "./wording";
+import { waitOf, type Words } from "./wording";
 
 export const fi: Words = {
   lang: "fi",
@@ -46,11 +46,11 @@ export const fi: Words = {
   unsent: "Ei lähetetty.",
   newTab: "avautuu uuteen välilehteen",
   sources: "Vastauksen lähteet",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "Olet jonossa." : `Olet jonossa numero ${place}.`;
-    if (expectedWaitSeconds === null) return `${where} Emme tiedä, kuinka kauan joudut odottamaan.`;
-    const count = minutes(expectedWaitSeconds);
-    return `${where} Odotusaika on noin ${count} ${count === 1 ? "minuutti" : "minuuttia"}.`;
+  queue: (state) => {
+    const where = state.place === null ? "Olet jonossa." : `Olet jonossa numero ${state.place}.`;
+    const wait = waitOf(state, "enintään");
+    if (wait === null) return `${where} Emme tiedä, kuinka kauan joudut odottamaan.`;
+    return `${where} Odotusaika on nyt luultavasti ${wait.count} ${wait.most === 1 ? "minuutti" : "minuuttia"}.`;
   },
   unstaffed: "Juuri nyt yksikään neuvoja ei ole paikalla. Voit jatkaa odottamista, pyytää soittoa tai soittaa meille.",
   closedUntil: (moment) => `Keskustelu on nyt suljettu. Neuvojamme vastaavat taas: ${moment}.`,

@@ -1,6 +1,6 @@
 /** In Somali. Translated by a machine; no speaker has read it yet. */
 
-import { minutes, type Words } from "./wording";
+import { waitOf, type Words } from "./wording";
 
 export const so: Words = {
   lang: "so",
@@ -46,11 +46,11 @@ export const so: Words = {
   unsent: "Lama dirin.",
   newTab: "wuxuu ku furmayaa tab cusub",
   sources: "Ilaha jawaabta",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "Safka ayaad ku jirtaa." : `Safka waxaad ku jirtaa lambarka ${place}.`;
-    if (expectedWaitSeconds === null) return `${where} Ma naqaan inta ay sugitaanku noqonayso.`;
-    const count = minutes(expectedWaitSeconds);
-    return `${where} Sugitaanku waa qiyaastii ${count} ${count === 1 ? "daqiiqo" : "daqiiqadood"}.`;
+  queue: (state) => {
+    const where = state.place === null ? "Safka ayaad ku jirtaa." : `Safka waxaad ku jirtaa lambarka ${state.place}.`;
+    const wait = waitOf(state, "ugu badnaan");
+    if (wait === null) return `${where} Ma naqaan inta ay sugitaanku noqonayso.`;
+    return `${where} Hadda sugitaanku waa qiyaastii ${wait.count} ${wait.most === 1 ? "daqiiqo" : "daqiiqadood"}.`;
   },
   unstaffed: "Hadda la-taliye ma joogo. Waad sii sugi kartaa, waad codsan kartaa in lagu soo waco, ama adigu na soo wac.",
   closedUntil: (moment) => `Wadahadalku hadda waa xiran yahay. La-taliyayaashayadu waxay mar kale jawaabayaan: ${moment}.`,

@@ -1,6 +1,6 @@
 /** In Swedish. */
 
-import { minutes, type Words } from "./wording";
+import { waitOf, type Words } from "./wording";
 
 export const sv: Words = {
   lang: "sv",
@@ -46,11 +46,11 @@ export const sv: Words = {
   unsent: "Inte skickat.",
   newTab: "öppnas i ny flik",
   sources: "Källor till svaret",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "Du står i kön." : `Du är nummer ${place} i kön.`;
-    if (expectedWaitSeconds === null) return `${where} Vi vet inte hur lång väntan blir.`;
-    const count = minutes(expectedWaitSeconds);
-    return `${where} Väntan är ungefär ${count} ${count === 1 ? "minut" : "minuter"}.`;
+  queue: (state) => {
+    const where = state.place === null ? "Du står i kön." : `Du är nummer ${state.place} i kön.`;
+    const wait = waitOf(state, "högst");
+    if (wait === null) return `${where} Vi vet inte hur lång väntan blir.`;
+    return `${where} Just nu är väntan troligen ${wait.count} ${wait.most === 1 ? "minut" : "minuter"}.`;
   },
   unstaffed: "Ingen samhällsvägledare är på plats just nu. Du kan vänta kvar, bli uppringd eller ringa oss.",
   closedUntil: (moment) => `Chatten är stängd nu. Våra samhällsvägledare svarar igen ${moment}.`,

@@ -1,6 +1,6 @@
 /** In Ukrainian. Translated by a machine; no speaker has read it yet. */
 
-import { counted, minutes, type Words } from "./wording";
+import { counted, waitOf, type Words } from "./wording";
 
 export const uk: Words = {
   lang: "uk",
@@ -46,11 +46,11 @@ export const uk: Words = {
   unsent: "Не надіслано.",
   newTab: "відкривається в новій вкладці",
   sources: "Джерела відповіді",
-  queue: ({ place, expectedWaitSeconds }) => {
-    const where = place === null ? "Ви в черзі." : `Ваш номер у черзі: ${place}.`;
-    if (expectedWaitSeconds === null) return `${where} Ми не знаємо, скільки доведеться чекати.`;
-    const count = minutes(expectedWaitSeconds);
-    return `${where} Чекати приблизно ${count} ${counted("uk", count, { one: "хвилину", few: "хвилини", other: "хвилин" })}.`;
+  queue: (state) => {
+    const where = state.place === null ? "Ви в черзі." : `Ваш номер у черзі: ${state.place}.`;
+    const wait = waitOf(state, "не більше");
+    if (wait === null) return `${where} Ми не знаємо, скільки доведеться чекати.`;
+    return `${where} Зараз чекати, ймовірно, ${wait.count} хв.`;
   },
   unstaffed: "Зараз немає жодного консультанта на місці. Ви можете чекати далі, попросити зателефонувати вам або зателефонувати нам.",
   closedUntil: (moment) => `Чат зараз закрито. Наші консультанти знову відповідатимуть: ${moment}.`,

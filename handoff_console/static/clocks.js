@@ -1,4 +1,5 @@
-// The only thing on a page that moves: how long somebody has waited. `data-since` is in ms since 1970 by the server's clock.
+// The only thing on a page that moves: how long somebody has waited (`data-since`), how long an offer still stands
+// (`data-until`); both in ms since 1970 by the server's clock.
 "use strict";
 (() => {
   const skew = Date.now() - Number(document.body.dataset.now);
@@ -12,6 +13,9 @@
 
   function tick() {
     const now = Date.now() - skew;
+    for (const clock of document.querySelectorAll(".clock[data-until]")) {
+      clock.querySelector(".digits").textContent = words(Math.max(0, Math.ceil((Number(clock.dataset.until) - now) / 1000)));
+    }
     for (const clock of document.querySelectorAll(".clock[data-since]")) {
       const seconds = Math.max(0, Math.floor((now - Number(clock.dataset.since)) / 1000));
       const digits = clock.querySelector(".digits");

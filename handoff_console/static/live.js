@@ -101,7 +101,7 @@
   // The number in the title follows the queue: a count, never a content (requirement E-09).
   document.addEventListener("htmx:after:swap", () => {
     if (!document.getElementById("queue-pane")) return;
-    const waiting = document.querySelectorAll("#queue-rows > li").length;
+    const waiting = Number(document.getElementById("queue-pane").dataset.waiting);
     const title = document.title.replace(/^\(\d+\) /, "");
     document.title = waiting ? `(${waiting}) ${title}` : title;
   });

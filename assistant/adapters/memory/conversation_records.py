@@ -1,6 +1,6 @@
 """Conversations and utterances in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,6 +39,10 @@ class MemoryConversations:
     async def hold(self, conversation_id: ConversationId) -> Conversation:
         return await self.get(conversation_id)  # units run one after another
 
+    async def all_of(self, wanted: Collection[ConversationId]) -> Mapping[ConversationId, Conversation]:
+        recorded = self._recorded.conversations
+        return {each: recorded[each] for each in wanted if each in recorded}
+
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
         conversation = await self.get(conversation_id)
         conversation.check_move(holder)
@@ -74,6 +78,12 @@ class MemoryConversations:
         last = 0 if conversation is None else conversation.last_seq
         numbers = range(max(after, 0) + 1, last + 1)
         return [self._recorded.utterances[conversation_id, seq] for seq in numbers]
+
+    async def citizens_words(
+        self, conversations: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Sequence[Utterance]]:
+        said = {each: [u for u in await self.utterances(each) if u.by_citizen] for each in conversations}
+        return {each: words for each, words in said.items() if words}
 
     async def opened(self, interval: Interval) -> Sequence[Conversation]:
         spoke = {utterance.conversation_id for utterance in self._recorded.utterances.values() if utterance.by_citizen}

@@ -1,6 +1,7 @@
 """Handoffs in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import ConversationId
@@ -44,7 +45,7 @@ class MemoryHandoffs:
 
     async def waiting(self) -> Sequence[Handoff]:
         found = (handoff for handoff in self._recorded.handoffs.values() if handoff.stage is Stage.WAITING)
-        return sorted(found, key=lambda handoff: (-handoff.priority, handoff.requested_at))
+        return sorted(found, key=lambda handoff: (-handoff.priority, handoff.place_from, handoff.requested_at))
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
         return _oldest_first(
@@ -70,6 +71,11 @@ class MemoryHandoffs:
             for handoff in self._recorded.handoffs.values()
             if interval.start <= conversations[handoff.conversation_id].opened_at < interval.end
         )
+
+    async def last_claims(self, interval: Interval) -> Mapping[AgentId, datetime]:
+        claims = [(each.claimed_at, each.claimed_by) for each in await self.requested(interval)]
+        known = sorted((at, agent) for at, agent in claims if at is not None and agent is not None)
+        return {agent: at for at, agent in known}
 
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         ended = [

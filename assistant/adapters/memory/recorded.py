@@ -13,7 +13,8 @@ from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.revision import Revision
-from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
+from assistant.domain.routing import AnsweredOffer, ModeChange
+from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
 from assistant.domain.turn import TurnRecord
@@ -38,6 +39,9 @@ class Recorded:
     levels: dict[int, LevelChange] = field(default_factory=dict)
     drafts: dict[tuple[ConversationId, int], Draft] = field(default_factory=dict)
     switches: dict[int, SwitchChange] = field(default_factory=dict)
+    routing_modes: dict[int, ModeChange] = field(default_factory=dict)
+    offer_answers: dict[int, AnsweredOffer] = field(default_factory=dict)
+    planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 

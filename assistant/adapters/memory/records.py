@@ -15,6 +15,7 @@ from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.revision_records import MemoryRevisions
+from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
 from assistant.adapters.memory.switch_records import MemorySwitches
@@ -40,6 +41,8 @@ class MemoryUnit:
     retention: MemoryRetention
     drafts: MemoryDrafts
     switches: MemorySwitches
+    routing: MemoryRouting
+    plans: MemoryPlans
 
 
 class MemoryRecords:
@@ -88,4 +91,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         retention=MemoryRetention(recorded),
         drafts=MemoryDrafts(recorded),
         switches=MemorySwitches(recorded),
+        routing=MemoryRouting(recorded),
+        plans=MemoryPlans(recorded),
     )

@@ -8,6 +8,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
 from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusChange
+from assistant.ports.interval import Interval
 
 
 class MemoryStaff:
@@ -26,6 +27,14 @@ class MemoryStaff:
         if member is None:
             raise NotFoundError(f"no member of staff {agent_id}")
         return member
+
+    async def hold(self, agent_id: AgentId) -> StaffMember:
+        return await self.get(agent_id)  # units run one after another
+
+    async def change(self, before: StaffMember, after: StaffMember) -> None:
+        if await self.get(before.id) != before or after.id != before.id:
+            raise ConflictError(f"member of staff {before.id} has changed meanwhile")
+        self._recorded.staff[before.id] = after
 
     async def named(self, sign_in_name: str) -> StaffMember | None:
         key = sign_in_name.casefold()
@@ -65,6 +74,12 @@ class MemoryStaff:
     async def status(self, agent_id: AgentId) -> Status:
         latest = (await self.statuses()).get(agent_id)
         return Status.SIGNED_OUT if latest is None else latest.status
+
+    async def changes(self, interval: Interval) -> Sequence[StatusChange]:
+        changes = sorted(self._recorded.status_changes.values(), key=lambda change: change.at)
+        before = {change.agent_id: change for change in changes if change.at < interval.start}
+        within = [change for change in changes if interval.start <= change.at < interval.end]
+        return [*sorted(before.values(), key=lambda change: (change.at, change.agent_id)), *within]
 
     def _check_known(self, agent_id: AgentId) -> None:
         if agent_id not in self._recorded.staff:

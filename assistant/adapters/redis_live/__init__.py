@@ -3,6 +3,7 @@
 from assistant.adapters.redis_live.claims import RedisClaimBoard
 from assistant.adapters.redis_live.connection import connect
 from assistant.adapters.redis_live.locks import RedisTurnLocks
+from assistant.adapters.redis_live.offers import RedisOfferBoard
 from assistant.adapters.redis_live.presence import RedisPresenceBoard
 from assistant.adapters.redis_live.queue import RedisHandoffQueue
 from assistant.adapters.redis_live.streams import RedisEventStream
@@ -11,6 +12,7 @@ __all__ = [
     "RedisClaimBoard",
     "RedisEventStream",
     "RedisHandoffQueue",
+    "RedisOfferBoard",
     "RedisPresenceBoard",
     "RedisTurnLocks",
     "connect",

@@ -1,6 +1,6 @@
 """Conversations and utterances in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -49,6 +49,10 @@ class SqlConversations:
     async def hold(self, conversation_id: ConversationId) -> Conversation:
         await self._hold(conversation_id)
         return await self.get(conversation_id)
+
+    async def all_of(self, wanted: Collection[ConversationId]) -> Mapping[ConversationId, Conversation]:
+        rows = await self._transaction.all(select(conversations).where(conversations.c.id.in_(list(wanted))))
+        return {row["id"]: _conversation(row) for row in rows}
 
     async def move(self, conversation_id: ConversationId, holder: Holder, at: datetime) -> None:
         seen = self._holders.get(conversation_id)
@@ -105,6 +109,19 @@ class SqlConversations:
             .order_by(utterances.c.seq)
         )
         return [_utterance(row) for row in rows]
+
+    async def citizens_words(
+        self, conversations: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Sequence[Utterance]]:
+        rows = await self._transaction.all(
+            select(utterances)
+            .where(utterances.c.conversation_id.in_(list(conversations)), utterances.c.speaker == Speaker.CITIZEN)
+            .order_by(utterances.c.conversation_id, utterances.c.seq)
+        )
+        said: dict[ConversationId, list[Utterance]] = {}
+        for row in rows:
+            said.setdefault(row["conversation_id"], []).append(_utterance(row))
+        return said
 
     async def opened(self, interval: Interval) -> Sequence[Conversation]:
         citizen_spoke = (

@@ -1,9 +1,10 @@
 """Handoffs in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
 from assistant.adapters.sql.tables import conversations, handoffs, under_way
 from assistant.adapters.sql.transaction import Transaction
@@ -13,6 +14,7 @@ from assistant.domain.handoff import AgentId, Disposition, Handoff, HandoffId, H
 from assistant.ports.interval import Interval
 
 _OLDEST_REQUEST_FIRST = (handoffs.c.requested_at, handoffs.c.number)
+_PLACE_FROM = func.coalesce(handoffs.c.queued_from, handoffs.c.requested_at)
 
 
 class SqlHandoffs:
@@ -55,7 +57,7 @@ class SqlHandoffs:
         rows = await self._transaction.all(
             select(handoffs)
             .where(under_way(), handoffs.c.claimed_by.is_(None))
-            .order_by(handoffs.c.priority.desc(), *_OLDEST_REQUEST_FIRST)
+            .order_by(handoffs.c.priority.desc(), _PLACE_FROM, *_OLDEST_REQUEST_FIRST)
         )
         return [_handoff(row) for row in rows]
 
@@ -78,6 +80,16 @@ class SqlHandoffs:
             conversations.c.opened_at >= interval.start, conversations.c.opened_at < interval.end
         )
         return await self._oldest_first(handoffs.c.conversation_id.in_(opened))
+
+    async def last_claims(self, interval: Interval) -> Mapping[AgentId, datetime]:
+        latest = func.max(handoffs.c.claimed_at).label("latest")
+        rows = await self._transaction.all(
+            select(handoffs.c.claimed_by, latest)
+            .where(handoffs.c.requested_at >= interval.start, handoffs.c.requested_at < interval.end)
+            .where(handoffs.c.claimed_by.is_not(None))
+            .group_by(handoffs.c.claimed_by)
+        )
+        return {row["claimed_by"]: row["latest"] for row in rows}
 
     async def latest_ended(self, limit: int) -> Sequence[Handoff]:
         rows = await self._transaction.all(

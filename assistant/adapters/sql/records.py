@@ -15,8 +15,10 @@ from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.revisions import SqlRevisions
+from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.switches import SqlSwitches
@@ -44,6 +46,8 @@ class SqlUnit:
     retention: SqlRetention
     drafts: SqlDrafts
     switches: SqlSwitches
+    routing: SqlRouting
+    plans: SqlPlans
 
 
 class SqlRecords:
@@ -90,4 +94,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         retention=SqlRetention(transaction),
         drafts=SqlDrafts(transaction),
         switches=SqlSwitches(transaction),
+        routing=SqlRouting(transaction),
+        plans=SqlPlans(transaction),
     )

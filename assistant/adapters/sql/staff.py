@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, insert, select, update
 
 from assistant.adapters.sql.tables import staff, status_changes, visits
 from assistant.adapters.sql.transaction import Transaction
-from assistant.domain.errors import NotFoundError
+from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
 from assistant.domain.staffing import Role, StaffMember, StaffVisit, Status, StatusChange
+from assistant.ports.interval import Interval
 
 
 class SqlStaff:
@@ -20,14 +21,28 @@ class SqlStaff:
         self._transaction = transaction
 
     async def add(self, member: StaffMember) -> None:
-        values = {**asdict(member), "sign_in_key": member.sign_in_name.casefold()}
-        await self._transaction.change_or_conflict(insert(staff).values(**values))
+        await self._transaction.change_or_conflict(insert(staff).values(**_values(member)))
 
     async def get(self, agent_id: AgentId) -> StaffMember:
-        row = await self._transaction.first(select(staff).where(staff.c.id == agent_id))
+        return await self._get(agent_id)
+
+    async def hold(self, agent_id: AgentId) -> StaffMember:
+        return await self._get(agent_id, held=not self._transaction.holds_all)
+
+    async def _get(self, agent_id: AgentId, *, held: bool = False) -> StaffMember:
+        wanted = select(staff).where(staff.c.id == agent_id)
+        # The weaker lock leaves visits and handoffs of the member free to be added.
+        row = await self._transaction.first(wanted.with_for_update(key_share=True) if held else wanted)
         if row is None:
             raise NotFoundError(f"no member of staff {agent_id}")
         return _member(row)
+
+    async def change(self, before: StaffMember, after: StaffMember) -> None:
+        if await self.hold(before.id) != before or after.id != before.id:
+            raise ConflictError(f"member of staff {before.id} has changed meanwhile")
+        await self._transaction.change_or_conflict(
+            update(staff).where(staff.c.id == before.id).values(**_values(after))
+        )
 
     async def named(self, sign_in_name: str) -> StaffMember | None:
         row = await self._transaction.first(select(staff).where(staff.c.sign_in_key == sign_in_name.casefold()))
@@ -57,13 +72,7 @@ class SqlStaff:
         await self._transaction.change_or_conflict(insert(status_changes).values(**asdict(change)))
 
     async def statuses(self) -> Mapping[AgentId, StatusChange]:
-        age = func.row_number().over(
-            partition_by=status_changes.c.agent_id,
-            order_by=(status_changes.c.at.desc(), status_changes.c.number.desc()),
-        )
-        aged = select(status_changes, age.label("age")).subquery()
-        rows = await self._transaction.all(select(aged).where(aged.c.age == 1))
-        return {row["agent_id"]: _status_change(row) for row in rows}
+        return {change.agent_id: change for change in await self._latest()}
 
     async def status(self, agent_id: AgentId) -> Status:
         row = await self._transaction.first(
@@ -74,10 +83,38 @@ class SqlStaff:
         )
         return Status.SIGNED_OUT if row is None else Status(row["status"])
 
+    async def changes(self, interval: Interval) -> Sequence[StatusChange]:
+        before = await self._latest(status_changes.c.at < interval.start)
+        rows = await self._transaction.all(
+            select(status_changes)
+            .where(status_changes.c.at >= interval.start, status_changes.c.at < interval.end)
+            .order_by(status_changes.c.at, status_changes.c.number)
+        )
+        return [*sorted(before, key=lambda change: (change.at, change.agent_id)), *map(_status_change, rows)]
+
+    async def _latest(self, *conditions: ColumnElement[bool]) -> Sequence[StatusChange]:
+        age = func.row_number().over(
+            partition_by=status_changes.c.agent_id,
+            order_by=(status_changes.c.at.desc(), status_changes.c.number.desc()),
+        )
+        aged = select(status_changes, age.label("age")).where(*conditions).subquery()
+        rows = await self._transaction.all(select(aged).where(aged.c.age == 1))
+        return [_status_change(row) for row in rows]
+
+
+def _values(member: StaffMember) -> Mapping[str, object]:
+    return {
+        **asdict(member),
+        "sign_in_key": member.sign_in_name.casefold(),
+        "areas": list(member.areas),
+        "languages": list(member.languages),
+    }
+
 
 def _member(row: RowMapping) -> StaffMember:
     kept = {name: value for name, value in row.items() if name != "sign_in_key"}
-    return StaffMember(**{**kept, "role": Role(row["role"])})
+    skills = {"areas": tuple(row["areas"]), "languages": tuple(row["languages"])}
+    return StaffMember(**{**kept, **skills, "role": Role(row["role"])})
 
 
 def _status_change(row: RowMapping) -> StatusChange:

@@ -7,14 +7,14 @@ import { momentOf } from "../moments";
 import { LANGS, type State } from "../protocol";
 import { NAMES, wordsFor, wordsIn } from "../words";
 
-const QUEUED: State = { holder: "queue", lang: "sv", closed: false, agentName: null, place: 2, expectedWaitSeconds: 180, staffed: true, opensAt: null, typing: false };
+const QUEUED: State = { holder: "queue", lang: "sv", closed: false, agentName: null, place: 2, expectedWaitSeconds: 180, leastWaitSeconds: 90, longestWaitSeconds: 270, staffed: true, opensAt: null, typing: false };
 
-test("the queue tells the place and an honest wait", () => {
+test("the queue tells the place and an honest range of the wait", () => {
   const { queue } = wordsIn("sv");
-  assert.equal(queue(QUEUED), "Du är nummer 2 i kön. Väntan är ungefär 3 minuter.");
-  assert.equal(queue({ ...QUEUED, expectedWaitSeconds: 20 }), "Du är nummer 2 i kön. Väntan är ungefär 1 minut.");
+  assert.equal(queue(QUEUED), "Du är nummer 2 i kön. Just nu är väntan troligen 1–5 minuter.");
+  assert.equal(queue({ ...QUEUED, leastWaitSeconds: 0, longestWaitSeconds: 30 }), "Du är nummer 2 i kön. Just nu är väntan troligen högst 1 minut.");
   assert.equal(queue({ ...QUEUED, expectedWaitSeconds: null }), "Du är nummer 2 i kön. Vi vet inte hur lång väntan blir.");
-  assert.equal(wordsIn("en").queue(QUEUED), "You are number 2 in the queue. The wait is about 3 minutes.");
+  assert.equal(wordsIn("en").queue(QUEUED), "You are number 2 in the queue. Right now the wait is probably 1–5 minutes.");
 });
 
 test("no word is the same in two languages by mistake", () => {
@@ -28,7 +28,7 @@ test("no word is the same in two languages by mistake", () => {
 test("in every language the queue tells its place and the wait, and a number is never lost", () => {
   for (const lang of LANGS) {
     const { queue, unread, tooLong, agentNamed } = wordsIn(lang);
-    assert.match(queue({ ...QUEUED, place: 7, expectedWaitSeconds: 540 }), /7.*9/u, lang);
+    assert.match(queue({ ...QUEUED, place: 7, expectedWaitSeconds: 540, longestWaitSeconds: 540 }), /7.*9/u, lang);
     assert.match(queue({ ...QUEUED, place: 7, expectedWaitSeconds: null }), /7/u, lang);
     assert.notEqual(queue({ ...QUEUED, place: null }), queue(QUEUED));
     assert.match(unread(14), /14/u, lang);

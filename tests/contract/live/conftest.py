@@ -15,15 +15,18 @@ from assistant.adapters.memory.live import (
     MemoryPresenceBoard,
     MemoryTurnLocks,
 )
+from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.redis_live import (
     RedisClaimBoard,
     RedisEventStream,
     RedisHandoffQueue,
+    RedisOfferBoard,
     RedisPresenceBoard,
     RedisTurnLocks,
     connect,
 )
 from assistant.adapters.system_clock import SystemClock
+from assistant.ports import OfferBoard
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, TurnLocks
 from tests.redis_server import RedisServer, running_redis
 
@@ -42,6 +45,7 @@ class Live:
     claims: ClaimBoard
     agents: PresenceBoard
     citizens: PresenceBoard
+    offers: OfferBoard
 
 
 def memory_live() -> Live:
@@ -53,6 +57,7 @@ def memory_live() -> Live:
         claims=MemoryClaimBoard(clock, queue),
         agents=MemoryPresenceBoard(clock),
         citizens=MemoryPresenceBoard(clock),
+        offers=MemoryOfferBoard(clock),
     )
 
 
@@ -70,6 +75,7 @@ async def redis_live(url: str, closing: AsyncExitStack) -> Live:
         claims=RedisClaimBoard(redis),
         agents=RedisPresenceBoard(redis, "agents"),
         citizens=RedisPresenceBoard(redis, "citizens"),
+        offers=RedisOfferBoard(redis),
     )
 
 

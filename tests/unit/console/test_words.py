@@ -7,10 +7,11 @@ import pytest
 
 from assistant.domain.danger import DangerClass
 from assistant.domain.handoff import Disposition, HandoffReason
-from assistant.domain.staffing import Role
+from assistant.domain.routing import RoutingMode
+from assistant.domain.staffing import Role, Status
 from assistant.wording.catalogue import read_wording
 from assistant.wording.plain import to_plain
-from handoff_console import names, pages, problems
+from handoff_console import names, pages, problems, staff
 from handoff_console.desk import DONE
 
 CONSOLE = Path(pages.__file__).parent
@@ -26,7 +27,8 @@ def _message_ids() -> set[str]:
     for table in (
         names.REASONS,
         names.DISPOSITIONS,
-        names.STATUSES,
+        names.EVERY_STATUS,
+        names.MODES,
         names.ROLES,
         names.DANGERS,
         names.LANGUAGES,
@@ -37,6 +39,7 @@ def _message_ids() -> set[str]:
     found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
+    found |= {*names.WHY_NOT, *staff.SAID.values()}
     return found | {fault.title for fault in faults} | {fault.advice for fault in faults}
 
 
@@ -52,6 +55,8 @@ def test_everything_that_can_be_is_named() -> None:
     assert set(names.DISPOSITIONS) == set(Disposition)
     assert set(names.DANGERS) == set(DangerClass)
     assert set(names.ROLES) == set(Role)
+    assert set(names.EVERY_STATUS) == set(Status)
+    assert set(names.MODES) == set(RoutingMode)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -36,6 +35,13 @@ async def until_state(events: AsyncIterator[Event]) -> tuple[list[int], State]:
         if event is not None:
             seqs.append(event.seq)
     raise AssertionError("the events ended without a state")
+
+
+async def told_wait(centre: Centre, handoff: Handoff) -> tuple[float, ...]:
+    """Least, likely and longest, in seconds."""
+    wait = (await centre.assistant.follow.state(handoff.conversation_id)).expected_wait
+    assert wait is not None
+    return tuple(each.total_seconds() for each in (wait.least, wait.likely, wait.most))
 
 
 async def five_talks_of(minutes: float, centre: Centre) -> None:
@@ -127,23 +133,35 @@ async def test_the_place_in_the_queue_moves_up_as_those_before_are_served(centre
 async def test_the_expected_wait_is_told_in_half_minutes_once_five_talks_have_shown_what_one_takes(
     centre: Centre,
 ) -> None:
-    """Five talks of 7 minutes; Anna can hold 3: the first waits 7/3 min = 140 s, told as 150;
+    """Five talks of 7 minutes; Anna holds all the 3 she can: the first waits 7/3 min = 140 s, told as 150;
     the second 280 s, as 270 s."""
     await five_talks_of(7, centre)
+    await centre.arrives(centre.anna)
+    for _ in range(3):
+        await centre.assistant.hand_offs.claim((await centre.waits()).id, centre.anna)
     first = await centre.waits()
     centre.later(seconds=1)
     second = await centre.waits()
+    assert await told_wait(centre, first) == (30, 150, 240)
+    assert await told_wait(centre, second) == (90, 270, 420)
+
+
+async def test_while_somebody_has_room_the_wait_is_only_for_that_one_to_take_it(centre: Centre) -> None:
+    await five_talks_of(7, centre)
     await centre.arrives(centre.anna)
-    state = centre.assistant.follow.state
-    assert (await state(first.conversation_id)).expected_wait == timedelta(seconds=150)
-    assert (await state(second.conversation_id)).expected_wait == timedelta(seconds=270)
+    first = await centre.waits()
+    assert await told_wait(centre, first) == (0, 150, 240)
+    for _ in range(3):
+        await centre.assistant.hand_offs.claim((await centre.waits()).id, centre.anna)
+    centre.later(seconds=2)  # the count of those at the desks may be this old
+    assert await told_wait(centre, first) == (30, 150, 240)
 
 
 async def test_a_wait_is_never_told_as_nought(centre: Centre) -> None:
     await five_talks_of(0.1, centre)
     handoff = await centre.waits()
     await centre.arrives(centre.anna)
-    assert (await centre.assistant.follow.state(handoff.conversation_id)).expected_wait == timedelta(seconds=30)
+    assert await told_wait(centre, handoff) == (0, 30, 30)
 
 
 async def test_no_wait_is_promised_while_nobody_is_at_the_desks(centre: Centre) -> None:

@@ -65,9 +65,10 @@ async def test_the_citizen_of_an_agent_who_vanished_gets_the_old_place_back_and_
     assert (await centre.assistant.hand_offs.claim(handoff.id, centre.bjorn)).claimed_by == centre.bjorn.id
 
 
-async def test_an_agent_whose_desk_beats_keeps_the_conversation_for_hours(centre: Centre) -> None:
+async def test_an_agent_who_has_answered_and_whose_desk_beats_keeps_the_conversation_for_hours(centre: Centre) -> None:
     sweep = await settled(centre)
     handoff = await claimed_by_anna(centre)
+    await centre.replies(handoff, centre.anna, "Hej!")
     for _ in range(20):
         centre.later(seconds=40)
         await centre.assistant.staff.beat(centre.anna)
@@ -234,6 +235,7 @@ async def test_a_conversation_silent_for_an_hour_is_closed_and_says_so(centre: C
 async def test_a_conversation_with_a_person_is_never_closed_for_silence(centre: Centre) -> None:
     sweep = await settled(centre)
     handoff = await claimed_by_anna(centre)
+    await centre.replies(handoff, centre.anna, "Hej!")
     for _ in range(100):
         centre.later(seconds=50)
         await centre.assistant.staff.beat(centre.anna)

@@ -45,6 +45,7 @@ WORDS_OF_TURNS = [
         *("conclusion", "converse", "correct_answer", "hand_off", "nobody_there", "sweep", "take_turn"),
         *("approvals", "conclude_off", "conclude_withheld", "say_checked"),
         *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
+        *("conclusion", "converse", "hand_off", "return_to_queue", "sweep", "take_turn"),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""
@@ -86,8 +87,10 @@ def _messages(call: ast.Call) -> Iterator[str]:
             arguments = call.args[:1]
         case "plural":
             arguments = call.args[:2]
-        case "_notice" | "note" | "Fault":
+        case "note" | "Fault":
             arguments = call.args[2:3]
+        case "_return":  # return_to_queue.py
+            arguments = call.args[1:2]
         case _:
             arguments = []
     for argument in arguments:
@@ -168,7 +171,7 @@ def test_the_search_for_messages_finds_those_of_services_pages_templates_and_nam
     """Or the test below would hold by finding nothing."""
     assert {
         "No thank you",  # words(...) in a service
-        "{name} has left. The AI assistant answers again.",  # _notice(unit, id, ...)
+        "{name} has left. The AI assistant answers again.",  # note(unit, id, ...)
         "The conversation is closed. Start a new one.",  # a page of the assistant
     } <= {message for message, _ in used_in_code()}
     assert "Queue" in {message for message, _ in used_in_templates()}

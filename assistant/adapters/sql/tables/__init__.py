@@ -8,8 +8,9 @@ from assistant.adapters.sql.tables.conversations import conversations, surveys, 
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
+from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
 from assistant.adapters.sql.tables.schema import METADATA, Moment
-from assistant.adapters.sql.tables.staff import staff, status_changes, visits
+from assistant.adapters.sql.tables.staff import planned_absences, staff, status_changes, visits
 
 __all__ = [
     "METADATA",
@@ -23,7 +24,10 @@ __all__ = [
     "gap_marks",
     "handoffs",
     "levels",
+    "offer_answers",
+    "planned_absences",
     "revisions",
+    "routing_modes",
     "staff",
     "status_changes",
     "surveys",

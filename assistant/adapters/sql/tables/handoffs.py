@@ -23,6 +23,9 @@ handoffs = Table(
     Column("abandoned_at", Moment),
     Column("wrapped_up_at", Moment),
     Column("disposition", Text),
+    Column("area", NAME),
+    Column("lang", Text),
+    Column("queued_from", Moment),
 )
 
 

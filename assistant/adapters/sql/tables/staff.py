@@ -1,6 +1,6 @@
 """Who may sign in, who is signed in, and what they are doing."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from assistant.adapters.sql.tables.schema import METADATA, NAME, Moment
 
@@ -17,6 +17,8 @@ staff = Table(
     Column("password_hash", Text, nullable=False),
     Column("capacity", Integer, nullable=False),
     Column("demo", Boolean, nullable=False),
+    Column("areas", JSON, nullable=False, server_default="[]"),
+    Column("languages", JSON, nullable=False, server_default='["sv"]'),
 )
 
 visits = Table(
@@ -39,4 +41,14 @@ status_changes = Table(
     Column("status", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "agent_id", "at"),
+)
+
+planned_absences = Table(
+    "planned_absences",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("agent_id", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("start", Moment, nullable=False, index=True),
+    Column("end", Moment, nullable=False),
 )

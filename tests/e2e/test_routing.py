@@ -1,0 +1,57 @@
+"""A supervisor has citizens offered one at a time; an agent accepts with one key, plans a break, and is asked first."""
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.e2e.people import PATIENCE, SECOND, agent_at, citizen_at, supervisor_at
+from tests.e2e.test_accessibility import violations
+from tests.running_kontakt import RunningKontakt
+
+pytestmark = pytest.mark.e2e
+
+UNSURE = "Vem kan stämma kommunens flygel?"
+
+
+async def set_mode(page: Page, staff: str, mode: str, why: str) -> None:
+    await page.goto(f"{staff}/staff")
+    await page.locator(f"#mode-{mode}").check()
+    await page.locator("#mode-reason").fill(why)
+    await page.locator("#mode-save").click()
+    await expect(page.locator("#saved")).to_be_visible(timeout=PATIENCE)
+
+
+async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_break(
+    browser: Browser, kontakt: RunningKontakt
+) -> None:
+    async with (
+        supervisor_at(browser, kontakt) as supervisor,
+        citizen_at(browser, kontakt) as citizen,
+        agent_at(browser, kontakt, "bjorn") as agent,
+    ):
+        await set_mode(supervisor.page, kontakt.staff, "offer", "Vi provar en vecka")
+        await citizen.opens_chat()
+        await citizen.says(UNSURE)
+        await citizen.sees("Du är nummer 1 i kön")
+        offer = agent.page.locator("#offer-pane")
+        await expect(offer).to_contain_text(UNSURE, timeout=5 * SECOND)
+        assert await violations(agent.page) == []
+        await agent.page.locator("h1").first.focus()
+        await agent.page.keyboard.press("t")
+        await expect(agent.page.locator("#transcript")).to_contain_text(UNSURE, timeout=PATIENCE)
+        await expect(agent.page.locator("#my-load")).to_have_text("1 av 3 samtal")
+        await agent.page.locator("#status-lunch").click()
+        asked = agent.page.locator("#pausing-form")
+        await expect(asked).to_contain_text("1 medborgare väntar på ditt svar", timeout=PATIENCE)
+        await agent.page.wait_for_event("request", lambda request: "/queue?at=" in request.url, timeout=PATIENCE)
+        await expect(asked).to_be_visible()  # the pane has looked again, and asks still
+        assert await violations(agent.page) == []
+        await asked.get_by_role("button", name="Lämna tillbaka 1 samtal").click()
+        await citizen.sees("Björn tar en paus. Du har kvar din plats i kön")
+        await citizen.sees("Du är nummer 1 i kön")
+        await agent.page.goto(f"{kontakt.staff}/today")
+        assert await violations(agent.page) == []
+        await supervisor.page.goto(f"{kontakt.staff}/staff")
+        assert await violations(supervisor.page) == []
+        await supervisor.page.goto(f"{kontakt.staff}/staff/demo-bjorn")
+        assert await violations(supervisor.page) == []
+        await set_mode(supervisor.page, kontakt.staff, "free", "Provet är slut")
