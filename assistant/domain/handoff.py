@@ -1,6 +1,6 @@
 """The asking for, and the whole life of, a person taking over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -55,7 +55,8 @@ class Handoff:
     """A citizen's wait for, and time with, a person. Stamps are aware, UTC; each is set once, `claimed_*` may lapse.
 
     `answered_at` is the first words of a person, not the claim. `returned_at`: given back to the assistant.
-    `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10).
+    `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10). `subject_area` (an area of the
+    catalogue), `resolved` and `wrap_up_note` are the agent's at the wrap-up.
     """
 
     id: HandoffId
@@ -72,6 +73,9 @@ class Handoff:
     abandoned_at: datetime | None = None
     wrapped_up_at: datetime | None = None
     disposition: Disposition | None = None
+    subject_area: str | None = None
+    resolved: bool | None = None
+    wrap_up_note: str = field(default="", repr=False)
 
     @property
     def stage(self) -> Stage:

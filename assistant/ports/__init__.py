@@ -1,6 +1,7 @@
 """What the contact centre needs from outside, as Protocols. Every adapter passes the contract suite of its port."""
 
 from assistant.ports.audit import Audit
+from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
@@ -16,6 +17,8 @@ from assistant.ports.knowledge import (
 from assistant.ports.language import LanguageDetector
 from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
+from assistant.ports.messages import Messages
+from assistant.ports.notes import Notes
 from assistant.ports.records import (
     ContactVolumes,
     Conversations,
@@ -27,11 +30,13 @@ from assistant.ports.records import (
     Unit,
 )
 from assistant.ports.revisions import Revisions
+from assistant.ports.transfers import Transfers
 
 __all__ = [
     "ArticleReader",
     "ArticleShelf",
     "Audit",
+    "CannedReplies",
     "Cases",
     "ClaimBoard",
     "Clock",
@@ -47,12 +52,15 @@ __all__ = [
     "KnowledgeWorkshop",
     "LanguageDetector",
     "Levels",
+    "Messages",
+    "Notes",
     "PresenceBoard",
     "Records",
     "Revisions",
     "Signal",
     "Staff",
     "Surveys",
+    "Transfers",
     "TurnLocks",
     "Turns",
     "Unit",

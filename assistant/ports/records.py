@@ -24,9 +24,13 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
+from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.levels import Levels
+from assistant.ports.messages import Messages
+from assistant.ports.notes import Notes
 from assistant.ports.revisions import Revisions
+from assistant.ports.transfers import Transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,14 @@ class Unit(Protocol):
     def audit(self) -> Audit: ...  # noqa: D102
     @property
     def levels(self) -> Levels: ...  # noqa: D102
+    @property
+    def messages(self) -> Messages: ...  # noqa: D102
+    @property
+    def notes(self) -> Notes: ...  # noqa: D102
+    @property
+    def transfers(self) -> Transfers: ...  # noqa: D102
+    @property
+    def canned_replies(self) -> CannedReplies: ...  # noqa: D102
 
 
 class Records(Protocol):

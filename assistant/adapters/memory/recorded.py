@@ -1,18 +1,22 @@
 """What the in-memory record holds, as plain tables of frozen rows."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from assistant.domain.audit import AuditEntry
+from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
-from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.conversation import Conversation, ConversationId, Utterance, UtteranceId
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
+from assistant.domain.message import Correction, Message
+from assistant.domain.note import Note
 from assistant.domain.revision import Revision
 from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
+from assistant.domain.transfer import Transfer
 from assistant.domain.turn import TurnRecord
 
 
@@ -33,6 +37,13 @@ class Recorded:
     cases: dict[CaseId, Case] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
+    messages: dict[tuple[ConversationId, UtteranceId], Message] = field(default_factory=dict)
+    corrections: dict[int, Correction] = field(default_factory=dict)
+    notes: dict[int, Note] = field(default_factory=dict)
+    mentions_read: dict[tuple[int, AgentId], datetime] = field(default_factory=dict)
+    transfers: dict[int, Transfer] = field(default_factory=dict)
+    canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
+    case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

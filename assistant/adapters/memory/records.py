@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
+from assistant.adapters.memory.message_records import MemoryMessages
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
@@ -32,6 +34,10 @@ class MemoryUnit:
     cases: MemoryCases
     audit: MemoryAudit
     levels: MemoryLevels
+    messages: MemoryMessages
+    notes: MemoryNotes
+    transfers: MemoryTransfers
+    canned_replies: MemoryCannedReplies
 
 
 class MemoryRecords:
@@ -76,4 +82,8 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
+        messages=MemoryMessages(recorded),
+        notes=MemoryNotes(recorded),
+        transfers=MemoryTransfers(recorded),
+        canned_replies=MemoryCannedReplies(recorded),
     )

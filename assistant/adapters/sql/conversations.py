@@ -161,13 +161,13 @@ def _conversation(row: RowMapping) -> Conversation:
 
 def _values(utterance: Utterance) -> Mapping[str, object]:
     said = utterance.said
-    citations = [{**asdict(citation), "reviewed_on": citation.reviewed_on.isoformat()} for citation in said.citations]
     return {
         "conversation_id": utterance.conversation_id,
         "seq": utterance.seq,
         "at": utterance.at,
+        "corrected_at": utterance.corrected_at,
         **asdict(said),
-        "citations": citations,
+        "citations": kept_citations(said),
         "quick_replies": list(said.quick_replies),
     }
 
@@ -180,11 +180,21 @@ def _utterance(row: RowMapping) -> Utterance:
         lang=row["lang"],
         speaker_name=row["speaker_name"],
         article=row["article"],
-        citations=tuple(_citation(kept) for kept in row["citations"]),
+        citations=read_citations(row["citations"]),
         quick_replies=tuple(row["quick_replies"]),
         quick_exit=row["quick_exit"],
     )
-    return Utterance(row["conversation_id"], row["seq"], row["at"], said)
+    return Utterance(row["conversation_id"], row["seq"], row["at"], said, row["corrected_at"])
+
+
+def kept_citations(said: NewUtterance) -> list[dict[str, Any]]:
+    """The citations as JSON keeps them."""
+    return [{**asdict(citation), "reviewed_on": citation.reviewed_on.isoformat()} for citation in said.citations]
+
+
+def read_citations(kept: Sequence[Mapping[str, Any]]) -> tuple[Citation, ...]:
+    """The citations that `kept_citations` kept."""
+    return tuple(_citation(one) for one in kept)
 
 
 def _citation(kept: Mapping[str, Any]) -> Citation:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from assistant.adapters.sql.audit import SqlAudit
+from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
+from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.notes import SqlNotes
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.transaction import Transaction, house_errors
+from assistant.adapters.sql.transfers import SqlTransfers
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.errors import UnavailableError
 from assistant.ports.records import Unit
@@ -36,6 +40,10 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
+    messages: SqlMessages
+    notes: SqlNotes
+    transfers: SqlTransfers
+    canned_replies: SqlCannedReplies
 
 
 class SqlRecords:
@@ -78,4 +86,8 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
+        messages=SqlMessages(transaction),
+        notes=SqlNotes(transaction),
+        transfers=SqlTransfers(transaction),
+        canned_replies=SqlCannedReplies(transaction),
     )

@@ -2,9 +2,10 @@
 
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import levels
-from assistant.adapters.sql.tables.cases import case_events, cases
+from assistant.adapters.sql.tables.cases import case_events, case_links, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
+from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.schema import METADATA, Moment
@@ -14,16 +15,23 @@ __all__ = [
     "METADATA",
     "Moment",
     "audit",
+    "canned_replies",
     "case_events",
+    "case_links",
     "cases",
     "contact_volumes",
     "conversations",
+    "corrections",
     "handoffs",
     "levels",
+    "mentions",
+    "messages",
+    "notes",
     "revisions",
     "staff",
     "status_changes",
     "surveys",
+    "transfers",
     "turns",
     "under_way",
     "utterances",

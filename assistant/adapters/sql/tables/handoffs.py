@@ -1,6 +1,6 @@
 """Handoffs with their stamps."""
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Table, Text, and_
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, Index, Integer, Table, Text, and_
 
 from assistant.adapters.sql.tables.schema import METADATA, NAME, Moment
 
@@ -23,6 +23,9 @@ handoffs = Table(
     Column("abandoned_at", Moment),
     Column("wrapped_up_at", Moment),
     Column("disposition", Text),
+    Column("subject_area", NAME),
+    Column("resolved", Boolean),
+    Column("wrap_up_note", Text, nullable=False, server_default=""),
 )
 
 
