@@ -62,6 +62,7 @@ def build(settings: Settings) -> Assistant:
         claims=RedisClaimBoard(redis),
         agents=RedisPresenceBoard(redis, "agents"),
         citizens=RedisPresenceBoard(redis, "citizens"),
+        looks=RedisPresenceBoard(redis, "looks"),
         engine=RasaEngine(http, rasa_token(settings), patience),
         workshop=workshop_in(settings.var / "index"),
         reader=TextReader(known, clock),

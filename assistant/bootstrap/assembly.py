@@ -9,8 +9,10 @@ from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
+from assistant.services.aside import ReadAside
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
+from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
 from assistant.services.chat_hours import ChatHours
@@ -23,12 +25,16 @@ from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.messages import Messages
+from assistant.services.notes import Notes
+from assistant.services.on_duty import OnDuty
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
+from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
@@ -64,6 +70,11 @@ class Assistant:
     chat_hours: ChatHours
     cases: Cases
     autonomy: Autonomy
+    messages: Messages
+    notes: Notes
+    pass_on: PassOn
+    canned_replies: CannedReplies
+    aside: ReadAside
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -132,8 +143,17 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         chat_hours=chat_hours,
         cases=cases,
         autonomy=autonomy,
+        messages=_messages(settings, parts),
+        notes=Notes(parts.records, parts.stream, parts.clock),
+        pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
+        canned_replies=CannedReplies(parts.records, parts.clock),
+        aside=ReadAside(parts.records, parts.looks),
         _closers=closers,
     )
+
+
+def _messages(settings: Settings, parts: Parts) -> Messages:
+    return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
 
 
 def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
@@ -169,6 +189,7 @@ def _sweep(
         hand_offs,
         converse,
         home,
+        _messages(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

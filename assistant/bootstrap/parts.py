@@ -62,6 +62,7 @@ class Parts:
     claims: ClaimBoard
     agents: PresenceBoard
     citizens: PresenceBoard
+    looks: PresenceBoard
     engine: DialogueEngine
     workshop: KnowledgeWorkshop
     reader: ArticleReader
@@ -134,6 +135,7 @@ def parts_in_memory(
         claims=MemoryClaimBoard(clock, queue, outage),
         agents=MemoryPresenceBoard(clock, outage),
         citizens=MemoryPresenceBoard(clock, outage),
+        looks=MemoryPresenceBoard(clock, outage),
         engine=engine,
         workshop=workshop,
         reader=TextReader(known_in(settings.knowledge_base), clock),

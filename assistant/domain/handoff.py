@@ -1,12 +1,12 @@
 """The asking for, and the whole life of, a person taking over."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from assistant.domain.conversation import ConversationId
-from assistant.domain.errors import ConflictError
+from assistant.domain.errors import ConflictError, RefusedError
 
 HandoffId = NewType("HandoffId", str)
 QueueName = NewType("QueueName", str)
@@ -14,6 +14,7 @@ AgentId = NewType("AgentId", str)
 
 GENERAL = QueueName("general")
 """The one queue of this release. Queues by area and language come with routing."""
+WRAP_UP_NOTE_CHARACTERS = 2_000
 
 
 class HandoffReason(StrEnum):
@@ -104,3 +105,26 @@ class Handoff:
         """
         if self.stage is not Stage.CLAIMED or self.claimed_by != agent:
             raise ConflictError(f"handoff {self.id} is not held by agent {agent}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an agent tells at the wrap-up besides the disposition: the area it was about, whether it is solved, a note.
+
+    `resolved` None: the disposition tells (`RESOLVED` and `NOT_RESOLVED` do, the others leave it open).
+    """
+
+    subject_area: str | None = None
+    resolved: bool | None = None
+    note: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises RefusedError where the note is too long."""
+        if len(self.note) > WRAP_UP_NOTE_CHARACTERS:
+            raise RefusedError(f"a note has at most {WRAP_UP_NOTE_CHARACTERS} characters")
+
+    def of(self, handoff: Handoff) -> Handoff:
+        """The handoff with this told of it."""
+        says = {Disposition.RESOLVED: True, Disposition.NOT_RESOLVED: False}
+        resolved = says.get(handoff.disposition) if self.resolved is None and handoff.disposition else self.resolved
+        return replace(handoff, subject_area=self.subject_area, resolved=resolved, wrap_up_note=self.note)

@@ -1,5 +1,6 @@
 """What an agent's desk shows: the queue, the conversations held, and each with what the assistant made of it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +12,14 @@ from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.service_level import THRESHOLD
+from assistant.domain.transfer import Transfer
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
 from assistant.services.knowledge_in_use import KnowledgeInUse
 
 OPENING_CHARACTERS = 140
 """How much of a citizen's words the queue shows."""
+SEARCH_RESULTS = 8
 LEAST_CONFIDENCE = 0.05
 """What the assistant holds for less likely than this is noise to an agent in a hurry. Ours; the gate has its own."""
 
@@ -26,6 +29,7 @@ class QueueRow:
     """A citizen who waits: for how long, why, and with which words.
 
     `opening`: what led to the wait, words of danger before a question; `latest`: what was said since, if anything.
+    `summary`: what a colleague wrote who passed the conversation on.
     """
 
     handoff: Handoff
@@ -33,6 +37,7 @@ class QueueRow:
     waited: timedelta
     opening: str
     latest: str = ""
+    summary: str = ""
 
     @property
     def late(self) -> bool:
@@ -45,7 +50,9 @@ class Held:
     """A conversation the agent holds, or must wrap up.
 
     `latest` is what citizen or agent said last, whatever the assistant or a notice said since. `danger` is the class
-    of the latest words of danger, `alarm` these words themselves while no agent has answered them.
+    of the latest words of danger, `alarm` these words themselves while no agent has answered them. `unanswered`: the
+    numbers of what the citizen said since a person's last words. `answering`: an answer is on its way. `passed_on`: the
+    transfer by which a colleague gave the conversation to this agent.
     """
 
     handoff: Handoff
@@ -53,11 +60,14 @@ class Held:
     words: str = ""
     danger: str | None = None
     alarm: Utterance | None = None
+    unanswered: tuple[int, ...] = ()
+    answering: bool = False
+    passed_on: Transfer | None = None
 
     @property
     def awaits_agent(self) -> bool:
         """Whether it is the agent's turn: the citizen spoke last, or has had no person's answer at all."""
-        if self.handoff.stage is not Stage.CLAIMED:
+        if self.handoff.stage is not Stage.CLAIMED or self.answering:
             return False
         return self.handoff.answered_at is None or (self.latest is not None and self.latest.by_citizen)
 
@@ -99,6 +109,14 @@ class DeskView:
         return _citizen_lang(self.conversation, self.utterances)
 
     @property
+    def guessed_area(self) -> str | None:
+        """What area the conversation seems to be about: by the article the agent sent, the best guess, or one given."""
+        cited = [utterance.said for utterance in reversed(self.utterances) if utterance.said.article is not None]
+        sent = next((said.article for said in cited if said.speaker is Speaker.AGENT), None)
+        about = sent or (self.guesses[0].article.id if self.guesses else next((said.article for said in cited), None))
+        return about.partition(".")[0] if about else None
+
+    @property
     def disputed(self) -> frozenset[int]:
         """The numbers of the assistant's utterances that the citizen says were wrong."""
         return disputed_answers(self.turns, self.utterances)
@@ -122,13 +140,15 @@ class Desk:
         conversation = await unit.conversations.get(handoff.conversation_id)
         said = [u for u in await unit.conversations.utterances(conversation.id) if u.by_citizen]
         waited = now - handoff.requested_at
+        passed_on = await unit.transfers.of(handoff.id)
+        summary = passed_on[-1].summary if passed_on else ""
         if not said:
-            return QueueRow(handoff, conversation.lang, waited, "")
+            return QueueRow(handoff, conversation.lang, waited, "", summary=summary)
         turns = tuple(await unit.turns.of(conversation.id))
         led = _dangerous(turns) or _puzzling(turns) or _handed_off(turns)
         opening = next((u for u in said if led is not None and u.seq == led.seq), said[-1])
         latest = "" if opening is said[-1] else _cut(said[-1])
-        return QueueRow(handoff, _citizen_lang(conversation, said), waited, _cut(opening), latest)
+        return QueueRow(handoff, _citizen_lang(conversation, said), waited, _cut(opening), latest, summary)
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""
@@ -147,6 +167,9 @@ class Desk:
             next((_cut(u) for u in reversed(said) if u.by_citizen), ""),
             dangerous.danger if dangerous else None,
             alarm if handoff.stage is Stage.CLAIMED else None,
+            _unanswered(said),
+            any(message.is_held for message in await unit.messages.of(handoff.conversation_id)),
+            await _brought_by(unit, handoff),
         )
 
     async def view(self, handoff_id: HandoffId) -> DeskView:
@@ -170,6 +193,21 @@ class Desk:
         danger = dangerous.danger if dangerous else None
         return DeskView(conversation, handoff, utterances, turns, guesses, asked if guesses else "", danger)
 
+    async def search(self, question: str, lang: str) -> tuple[Guess, ...]:
+        """Articles for what an agent looks for, best first, at most `SEARCH_RESULTS`; one of that very title first.
+
+        Raises:
+            UnavailableError: the index is missing or damaged.
+        """
+        knowledge = await self.in_use.now()
+        titled = knowledge.shelf.titled(question)
+        found = await asyncio.to_thread(knowledge.search.search, question, SEARCH_RESULTS) if question.strip() else ()
+        ranked = sorted(found, key=lambda candidate: titled is None or candidate.article != titled.id)
+        articles = ((candidate, _on(knowledge.shelf, candidate.article)) for candidate in ranked)
+        return tuple(
+            Guess(article, article.spoken(lang), candidate) for candidate, article in articles if article is not None
+        )
+
     async def article(self, article_id: ArticleId, lang: str) -> Article:
         """The article an agent wants to send, in `lang` where there is a translation that follows today's text.
 
@@ -177,6 +215,17 @@ class Desk:
             NotFoundError: there is none of that id.
         """
         return (await self.in_use.now()).shelf.article(article_id).spoken(lang)
+
+
+def _unanswered(said: Sequence[Utterance]) -> tuple[int, ...]:
+    answered = next((u.seq for u in reversed(said) if u.said.speaker is Speaker.AGENT), 0)
+    return tuple(u.seq for u in said if u.by_citizen and u.seq > answered)
+
+
+async def _brought_by(unit: Unit, handoff: Handoff) -> Transfer | None:
+    """The transfer that brought the handoff to its agent."""
+    latest = next(iter(reversed(await unit.transfers.of(handoff.id))), None)
+    return latest if latest is not None and latest.to == handoff.claimed_by else None
 
 
 def _guesses(shelf: ArticleShelf, turn: TurnRecord, lang: str) -> tuple[Guess, ...]:

@@ -1,5 +1,5 @@
-"""What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
-editors' texts that the files have caught up with.
+"""What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
+conversations closed, editors' texts that the files have caught up with.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -18,6 +18,7 @@ from assistant.ports import ClaimBoard, Clock, HandoffQueue, PresenceBoard, Reco
 from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
 from assistant.services.hand_off import HandOffs
+from assistant.services.messages import Messages
 from assistant.services.take_turn import TakeTurn
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Sweep:
     hand_offs: HandOffs
     converse: Converse
     home: BringHome
+    messages: Messages
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -53,6 +55,7 @@ class Sweep:
         """Everything due has been done. A step that fails leaves the others to run, and is tried next time."""
         for step in (
             self.finish_stuck_turns,
+            self.messages.say_due,
             self.restore_queue,
             self.return_lapsed,
             self.abandon_gone,

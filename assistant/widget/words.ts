@@ -41,6 +41,8 @@ export interface Words {
   readonly log: string;
   readonly newer: string;
   readonly typing: (who: string) => string;
+  /** Beside the time of an utterance whose words an agent has changed. */
+  readonly corrected: (time: string) => string;
   readonly replies: string;
   readonly person: string;
   readonly field: string;
@@ -129,12 +131,13 @@ const sv: Words = {
   waiting: "Du väntar på en person",
   finished: "Avslutad",
   withAssistant: "Du chattar med en AI-assistent.",
-  withAgent: (name) => `Du chattar med ${name === null ? "en samhällsvägledare" : `${name}, samhällsvägledare`}.`,
+  withAgent: (name) => `Du chattar med ${name === null ? "en samhällsvägledare" : `${name}, samhällsvägledare`}. Vi ser när du skriver, men inte vad förrän du skickar.`,
   inQueue: "Du väntar på en samhällsvägledare.",
   noIdentityNumber: "Skriv inte personnummer.",
   log: "Chattens innehåll",
   newer: "Visa nya svar",
   typing: (who) => `${who} skriver`,
+  corrected: (time) => `rättat ${time}`,
   replies: "Förslag på svar",
   person: "Prata med en person",
   field: "Skriv din fråga",
@@ -205,12 +208,13 @@ const en: Words = {
   waiting: "You are waiting for a person",
   finished: "Ended",
   withAssistant: "You are chatting with an AI assistant.",
-  withAgent: (name) => `You are chatting with ${name === null ? "a municipal adviser" : `${name}, municipal adviser`}.`,
+  withAgent: (name) => `You are chatting with ${name === null ? "a municipal adviser" : `${name}, municipal adviser`}. We see when you are writing, but not what until you send it.`,
   inQueue: "You are waiting for a municipal adviser.",
   noIdentityNumber: "Do not write personal identity numbers.",
   log: "What has been said",
   newer: "Show new replies",
   typing: (who) => `${who} is writing`,
+  corrected: (time) => `corrected ${time}`,
   replies: "Suggested replies",
   person: "Talk to a person",
   field: "Write your question",

@@ -41,7 +41,7 @@ WORDS_OF_TURNS = [
             "conclude_from_knowledge",
             "conclude_repair",
         ),
-        *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
+        *("conclusion", "converse", "hand_off", "sweep", "take_turn", "transfer"),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""
