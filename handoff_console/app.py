@@ -13,18 +13,32 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import cases, contacts, desk, entrance, knowledge, live, queue, service_view
+from handoff_console import (
+    cases,
+    contacts,
+    desk,
+    entrance,
+    knowledge,
+    live,
+    mentions,
+    queue,
+    replies,
+    service_view,
+)
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
+from handoff_console.releases import Releases
 
 FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
     live.router,
     queue.router,
     desk.router,
+    mentions.router,
+    replies.router,
     cases.router,
     service_view.router,
     contacts.router,
@@ -44,9 +58,11 @@ def app_over(assistant: Assistant) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await releases.aclose()
         await assistant.aclose()
 
     registry = CollectorRegistry()
+    releases = Releases(assistant.messages)
     app = FastAPI(
         title="Kontakt: the handoff console",
         lifespan=lifespan,
@@ -61,6 +77,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.counters = counters_in(registry)
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
     app.state.watch = Watch(assistant.stream)
+    app.state.releases = releases
     app.add_middleware(SafeHeaders)
     install_problems(app)
     for feature in FEATURES:

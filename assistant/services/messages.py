@@ -98,6 +98,16 @@ class Messages:
         await self._tell(message, is_held=False)
         return withdrawn
 
+    async def withdrawn(self, handoff_id: HandoffId, agent: StaffMember, utterance_id: UtteranceId) -> str:
+        """The words of a message of the agent's that was withdrawn; none of one that was not.
+
+        Raises:
+            ConflictError, NotFoundError: as `withdraw`.
+        """
+        async with self.records.reading() as unit:
+            message = await self._own(unit, handoff_id, agent, utterance_id)
+        return message.said.text if message.withdrawn_at is not None else ""
+
     async def say_now(self, handoff_id: HandoffId, agent: StaffMember, utterance_id: UtteranceId) -> None:
         """The message, and any sent before it, are said without waiting. Repeating changes nothing.
 
