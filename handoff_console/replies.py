@@ -80,7 +80,4 @@ def _fault(request: Request, error: Exception) -> str:
     words = words_of(request)
     if isinstance(error, ConflictError):
         return words("There is a reply with that shortcut already. Choose another shortcut.")
-    return words(
-        "Give a shortcut of small letters, digits or hyphens, a name and Swedish words. "
-        "Between braces only namn, ärende and agent may stand."
-    )
+    return words("Check shortcut, name and Swedish words, and that braces hold no other words than those named below.")
