@@ -113,16 +113,24 @@
     event.preventDefault();
     undo.click();
   });
-  let undone = "";
-  transcript.addEventListener("htmx:before:request", (event) => {
-    if (event.target.matches(".undo")) undone = event.target.closest(".on-its-way").querySelector(".text").textContent;
-  });
-  document.addEventListener("htmx:finally:request", (event) => {
-    if (!event.target.matches?.(".undo") || event.detail.ctx.response?.status !== 200) return;
-    text.value = text.value ? `${undone}\n${text.value}` : undone;
+  transcript.addEventListener("submit", (event) => {
+    if (!event.target.matches(".undo")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void undo(event.target);
+  }, true);
+
+  // Not by htmx: the words may come back only if the server says that the citizen never gets them.
+  async function undo(sent) {
+    const words = sent.closest(".on-its-way").querySelector(".text").textContent;
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf, "HX-Request": "true" };
+    const response = await fetch(sent.action, { method: "POST", headers }).catch(() => null);
+    document.body.dispatchEvent(new Event(`conversation-${handoff}`));
+    if (!response?.ok) return;
+    text.value = text.value ? `${words}\n${text.value}` : words;
     keep();
     text.focus();
-  });
+  }
 
   // While a reply is on its way the box is locked, so that words and their id always belong together. If it fails, the
   // same words go out again under the same id, and reach the citizen once.

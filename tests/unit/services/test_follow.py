@@ -33,7 +33,7 @@ async def until_state(events: AsyncIterator[Event]) -> tuple[list[int], State]:
     async for event in events:
         if isinstance(event, State):
             return seqs, event
-        if event is not None:
+        if isinstance(event, Utterance):
             seqs.append(event.seq)
     raise AssertionError("the events ended without a state")
 
