@@ -45,7 +45,7 @@ async def keeps_a_reply(anna: AgentBrowser) -> None:
     await page.get_by_role("link", name="Färdiga svar").click()
     await page.locator("#shortcut").fill("hatt")
     await page.locator("#title").fill("Hattar")
-    await page.locator("#text-sv").fill("Hej! {agent} här, jag letar efter hatten.")
+    await page.locator("#text-sv").fill("Hej {namn}! {agent} här, jag letar efter hatten.")
     await page.get_by_role("button", name="Spara", exact=True).click()
     await expect(page.locator("#saved")).to_be_visible(timeout=PATIENCE)
     assert await violations(page) == []
@@ -66,7 +66,10 @@ async def undoes(anna: AgentBrowser, citizen: CitizenBrowser) -> None:
 
     await box.fill("/hatt")
     await box.press("Tab")
-    await expect(box).to_have_value("Hej! Anna här, jag letar efter hatten.")
+    await expect(box).to_have_value("Hej {namn}! Anna här, jag letar efter hatten.")
+    await box.press("Enter")  # not sent: nobody is called {namn}, which stays chosen to be written over
+    await page.keyboard.type("Maj")
+    await expect(box).to_have_value("Hej Maj! Anna här, jag letar efter hatten.")
     await box.press("Enter")
     await citizen.sees("jag letar efter hatten", within=7 * SECOND)
     await expect(citizen.log).not_to_contain_text("borta för allt")
@@ -76,7 +79,7 @@ async def undoes(anna: AgentBrowser, citizen: CitizenBrowser) -> None:
 async def corrects(anna: AgentBrowser, citizen: CitizenBrowser) -> None:
     page = anna.page
     await page.get_by_role("link", name="Rätta").click()
-    await page.locator("#correction").fill("Hej! Anna här, jag letar efter den blå hatten.")
+    await page.locator("#correction").fill("Hej Maj! Anna här, jag letar efter den blå hatten.")
     await page.get_by_role("button", name="Rätta").click()
     await citizen.sees("den blå hatten")
     await citizen.sees("rättat")
