@@ -58,7 +58,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        await releases.aclose()
+        await releases.drain()
         await assistant.aclose()
 
     registry = CollectorRegistry()

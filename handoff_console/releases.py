@@ -9,6 +9,8 @@ from assistant.services.messages import Messages
 
 log = logging.getLogger(__name__)
 
+DRAIN_SECONDS = 6
+"""Longest wait when the process is asked to stop, as for turns (requirement G-10): longer than most are held."""
 LITTLE_LATE_SECONDS = 0.05
 """Rather a moment late than looking when nothing is due yet."""
 
@@ -35,9 +37,12 @@ class Releases:
         except AssistantError as error:
             log.warning("messages that are due are left to the sweeper: %s", error)
 
-    async def aclose(self) -> None:
-        """Nothing is waited for any longer."""
+    async def drain(self) -> None:
+        """All that was followed is said, or cut off after `DRAIN_SECONDS`."""
         waiting = list(self._waiting)
-        for task in waiting:
+        if not waiting:
+            return
+        _, late = await asyncio.wait(waiting, timeout=DRAIN_SECONDS)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)

@@ -28,6 +28,16 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
+  // What is written in these survives a reload as well, until it is sent.
+  const handoff = document.querySelector(".talk")?.dataset.handoff;
+  for (const field of document.querySelectorAll("#note, #summary")) {
+    const key = `kontakt-draft-${handoff}-${field.id}`;
+    if (!field.value) field.value = localStorage.getItem(key) ?? "";
+    field.addEventListener("input", () => { localStorage.setItem(key, field.value); });
+    field.form.addEventListener("submit", () => { if (field.id === "summary") localStorage.removeItem(key); });
+    field.form.addEventListener("reset", () => { localStorage.removeItem(key); });
+  }
+
   const note = document.getElementById("note-form");
   note?.addEventListener("htmx:finally:request", (event) => {
     if (event.detail.ctx.response?.status !== 200) return;

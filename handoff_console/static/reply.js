@@ -49,7 +49,7 @@
       unsent.querySelector(".text").textContent = draft;
       unsent.hidden = false;
       document.getElementById("wrap-up").addEventListener("submit", () => localStorage.removeItem(draftKey));
-    } else {
+    } else if (document.getElementById("wrap-up")) {
       localStorage.removeItem(draftKey);
     }
     return;

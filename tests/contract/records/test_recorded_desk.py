@@ -25,8 +25,10 @@ from tests.contract.records.sample_records import (
     case,
     citizen_says,
     claimed,
+    ended,
     handoff,
     open_conversations,
+    wrapped_up,
 )
 
 NOBODY = AgentId("nobody")
@@ -220,3 +222,14 @@ async def test_a_conversation_has_the_cases_opened_in_it_and_those_linked_to_it(
     with pytest.raises(ConflictError):
         async with records.unit() as unit:
             await unit.cases.link(found.id, MINE, NOBODY, NOON)
+
+
+async def test_a_handoff_keeps_what_the_agent_told_at_the_wrap_up(records: Records) -> None:
+    before = claimed(handoff("h"))
+    over = replace(wrapped_up(ended(before)), subject_area="bygglov", resolved=False, wrap_up_note="Ring i maj. 🙂")
+    async with records.unit() as unit:
+        await unit.handoffs.change(before, over)
+        with pytest.raises(ConflictError):
+            await unit.handoffs.change(replace(over, wrap_up_note="Ring i juni."), before)
+    async with records.reading() as unit:
+        assert await unit.handoffs.get(over.id) == over

@@ -4,17 +4,21 @@ import re
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from assistant.domain.case import CaseFilter, CaseKind
-from assistant.domain.conversation import Speaker
+from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
 from assistant.domain.turn import OpenCase
 from assistant.services.canned_replies import Written
 from handoff_console.app import app_over
+from handoff_console.releases import Releases
 from tests.centre import MONDAY_MORNING, UNSURE_QUESTION, WASTE, WASTE_QUESTION, open_centre
 from tests.unit.console.conftest import HTMX, Browser, Console, employ
+from tests.unit.services.odd_moments import FalteringRecords
 from tests.unit.services.small_shelf import directs
 
 SUMMARY = "Vill bygga altan, undrar om avgiften."
@@ -312,3 +316,33 @@ async def test_every_key_has_its_line_in_the_cheat_sheet(console: Console, karin
     keys = {key for page in pages for key in re.findall(r'data-key="(.)"', page) if not key.isdigit()}
     assert keys == set("tirzanjkmobes/") - {"?"}
     assert [key for key in keys if f"<kbd>{key.upper()}</kbd>" not in sheet] == []
+
+
+async def test_the_process_that_took_a_message_says_it_when_it_is_due_and_before_it_stops(
+    console: Console, karin: Browser
+) -> None:
+    handoff = await _claimed(console, karin)
+    quick = replace(console.centre.assistant.messages, hold=timedelta(milliseconds=1))
+    releases = Releases(quick)
+    said = NewUtterance(UtteranceId("a"), Speaker.AGENT, "Hej!", SWEDISH, "Karin")
+    karin_herself = next(one for one in await console.centre.assistant.staff.members() if one.id == "karin")
+    releases.follow(await quick.send(handoff.id, karin_herself, said))
+    assert await _agents_words(console, handoff) == []
+    console.centre.later(seconds=1)
+    await releases.drain()
+    assert await _agents_words(console, handoff) == ["Hej!"]
+
+
+async def test_with_the_record_away_a_message_is_left_to_the_sweeper(console: Console, karin: Browser) -> None:
+    handoff = await _claimed(console, karin)
+    quick = replace(console.centre.assistant.messages, hold=timedelta(milliseconds=1))
+    said = NewUtterance(UtteranceId("a"), Speaker.AGENT, "Hej!", SWEDISH, "Karin")
+    karin_herself = next(one for one in await console.centre.assistant.staff.members() if one.id == "karin")
+    message = await quick.send(handoff.id, karin_herself, said)
+    away = Releases(replace(quick, records=FalteringRecords(quick.records, away=True)))
+    away.follow(message)
+    await away.drain()
+    assert await _agents_words(console, handoff) == []
+    console.centre.later(seconds=1)
+    await console.centre.assistant.sweep.once()
+    assert await _agents_words(console, handoff) == ["Hej!"]
