@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.case import Case
+from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import AgentId, Handoff
 from assistant.domain.message import Message
@@ -64,10 +65,10 @@ class ReadAside:
                 lookers=await self._lookers(handoff, me),
             )
 
-    async def look(self, handoff: Handoff, me: StaffMember) -> None:
+    async def look(self, conversation_id: ConversationId, me: StaffMember) -> None:
         """The member looks at the conversation, for `LOOK_LASTS` from now. With Redis away nobody learns of it."""
         try:
-            await self.looks.beat(f"{handoff.conversation_id}/{me.id}/{me.first_name}", LOOK_LASTS)
+            await self.looks.beat(f"{conversation_id}/{me.id}/{me.first_name}", LOOK_LASTS)
         except UnavailableError:
             return
 

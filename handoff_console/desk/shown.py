@@ -52,7 +52,7 @@ async def opened(
     status: int = 200,
 ) -> Response:
     """The desk with one conversation open. `extra`: what else, or otherwise, its templates show."""
-    await assistant.aside.look(view.handoff, me)
+    await assistant.aside.look(view.conversation.id, me)
     aside = await assistant.aside.of(view.handoff, me)
     shown = {
         **await panes(request, assistant, me),
@@ -113,7 +113,7 @@ def _at_hand(
 
 async def look_again(request: Request, assistant: Assistant, me: StaffMember, view: DeskView) -> Response:
     """The parts of an open conversation that change by themselves."""
-    await assistant.aside.look(view.handoff, me)
+    await assistant.aside.look(view.conversation.id, me)
     return show(request, "desk/look_again.html", _conversation(view, await assistant.aside.of(view.handoff, me)))
 
 

@@ -346,3 +346,11 @@ async def test_with_the_record_away_a_message_is_left_to_the_sweeper(console: Co
     console.centre.later(seconds=1)
     await console.centre.assistant.sweep.once()
     assert await _agents_words(console, handoff) == ["Hej!"]
+
+
+async def test_the_agent_sees_that_a_supervisor_reads_along(console: Console, karin: Browser) -> None:
+    handoff = await _claimed(console, karin)
+    assert "Tittar också" not in (await karin.get(f"/desk/{handoff.id}")).text
+    maria = await console.signed_in("maria")
+    await maria.get(f"/service/conversation/{handoff.conversation_id}")
+    assert "Tittar också: Maria" in (await karin.get(f"/desk/{handoff.id}/transcript", HTMX)).text

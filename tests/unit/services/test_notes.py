@@ -54,11 +54,11 @@ async def test_who_takes_no_part_writes_nothing(centre: Centre) -> None:
 async def test_one_sees_who_else_looks_at_the_conversation_while_they_do(centre: Centre) -> None:
     handoff = await held(centre)
     aside = centre.assistant.aside
-    await aside.look(handoff, centre.anna)
-    await aside.look(handoff, centre.sofia)
+    await aside.look(handoff.conversation_id, centre.anna)
+    await aside.look(handoff.conversation_id, centre.sofia)
     assert (await aside.of(handoff, centre.anna)).lookers == ("Sofia",)
     centre.later(seconds=16)
     assert (await aside.of(handoff, centre.anna)).lookers == ()
     centre.outage.away = True
-    await aside.look(handoff, centre.sofia)
+    await aside.look(handoff.conversation_id, centre.sofia)
     assert (await aside.of(handoff, centre.anna)).lookers == ()
