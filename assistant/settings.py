@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     pause_seconds: float = Field(
         1.0, ge=0, le=5, description="How long a few words wait for more before they are answered; 0: not at all."
     )
+    undo_seconds: float = Field(
+        5.0, ge=0, le=30, description="How long an agent's message is held so that it can be undone; 0: not at all."
+    )
     utterances_a_minute: int = Field(20, ge=1, description="Per conversation (requirement F-12).")
     lease_seconds: int = Field(45, ge=5, description="An agent's claim lapses this long after the desk's last beat.")
     presence_seconds: int = Field(60, ge=5, description="An agent is present this long after the last beat.")

@@ -22,10 +22,12 @@ from handoff_console import (
     gaps,
     knowledge,
     live,
+    mentions,
     monitor,
     oversight,
     queue,
     recall,
+    replies,
     service_view,
     staff,
     today,
@@ -35,6 +37,7 @@ from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
+from handoff_console.releases import Releases
 
 FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
@@ -45,6 +48,8 @@ FEATURES: tuple[APIRouter, ...] = (
     desk.router,
     approvals.router,
     oversight.router,
+    mentions.router,
+    replies.router,
     cases.router,
     service_view.router,
     contacts.router,
@@ -67,9 +72,11 @@ def app_over(assistant: Assistant) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await releases.drain()
         await assistant.aclose()
 
     registry = CollectorRegistry()
+    releases = Releases(assistant.messages)
     app = FastAPI(
         title="Kontakt: the handoff console",
         lifespan=lifespan,
@@ -84,6 +91,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.counters = counters_in(registry)
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
     app.state.watch = Watch(assistant.stream)
+    app.state.releases = releases
     app.add_middleware(SafeHeaders)
     install_problems(app)
     for feature in FEATURES:

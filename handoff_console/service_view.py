@@ -55,6 +55,7 @@ async def conversation(
     reading = await assistant.report.read(ConversationId(conversation_id))
     # Who looked at whose conversation can be told afterwards (requirement C-06).
     log.info("supervisor %s reads conversation %s", me.id, conversation_id)
+    await assistant.aside.look(ConversationId(conversation_id), me)
     words, now = words_of(request), assistant.clock.now()
     staff = await _staff(assistant)
     shown_here = {

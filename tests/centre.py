@@ -102,8 +102,8 @@ def member(name: str, role: Role = Role.AGENT) -> StaffMember:
     return StaffMember(AgentId(name), name, name.capitalize(), f"{name.capitalize()} Testsson", role, "no hash")
 
 
-async def open_centre(settings: Settings | None = None) -> Centre:
-    """A contact centre on a Monday morning, Anna at her desk."""
+async def open_centre(settings: Settings | None = None, undo_seconds: float = 0) -> Centre:
+    """A contact centre on a Monday morning, Anna at her desk. `undo_seconds`: how long agents' messages are held."""
     clock, outage = StandingClock(MONDAY_MORNING), Outage()
     engine = ScriptedEngine(
         {
@@ -121,7 +121,9 @@ async def open_centre(settings: Settings | None = None) -> Centre:
         }
     )
     # A threshold of its own: these stories stand without any built index.
-    chosen = (settings or Settings()).model_copy(update={"answer_threshold": 0.6, "pause_seconds": 0})
+    chosen = (settings or Settings()).model_copy(
+        update={"answer_threshold": 0.6, "pause_seconds": 0, "undo_seconds": undo_seconds}
+    )
     explainer = ToldExplainer({UNSURE_QUESTION: Likeness(WASTE.title, ("höns", "vinden"))})
     workshop = ToldWorkshop(search, [WASTE], explainer=explainer)
     assistant = build_in_memory(chosen, workshop, clock, engine, outage)

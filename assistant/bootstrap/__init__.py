@@ -64,6 +64,7 @@ def build(settings: Settings) -> Assistant:
         offers=RedisOfferBoard(redis),
         agents=RedisPresenceBoard(redis, "agents"),
         citizens=RedisPresenceBoard(redis, "citizens"),
+        looks=RedisPresenceBoard(redis, "looks"),
         engine=RasaEngine(http, rasa_token(settings), patience),
         workshop=workshop_in(settings.var / "index"),
         reader=TextReader(known, clock),

@@ -10,8 +10,10 @@ from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
+from assistant.services.aside import ReadAside
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
+from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
 from assistant.services.chat_hours import ChatHours
@@ -30,8 +32,10 @@ from assistant.services.health import Health
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
 from assistant.services.nobody_there import NobodyThere
+from assistant.services.notes import Notes
 from assistant.services.off_switch import OffSwitch
 from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
@@ -47,6 +51,7 @@ from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
+from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
@@ -94,6 +99,11 @@ class Assistant:
     offer_round: OfferRound
     shift: Shift
     skills: Skills
+    messages: Messages
+    notes: Notes
+    pass_on: PassOn
+    canned_replies: CannedReplies
+    aside: ReadAside
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -200,6 +210,11 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         offer_round=_offer_round(settings, parts),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
+        messages=_messages(settings, parts),
+        notes=Notes(parts.records, parts.stream, parts.clock),
+        pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
+        canned_replies=CannedReplies(parts.records, parts.clock),
+        aside=ReadAside(parts.records, parts.looks),
         _closers=closers,
     )
 
@@ -220,6 +235,10 @@ def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
         patience=timedelta(seconds=settings.match_seconds),
         away_after=settings.away_after_offers,
     )
+
+
+def _messages(settings: Settings, parts: Parts) -> Messages:
+    return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
 
 
 def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
@@ -271,6 +290,7 @@ def _sweep(
         home,
         _forget(settings, parts),
         *drafts,
+        _messages(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

@@ -65,6 +65,7 @@ class Parts:
     offers: OfferBoard
     agents: PresenceBoard
     citizens: PresenceBoard
+    looks: PresenceBoard
     engine: DialogueEngine
     workshop: KnowledgeWorkshop
     reader: ArticleReader
@@ -142,6 +143,7 @@ def parts_in_memory(
         offers=MemoryOfferBoard(clock, outage),
         agents=MemoryPresenceBoard(clock, outage),
         citizens=MemoryPresenceBoard(clock, outage),
+        looks=MemoryPresenceBoard(clock, outage),
         engine=engine,
         workshop=workshop,
         reader=TextReader(known_in(settings.knowledge_base), clock),

@@ -100,6 +100,8 @@ class Utterance:
     seq: int
     at: datetime
     said: NewUtterance = field(repr=False)
+    corrected_at: datetime | None = None
+    """When an agent last put other words in the place of these; the record keeps the former ones."""
 
     @property
     def by_citizen(self) -> bool:

@@ -1,13 +1,13 @@
 """The asking for, and the whole life of, a person taking over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from assistant.domain.catalogue import AreaId
 from assistant.domain.conversation import ConversationId, Language
-from assistant.domain.errors import ConflictError
+from assistant.domain.errors import ConflictError, RefusedError
 
 HandoffId = NewType("HandoffId", str)
 QueueName = NewType("QueueName", str)
@@ -17,6 +17,7 @@ GENERAL = QueueName("general")
 """The one queue. Area and language are wishes of the handoff, not queues of their own: see `domain/routing.py`."""
 DANGER_PRIORITY = 10
 """A citizen in danger is served before everybody who is not."""
+WRAP_UP_NOTE_CHARACTERS = 2_000
 
 
 class HandoffReason(StrEnum):
@@ -62,7 +63,8 @@ class Handoff:
     `answered_at` is the first words of a person, not the claim. `returned_at`: given back to the assistant.
     `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10). `area` and `lang`: what the
     citizen asked about and in which language; None where nobody knows. `queued_from`: of a citizen who lost an earlier
-    place and came back, since when the place counts.
+    place and came back, since when the place counts. `subject_area` (an area of the
+    catalogue), `resolved` and `wrap_up_note` are the agent's at the wrap-up.
     """
 
     id: HandoffId
@@ -82,6 +84,9 @@ class Handoff:
     area: AreaId | None = None
     lang: Language | None = None
     queued_from: datetime | None = None
+    subject_area: str | None = None
+    resolved: bool | None = None
+    wrap_up_note: str = field(default="", repr=False)
 
     @property
     def stage(self) -> Stage:
@@ -125,3 +130,26 @@ class Handoff:
         """
         if self.stage is not Stage.CLAIMED or self.claimed_by != agent:
             raise ConflictError(f"handoff {self.id} is not held by agent {agent}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an agent tells at the wrap-up besides the disposition: the area it was about, whether it is solved, a note.
+
+    `resolved` None: the disposition tells (`RESOLVED` and `NOT_RESOLVED` do, the others leave it open).
+    """
+
+    subject_area: str | None = None
+    resolved: bool | None = None
+    note: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises RefusedError where the note is too long."""
+        if len(self.note) > WRAP_UP_NOTE_CHARACTERS:
+            raise RefusedError(f"a note has at most {WRAP_UP_NOTE_CHARACTERS} characters")
+
+    def of(self, handoff: Handoff) -> Handoff:
+        """The handoff with this told of it."""
+        says = {Disposition.RESOLVED: True, Disposition.NOT_RESOLVED: False}
+        resolved = says.get(handoff.disposition) if self.resolved is None and handoff.disposition else self.resolved
+        return replace(handoff, subject_area=self.subject_area, resolved=resolved, wrap_up_note=self.note)

@@ -1,6 +1,7 @@
 """What the contact centre needs from outside, as Protocols. Every adapter passes the contract suite of its port."""
 
 from assistant.ports.audit import Audit
+from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
@@ -18,17 +19,21 @@ from assistant.ports.knowledge import (
 from assistant.ports.language import LanguageDetector
 from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
+from assistant.ports.messages import Messages
+from assistant.ports.notes import Notes
 from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
+from assistant.ports.transfers import Transfers
 
 __all__ = [
     "ArticleReader",
     "ArticleShelf",
     "Audit",
+    "CannedReplies",
     "Cases",
     "ClaimBoard",
     "Clock",
@@ -46,6 +51,8 @@ __all__ = [
     "KnowledgeWorkshop",
     "LanguageDetector",
     "Levels",
+    "Messages",
+    "Notes",
     "OfferBoard",
     "Plans",
     "PresenceBoard",
@@ -56,6 +63,7 @@ __all__ = [
     "Staff",
     "Surveys",
     "Switches",
+    "Transfers",
     "TurnLocks",
     "Turns",
     "Unit",

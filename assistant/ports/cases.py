@@ -1,10 +1,12 @@
 """Cases, remembered like all else in a `Unit`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference
 from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import AgentId
 
 
 class Cases(Protocol):
@@ -40,6 +42,21 @@ class Cases(Protocol):
 
     async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
         """All of the case, in order."""
+        ...
+
+    async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
+        """The case belongs to that conversation as well; repeating changes nothing.
+
+        Raises ConflictError where one of the three is not there.
+        """
+        ...
+
+    async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
+        """The case, if it was linked, no longer is."""
+        ...
+
+    async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:
+        """Those opened in the conversation and those linked to it, oldest first, each once."""
         ...
 
     async def found(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> Sequence[Case]:

@@ -21,17 +21,21 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
+from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.drafts import Drafts
 from assistant.ports.gaps import Gaps
 from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
+from assistant.ports.messages import Messages
+from assistant.ports.notes import Notes
 from assistant.ports.retention import Retention
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
+from assistant.ports.transfers import Transfers
 
 
 class Conversations(Protocol):
@@ -231,6 +235,14 @@ class Unit(Protocol):
     def routing(self) -> RoutingRecords: ...  # noqa: D102
     @property
     def plans(self) -> Plans: ...  # noqa: D102
+    @property
+    def messages(self) -> Messages: ...  # noqa: D102
+    @property
+    def notes(self) -> Notes: ...  # noqa: D102
+    @property
+    def transfers(self) -> Transfers: ...  # noqa: D102
+    @property
+    def canned_replies(self) -> CannedReplies: ...  # noqa: D102
 
 
 class Records(Protocol):

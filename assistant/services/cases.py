@@ -22,7 +22,7 @@ from assistant.domain.case import (
     public,
     read_reference,
 )
-from assistant.domain.conversation import NewUtterance, Speaker, UtteranceId
+from assistant.domain.conversation import ConversationId, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError, TooManyError
 from assistant.domain.period import LOCAL
 from assistant.domain.staffing import StaffMember
@@ -223,6 +223,26 @@ class Cases:
         async with self.records.reading() as unit:
             case = await _called(unit, reference)
             return CaseView(case, tuple(await unit.cases.events(case.id)))
+
+    async def link(self, typed: str, conversation_id: ConversationId, by: StaffMember) -> Case:
+        """The case of the reference that somebody typed belongs to that conversation as well.
+
+        Raises:
+            NotFoundError: there is no such case.
+        """
+        async with self.records.unit() as unit:
+            case = await _called(unit, typed)
+            await unit.cases.link(case.id, conversation_id, by.id, self.clock.now())
+        return case
+
+    async def unlink(self, typed: str, conversation_id: ConversationId) -> None:
+        """The case, if it was linked to the conversation, no longer is.
+
+        Raises:
+            NotFoundError: there is no such case.
+        """
+        async with self.records.unit() as unit:
+            await unit.cases.unlink((await _called(unit, typed)).id, conversation_id)
 
     async def listed(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> CasesPage:
         """The earliest due first, then the oldest."""

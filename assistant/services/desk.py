@@ -1,5 +1,6 @@
 """What an agent's desk shows: the queue, the conversations held, and each with what the assistant made of it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
+from assistant.domain.transfer import Transfer
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.queue_rows import QueueRow, beginning, citizen_language, latest_danger, rows_of, what_puzzled
 
+SEARCH_RESULTS = 8
 LEAST_CONFIDENCE = 0.05
 """What the assistant holds for less likely than this is noise to an agent in a hurry. Ours; the gate has its own."""
 
@@ -23,7 +26,9 @@ class Held:
     """A conversation the agent holds, or must wrap up.
 
     `latest` is what citizen or agent said last, whatever the assistant or a notice said since. `danger` is the class
-    of the latest words of danger, `alarm` these words themselves while no agent has answered them.
+    of the latest words of danger, `alarm` these words themselves while no agent has answered them. `unanswered`: the
+    numbers of what the citizen said since a person's last words. `answering`: an answer is on its way. `passed_on`: the
+    transfer by which a colleague gave the conversation to this agent.
     """
 
     handoff: Handoff
@@ -31,11 +36,14 @@ class Held:
     words: str = ""
     danger: str | None = None
     alarm: Utterance | None = None
+    unanswered: tuple[int, ...] = ()
+    answering: bool = False
+    passed_on: Transfer | None = None
 
     @property
     def awaits_agent(self) -> bool:
         """Whether it is the agent's turn: the citizen spoke last, or has had no person's answer at all."""
-        if self.handoff.stage is not Stage.CLAIMED:
+        if self.handoff.stage is not Stage.CLAIMED or self.answering:
             return False
         return self.handoff.answered_at is None or (self.latest is not None and self.latest.by_citizen)
 
@@ -75,6 +83,14 @@ class DeskView:
     def citizen_lang(self) -> Language:
         """What the citizen wrote in last; what the chat was opened in before that."""
         return citizen_language(self.conversation, self.utterances)
+
+    @property
+    def guessed_area(self) -> str | None:
+        """What area the conversation seems to be about: by the article the agent sent, the best guess, or one given."""
+        cited = [utterance.said for utterance in reversed(self.utterances) if utterance.said.article is not None]
+        sent = next((said.article for said in cited if said.speaker is Speaker.AGENT), None)
+        about = sent or (self.guesses[0].article.id if self.guesses else next((said.article for said in cited), None))
+        return about.partition(".")[0] if about else None
 
     @property
     def disputed(self) -> frozenset[int]:
@@ -121,6 +137,9 @@ class Desk:
             next((beginning(u) for u in reversed(said) if u.by_citizen), ""),
             dangerous.danger if dangerous else None,
             alarm if handoff.stage is Stage.CLAIMED else None,
+            _unanswered(said),
+            any(message.is_held for message in await unit.messages.of(handoff.conversation_id)),
+            await _brought_by(unit, handoff),
         )
 
     async def view(self, handoff_id: HandoffId) -> DeskView:
@@ -144,6 +163,21 @@ class Desk:
         danger = dangerous.danger if dangerous else None
         return DeskView(conversation, handoff, utterances, turns, guesses, asked if guesses else "", danger)
 
+    async def search(self, question: str, lang: str) -> tuple[Guess, ...]:
+        """Articles for what an agent looks for, best first, at most `SEARCH_RESULTS`; one of that very title first.
+
+        Raises:
+            UnavailableError: the index is missing or damaged.
+        """
+        knowledge = await self.in_use.now()
+        titled = knowledge.shelf.titled(question)
+        found = await asyncio.to_thread(knowledge.search.search, question, SEARCH_RESULTS) if question.strip() else ()
+        ranked = sorted(found, key=lambda candidate: titled is None or candidate.article != titled.id)
+        articles = ((candidate, _on(knowledge.shelf, candidate.article)) for candidate in ranked)
+        return tuple(
+            Guess(article, article.spoken(lang), candidate) for candidate, article in articles if article is not None
+        )
+
     async def article(self, article_id: ArticleId, lang: str) -> Article:
         """The article an agent wants to send, in `lang` where there is a translation that follows today's text.
 
@@ -151,6 +185,17 @@ class Desk:
             NotFoundError: there is none of that id.
         """
         return (await self.in_use.now()).shelf.article(article_id).spoken(lang)
+
+
+def _unanswered(said: Sequence[Utterance]) -> tuple[int, ...]:
+    answered = next((u.seq for u in reversed(said) if u.said.speaker is Speaker.AGENT), 0)
+    return tuple(u.seq for u in said if u.by_citizen and u.seq > answered)
+
+
+async def _brought_by(unit: Unit, handoff: Handoff) -> Transfer | None:
+    """The transfer that brought the handoff to its agent."""
+    latest = next(iter(reversed(await unit.transfers.of(handoff.id))), None)
+    return latest if latest is not None and latest.to == handoff.claimed_by else None
 
 
 def _guesses(shelf: ArticleShelf, turn: TurnRecord, lang: str) -> tuple[Guess, ...]:

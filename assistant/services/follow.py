@@ -43,6 +43,13 @@ class State:
         return self.holder is Holder.NOBODY
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An utterance that the follower has been shown has other words now."""
+
+    utterance: Utterance
+
+
 @dataclass(slots=True)
 class Staffing:
     """What the desks could hold when they were last counted, and how long the latest talks took.
@@ -95,8 +102,30 @@ class Follow:
         opens_at, staffed = self.chat_hours.door().opens_at, staffing.desks.places > 0
         return State(conversation.holder, conversation.lang, agent_name, place, wait, staffed, opens_at, typing)
 
-    async def events(self, conversation_id: ConversationId, after: int) -> AsyncIterator[Utterance | State | None]:
+    async def corrected(self, conversation_id: ConversationId, upto: int) -> tuple[Utterance, ...]:
+        """Those with numbers up to `upto` that have been corrected, as they now are, in order.
+
+        Raises:
+            UnavailableError: the record is away.
+        """
+        async with self.records.reading() as unit:
+            corrections = await unit.messages.corrections(conversation_id)
+            return await self._as_corrected(unit, conversation_id, {one.seq for one in corrections if one.seq <= upto})
+
+    async def _as_corrected(
+        self, unit: Unit, conversation_id: ConversationId, numbers: set[int]
+    ) -> tuple[Utterance, ...]:
+        if not numbers:
+            return ()
+        said = await unit.conversations.utterances(conversation_id, min(numbers) - 1)
+        return tuple(utterance for utterance in said if utterance.seq in numbers)
+
+    async def events(
+        self, conversation_id: ConversationId, after: int
+    ) -> AsyncIterator[Utterance | Corrected | State | None]:
         """Utterances above `after`, each once and in order, states when they have changed, None when all is quiet.
+
+        Those up to `after` that have been corrected, whenever that was, come once more, as they now are.
 
         Ends after the state of a closed conversation. While the record is away it yields None and goes on.
         """
@@ -115,13 +144,15 @@ class Follow:
             if view.state is not None and view.state.closed:
                 return
 
-    async def _news(self, conversation_id: ConversationId, view: "_View") -> list[Utterance | State]:
+    async def _news(self, conversation_id: ConversationId, view: "_View") -> list[Utterance | Corrected | State]:
         """What the follower has not seen, which `view` then counts as seen."""
         async with self.records.reading() as unit:
             # The state first: what is said until a conversation closes is then never missed by its last look.
             state = await self._state(unit, conversation_id, typing=self.clock.now() < view.typing_until)
+            # Corrections before words: one made in between is then in the words, and told once more.
+            corrected = await self._corrected_since(unit, conversation_id, view)
             said = await unit.conversations.utterances(conversation_id, view.after)
-        news: list[Utterance | State] = []
+        news: list[Utterance | Corrected | State] = [Corrected(utterance) for utterance in corrected]
         for utterance in said:
             view.after = utterance.seq
             news.append(utterance)
@@ -131,6 +162,17 @@ class Follow:
             view.state = state
             news.append(state)
         return news
+
+    async def _corrected_since(
+        self, unit: Unit, conversation_id: ConversationId, view: "_View"
+    ) -> tuple[Utterance, ...]:
+        corrections = [one for one in await unit.messages.corrections(conversation_id) if one.number > view.corrected]
+        if not corrections:
+            return ()
+        view.corrected = corrections[-1].number
+        # What the follower has not been shown comes with its new words anyhow.
+        shown = {one.seq for one in corrections if one.seq <= view.after}
+        return await self._as_corrected(unit, conversation_id, shown)
 
     async def _present(self) -> frozenset[str]:
         try:
@@ -177,3 +219,5 @@ class _View:
     after: int
     typing_until: datetime
     state: State | None = None
+    corrected: int = 0
+    """The number of the last correction shown."""

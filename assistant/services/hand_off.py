@@ -22,13 +22,16 @@ from assistant.domain.handoff import (
     HandoffReason,
     QueueName,
     Stage,
+    Told,
 )
 from assistant.domain.knowledge import Candidate
+from assistant.domain.message import Message
 from assistant.domain.staffing import StaffMember
 from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
 from assistant.ports.live import Happening, Signal, Waiting
 from assistant.services import channels
 from assistant.services.language_spoken import lang_of
+from assistant.services.messages import say_held
 from assistant.services.room import check_room
 from assistant.services.wanted import wanted_in
 from assistant.wording.catalogue import Wording
@@ -166,7 +169,7 @@ class HandOffs:
             await self.queue.put(current.queue, Waiting(current.id, current.place_from, current.priority))
 
     async def reply(self, handoff_id: HandoffId, agent: StaffMember, said: NewUtterance) -> None:
-        """The agent's words are recorded; the first ones stamp the handoff answered. A repeated id changes nothing.
+        """The agent's words are said at once; the first ones stamp the handoff answered. A repeated id changes nothing.
 
         Raises:
             ConflictError: the agent no longer holds the conversation.
@@ -177,9 +180,8 @@ class HandOffs:
             if await unit.conversations.find(handoff.conversation_id, said.id) is not None:
                 return
             handoff.check_held_by(agent.id)
-            await unit.conversations.say(handoff.conversation_id, said, now)
-            if handoff.answered_at is None:
-                await unit.handoffs.change(handoff, replace(handoff, answered_at=now))
+            await unit.messages.add(Message(handoff.id, handoff.conversation_id, said, agent.id, now, now))
+            await say_held(unit, handoff, now)
         await self.tell(handoff.conversation_id)
 
     async def give_back(self, handoff_id: HandoffId, agent: StaffMember) -> None:
@@ -195,6 +197,7 @@ class HandOffs:
         await self.engine.forget(handoff.conversation_id)
         now = self.clock.now()
         async with self.records.unit() as unit:
+            handoff = await say_held(unit, handoff, now)
             await unit.handoffs.change(handoff, replace(handoff, returned_at=now))
             await unit.conversations.move(handoff.conversation_id, Holder.ASSISTANT, now)
             await self.note(
@@ -215,14 +218,17 @@ class HandOffs:
             if handoff.stage in {Stage.ENDED, Stage.WRAPPED_UP} and handoff.claimed_by == agent.id:
                 return
             handoff.check_held_by(agent.id)
+            handoff = await say_held(unit, handoff, now)
             await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
             await self.note(unit, handoff.conversation_id, "The conversation is closed. Thank you for contacting us.")
             await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
         await self.drop_claim(handoff)
         await self.tell(handoff.conversation_id)
 
-    async def wrap_up(self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition) -> None:
-        """The agent's work on the handoff is over, with its disposition.
+    async def wrap_up(
+        self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition, told: Told | None = None
+    ) -> None:
+        """The agent's work on the handoff is over, with its disposition, and what else the agent told of it.
 
         Raises:
             ConflictError: the conversation has not ended, or was another agent's.
@@ -231,7 +237,8 @@ class HandOffs:
             handoff = await unit.handoffs.get(handoff_id)
             if handoff.claimed_by != agent.id or handoff.stage not in {Stage.ENDED, Stage.WRAPPED_UP}:
                 raise ConflictError(f"handoff {handoff_id} does not await wrap-up by {agent.id}")
-            done = replace(handoff, disposition=disposition, wrapped_up_at=handoff.wrapped_up_at or self.clock.now())
+            when = handoff.wrapped_up_at or self.clock.now()
+            done = (told or Told()).of(replace(handoff, disposition=disposition, wrapped_up_at=when))
             await unit.handoffs.change(handoff, done)
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
 
@@ -255,6 +262,7 @@ class HandOffs:
         if handoff is None:
             return None
         now = self.clock.now()
+        handoff = await say_held(unit, handoff, now)
         over = replace(handoff, abandoned_at=now) if handoff.stage is Stage.WAITING else replace(handoff, ended_at=now)
         await unit.handoffs.change(handoff, over)
         return handoff

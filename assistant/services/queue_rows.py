@@ -1,7 +1,7 @@
 """Those who wait, with their words: what led to the wait, read in a few looks however many wait."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Language, Utterance
@@ -19,6 +19,7 @@ class QueueRow:
     """A citizen who waits: for how long, why, and with which words.
 
     `opening`: what led to the wait, words of danger before a question; `latest`: what was said since, if anything.
+    `summary`: what a colleague wrote who passed the conversation on.
     """
 
     handoff: Handoff
@@ -26,6 +27,7 @@ class QueueRow:
     waited: timedelta
     opening: str
     latest: str = ""
+    summary: str = ""
 
     @property
     def late(self) -> bool:
@@ -38,7 +40,11 @@ async def rows_of(unit: Unit, handoffs: Sequence[Handoff], now: datetime) -> tup
     ids = [handoff.conversation_id for handoff in handoffs]
     conversations = await unit.conversations.all_of(ids)
     said, turns = await unit.conversations.citizens_words(ids), await unit.turns.of_each(ids)
-    return tuple(_row(handoff, conversations[handoff.conversation_id], (said, turns), now) for handoff in handoffs)
+    passed_on = await unit.transfers.latest_of([handoff.id for handoff in handoffs])
+    rows = [_row(handoff, conversations[handoff.conversation_id], (said, turns), now) for handoff in handoffs]
+    return tuple(
+        replace(row, summary=passed_on[row.handoff.id].summary) if row.handoff.id in passed_on else row for row in rows
+    )
 
 
 def _row(

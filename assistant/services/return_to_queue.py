@@ -8,6 +8,7 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
 from assistant.domain.staffing import StaffMember, Status, StatusChange
 from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
+from assistant.services.messages import say_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ class ReturnToQueue:
 
     async def _return(self, handoff: Handoff, message_id: str, agent_name: str, *, silent: bool = False) -> None:
         """Record, act, publish. `silent`: only where the agent still has not said anything."""
-        waiting = replace(handoff, claimed_by=None, claimed_at=None)
         async with self.hand_offs.records.unit() as unit:
+            handoff = await say_held(unit, handoff, self.hand_offs.clock.now())
             if silent and await has_spoken(unit, handoff):
                 return
+            waiting = replace(handoff, claimed_by=None, claimed_at=None)
             await unit.handoffs.change(handoff, waiting)
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.hand_offs.clock.now())
             await self.hand_offs.note(unit, handoff.conversation_id, message_id, name=agent_name)

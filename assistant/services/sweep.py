@@ -1,5 +1,6 @@
-"""What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
-editors' texts that the files have caught up with, words deleted by age, answers held on which nobody decides.
+"""What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
+conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
+nobody decides.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -21,6 +22,7 @@ from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
 
@@ -50,6 +52,7 @@ class Sweep:
     forget: Forget
     approvals: Approvals
     judge_drafts: JudgeDrafts
+    messages: Messages
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -62,6 +65,7 @@ class Sweep:
         for step in (
             self.finish_stuck_turns,
             self.settle_drafts,
+            self.messages.say_due,
             self.restore_queue,
             self.return_lapsed,
             self.return_unanswered,

@@ -10,6 +10,8 @@ from assistant.ports import EventStream
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 
+LOOK_LASTS = timedelta(seconds=15)
+"""How long one look at a conversation shows to others; an open desk looks again every 4 s."""
 POLL = timedelta(seconds=5)
 """How often a follower wakes by itself; desks look at the record at their own pace besides."""
 

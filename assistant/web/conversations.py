@@ -11,7 +11,7 @@ from assistant.bootstrap import Assistant
 from assistant.domain.conversation import Conversation, ConversationId, UtteranceId
 from assistant.domain.errors import NotFoundError
 from assistant.domain.survey import Survey
-from assistant.services.follow import State
+from assistant.services.follow import Corrected, State
 from assistant.web.problems import UnauthorisedError
 from assistant.web.schemas import (
     LanguageBody,
@@ -77,7 +77,7 @@ async def open_conversation(body: OpenBody, assistant: Services) -> OpenedView:
 
 @router.get("/{conversation_id}")
 async def read_conversation(own: Own, assistant: Services, after: Annotated[int, Query(ge=0)] = 0) -> TranscriptView:
-    """The state and the utterances above `after`."""
+    """The state, the utterances above `after`, and those up to it that have been corrected."""
     await assistant.converse.beat(own.id)
     return await _transcript(assistant, own.id, after)
 
@@ -93,7 +93,7 @@ async def say(body: SayBody, own: Own, assistant: Services, turns: Annotated[Tur
 @router.get(
     "/{conversation_id}/events",
     response_class=EventSourceResponse,
-    responses={200: {"content": {"text/event-stream": {}}, "description": "utterance and state events"}},
+    responses={200: {"content": {"text/event-stream": {}}, "description": "utterance, correction and state events"}},
 )
 async def follow(
     own: Own,
@@ -115,6 +115,10 @@ async def _events(assistant: Assistant, conversation_id: ConversationId, after: 
             await assistant.converse.beat(conversation_id)
         elif isinstance(event, State):
             yield ServerSentEvent(show_state(event).model_dump_json(), event="state")
+        elif isinstance(event, Corrected):
+            # Without an id: the client's last number stands.
+            shown = show_utterance(event.utterance, assistant.wording)
+            yield ServerSentEvent(shown.model_dump_json(), event="correction")
         else:
             shown = show_utterance(event, assistant.wording)
             yield ServerSentEvent(shown.model_dump_json(), event="utterance", id=str(event.seq))
@@ -157,8 +161,10 @@ async def language(body: LanguageBody, own: Own, assistant: Services) -> StateVi
 async def _transcript(assistant: Assistant, conversation_id: ConversationId, after: int) -> TranscriptView:
     state = await assistant.follow.state(conversation_id)
     utterances = await assistant.follow.utterances(conversation_id, after)
+    corrected = await assistant.follow.corrected(conversation_id, after)
     return TranscriptView(
         conversation=conversation_id,
         state=show_state(state),
         utterances=[show_utterance(utterance, assistant.wording) for utterance in utterances],
+        corrections=[show_utterance(utterance, assistant.wording) for utterance in corrected],
     )

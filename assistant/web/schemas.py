@@ -98,6 +98,7 @@ class UtteranceView(BaseModel):
     sources: list[SourceView]
     quick_replies: list[str]
     quick_exit: bool
+    corrected_at: AwareDatetime | None
 
 
 class StateView(BaseModel):
@@ -117,11 +118,12 @@ class StateView(BaseModel):
 
 
 class TranscriptView(BaseModel):
-    """A conversation from some utterance on."""
+    """A conversation from some utterance on. `corrections`: those before it that have other words now."""
 
     conversation: str
     state: StateView
     utterances: list[UtteranceView]
+    corrections: list[UtteranceView]
 
 
 class OpenedView(TranscriptView):
@@ -183,6 +185,7 @@ def show_utterance(utterance: Utterance, wording: Wording) -> UtteranceView:
         sources=[_source(citation, said, wording.of(said.lang)) for citation in said.citations],
         quick_replies=list(said.quick_replies),
         quick_exit=said.quick_exit,
+        corrected_at=utterance.corrected_at,
     )
 
 

@@ -59,6 +59,8 @@ export class Problem extends Error {
 
 export interface Listener {
   onUtterance(utterance: Utterance): void;
+  /** One shown before has other words now. */
+  onCorrection(utterance: Utterance): void;
   onState(state: State): void;
 }
 
@@ -147,6 +149,7 @@ export class Client {
     const parser = createParser({
       onEvent: ({ event, data }) => {
         if (event === "utterance") listener.onUtterance(utteranceOf(JSON.parse(data)));
+        if (event === "correction") listener.onCorrection(utteranceOf(JSON.parse(data)));
         if (event === "state") listener.onState(stateOf(JSON.parse(data)));
       },
     });

@@ -11,6 +11,7 @@ const BETWEEN_TYPING_MILLISECONDS = 3000;
 export interface ConversationEvents {
   onOpened(utterances: readonly Utterance[], resumed: boolean): Promise<void>;
   onUtterance(utterance: Utterance): void;
+  onCorrection(utterance: Utterance): void;
   onState(state: State): void;
   onOwn(unsent: Unsent): void;
   onRecorded(id: string, seq: number, text: string): void;
@@ -165,6 +166,7 @@ export class Conversation {
     if (this.over) return;
     this.follower = new Follower(this.client, utterances[utterances.length - 1]?.seq ?? 0, {
       onUtterance: (utterance) => { this.events.onUtterance(utterance); },
+      onCorrection: (utterance) => { this.events.onCorrection(utterance); },
       onState: (changed) => { this.hear(changed); },
       onLost: () => { this.events.onLost(); },
       onRestored: () => {

@@ -18,6 +18,7 @@ const RHYTHM: Rhythm = { beforeAttempt: pauseBefore, betweenPolls: BETWEEN_POLLS
 
 export interface FollowerEvents {
   onUtterance(utterance: Utterance): void;
+  onCorrection(utterance: Utterance): void;
   onState(state: State): void;
   /** The stream broke (first time since it last worked), and later works again. */
   onLost(): void;
@@ -65,7 +66,8 @@ export class Follower implements Listener {
 
   /** Asks once for what has been said since the last that was shown; also when it no longer follows. */
   async catchUp(): Promise<State> {
-    const { utterances, state } = await this.client.read(this.seen);
+    const { utterances, corrections, state } = await this.client.read(this.seen);
+    for (const utterance of corrections) this.onCorrection(utterance);
     for (const utterance of utterances) this.onUtterance(utterance);
     return state;
   }
@@ -81,6 +83,10 @@ export class Follower implements Listener {
     if (utterance.seq <= this.seen) return;
     this.seen = utterance.seq;
     this.events.onUtterance(utterance);
+  }
+
+  onCorrection(utterance: Utterance): void {
+    if (utterance.seq <= this.seen) this.events.onCorrection(utterance);
   }
 
   onState(state: State): void {

@@ -159,7 +159,7 @@ export class KontaktChat extends HTMLElement {
   private conversationEvents(): ConversationEvents {
     return {
       onOpened: (utterances, resumed) => this.opened(utterances, resumed),
-      onUtterance: (utterance) => { this.heard(utterance); },
+      onUtterance: (utterance) => { this.heard(utterance); }, onCorrection: (utterance) => { this.transcript.correct(utterance); },
       onState: (state) => { this.heardState(state); },
       onOwn: ({ id, text }) => { this.transcript.addOwn(id, text); },
       onRecorded: (id, seq, text) => {

@@ -45,6 +45,8 @@ export interface Utterance {
   readonly quickReplies: readonly string[];
   /** It may be dangerous to be seen reading this: the way off the page shall stand in view. */
   readonly quickExit: boolean;
+  /** When an agent put these words in the place of others. */
+  readonly correctedAt: string | null;
 }
 
 export interface State {
@@ -67,6 +69,8 @@ export interface Conversation {
   readonly id: string;
   readonly state: State;
   readonly utterances: readonly Utterance[];
+  /** Shown before, with the words that hold now. */
+  readonly corrections: readonly Utterance[];
 }
 
 export interface Survey {
@@ -147,6 +151,7 @@ export function utteranceOf(value: unknown): Utterance {
     sources: listOf(fields["sources"]).map(sourceOf),
     quickReplies: listOf(fields["quick_replies"]).map(textOf),
     quickExit: fields["quick_exit"] === true,
+    correctedAt: textOrNull(fields["corrected_at"]),
   };
 }
 
@@ -187,5 +192,6 @@ export function conversationOf(value: unknown): Conversation {
     id: textOf(fields["conversation"]),
     state: stateOf(fields["state"]),
     utterances: listOf(fields["utterances"]).map(utteranceOf),
+    corrections: listOf(fields["corrections"]).map(utteranceOf),
   };
 }

@@ -132,6 +132,7 @@ header :focus-visible { outline-color: var(--on-header); outline-offset: 0; }
 .utterance.citizen { justify-items: end; padding-inline: 2.5em 0; }
 .head { margin-block-end: .2em; color: var(--soft-ink); font-size: .8125em; }
 .speaker { color: var(--ink); font-weight: 600; margin-inline-end: .3em; }
+.corrected { font-style: italic; }
 .portrait { position: absolute; inset-block-start: 0; inset-inline-start: 0; display: grid; place-items: center; inline-size: 1.9em; block-size: 1.9em; border-radius: 50%; background: var(--header); color: var(--on-header); font-weight: 600; line-height: 1; }
 .portrait .icon { inline-size: 1.15em; block-size: 1.15em; }
 .words { max-inline-size: 100%; padding: .65em .95em; border: 1px solid var(--line); border-radius: var(--round); border-start-start-radius: .25em; background: var(--surface); overflow-wrap: anywhere; }

@@ -90,6 +90,12 @@ export class Transcript {
     else if (utterance.speaker !== "citizen") this.newer.hidden = false;
   }
 
+  /** Words that hold now in the place of those shown; nothing moves when they are as they were. */
+  correct(utterance: Utterance): void {
+    const before = this.shown.get(utterance.id)?.utterance;
+    if (before && before.correctedAt !== utterance.correctedAt) this.place(utterance);
+  }
+
   /** The citizen's own words, at once. */
   addOwn(id: string, text: string): void {
     const own = element("article", { class: "utterance citizen", lang: this.words.lang, "aria-live": "off" });
@@ -271,7 +277,9 @@ function speakerOf(utterance: Utterance | null, words: Words): string {
 function headOf(utterance: Utterance | null, words: Words): HTMLElement {
   const who = element("span", { class: "speaker" }, [speakerOf(utterance, words)]);
   if (!utterance) return element("p", { class: "head", lang: words.lang }, [who]);
-  return element("p", { class: "head", lang: words.lang }, [who, " ", element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)])]);
+  const time = element("time", { datetime: utterance.at }, [timeOf(utterance.at, words)]);
+  const mark = utterance.correctedAt === null ? [] : [" ", element("span", { class: "corrected" }, [words.corrected(timeOf(utterance.correctedAt, words))])];
+  return element("p", { class: "head", lang: words.lang }, [who, " ", time, ...mark]);
 }
 
 function wordsOf(utterance: Utterance, base: string, words: Words): (Node | string)[] {

@@ -42,6 +42,8 @@ export interface Words {
   readonly log: string;
   readonly newer: string;
   readonly typing: (who: string) => string;
+  /** Beside the time of an utterance whose words an agent has changed. */
+  readonly corrected: (time: string) => string;
   readonly replies: string;
   readonly person: string;
   readonly field: string;

@@ -43,14 +43,14 @@
 
   if (!form) {
     const unsent = document.getElementById("unsent");
-    const draft = sessionStorage.getItem(draftKey);
+    const draft = localStorage.getItem(draftKey);
     if (unsent && draft) {
       // It stays kept until the wrap-up is done, so that loading the page again does not lose it.
       unsent.querySelector(".text").textContent = draft;
       unsent.hidden = false;
-      document.getElementById("wrap-up").addEventListener("submit", () => sessionStorage.removeItem(draftKey));
-    } else {
-      sessionStorage.removeItem(draftKey);
+      document.getElementById("wrap-up").addEventListener("submit", () => localStorage.removeItem(draftKey));
+    } else if (document.getElementById("wrap-up")) {
+      localStorage.removeItem(draftKey);
     }
     return;
   }
@@ -68,8 +68,8 @@
   }
 
   function keep() {
-    if (text.value) sessionStorage.setItem(draftKey, text.value);
-    else sessionStorage.removeItem(draftKey);
+    if (text.value) localStorage.setItem(draftKey, text.value);
+    else localStorage.removeItem(draftKey);
     fit();
   }
 
@@ -81,7 +81,7 @@
     fetch(`/desk/${handoff}/typing`, { method: "POST", headers }).catch(() => {});
   }
 
-  if (!text.value) text.value = sessionStorage.getItem(draftKey) ?? "";
+  if (!text.value) text.value = localStorage.getItem(draftKey) ?? "";
   fit();
   text.addEventListener("input", () => { keep(); tellTyping(); });
   text.addEventListener("keydown", (event) => {
@@ -90,6 +90,47 @@
     event.preventDefault();
     if (!text.readOnly && text.value.trim()) form.requestSubmit();
   });
+
+  // A variable that nobody has filled in would tell the citizen that nobody wrote to them.
+  const GAP = new RegExp(`\\{(${form.dataset.variables.split(" ").join("|")})\\}`);
+  form.addEventListener("submit", (event) => {
+    const gap = GAP.exec(text.value);
+    text.setCustomValidity("");
+    if (!gap) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    text.setSelectionRange(gap.index, gap.index + gap[0].length);
+    text.setCustomValidity(form.dataset.unfilled.replace("{}", gap[0]));
+    text.reportValidity();
+  }, true);
+  text.addEventListener("input", () => { text.setCustomValidity(""); });
+
+  // In the empty box Ctrl+Z takes back what was just sent; the words stand in the box again.
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || text.value) return;
+    const undo = transcript.querySelector(".undo [data-key=z]");
+    if (!undo) return;
+    event.preventDefault();
+    undo.click();
+  });
+  transcript.addEventListener("submit", (event) => {
+    if (!event.target.matches(".undo")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void undo(event.target);
+  }, true);
+
+  // Not by htmx: the words may come back only if the server says that the citizen never gets them.
+  async function undo(sent) {
+    const words = sent.closest(".on-its-way").querySelector(".text").textContent;
+    const headers = { "X-CSRF-Token": document.body.dataset.csrf, "HX-Request": "true" };
+    const response = await fetch(sent.action, { method: "POST", headers }).catch(() => null);
+    document.body.dispatchEvent(new Event(`conversation-${handoff}`));
+    if (!response?.ok) return;
+    text.value = text.value ? `${words}\n${text.value}` : words;
+    keep();
+    text.focus();
+  }
 
   // While a reply is on its way the box is locked, so that words and their id always belong together. If it fails, the
   // same words go out again under the same id, and reach the citizen once.
@@ -106,28 +147,27 @@
     toldAt = -TYPING_EVERY_MS;
     text.focus();
   });
-  for (const article of document.querySelectorAll(".guess-actions form")) {
-    article.addEventListener("htmx:finally:request", (event) => {
-      if (event.detail.ctx.response?.status !== 200) return;
-      article.elements.utterance_id.value = newId();
-      isAtEnd = true;
-      toEnd();
-      text.focus();
-    });
-  }
-  for (const ending of document.querySelectorAll(".actions form")) {
-    ending.addEventListener("submit", () => sessionStorage.removeItem(draftKey));
+  document.querySelector(".pane-help").addEventListener("htmx:finally:request", (event) => {
+    if (!event.target.matches(".guess-actions form") || event.detail.ctx.response?.status !== 200) return;
+    event.target.elements.utterance_id.value = newId();
+    isAtEnd = true;
+    toEnd();
+    text.focus();
+  });
+  for (const ending of document.querySelectorAll(".actions form:not(.note-form)")) {
+    ending.addEventListener("submit", () => localStorage.removeItem(draftKey));
   }
 
-  for (const insert of document.querySelectorAll("[data-insert]")) {
-    insert.addEventListener("click", (event) => {
-      event.preventDefault();
-      const before = text.value.slice(0, text.selectionStart);
-      const gap = before && !before.endsWith("\n") ? "\n" : "";
-      text.setRangeText(gap + insert.dataset.insert, text.selectionStart, text.selectionEnd, "end");
-      keep();
-      tellTyping();
-      text.focus();
-    });
-  }
+  // Also of answers that a search brings later.
+  document.querySelector(".pane-help").addEventListener("click", (event) => {
+    const insert = event.target.closest("[data-insert]");
+    if (!insert) return;
+    event.preventDefault();
+    const before = text.value.slice(0, text.selectionStart);
+    const gap = before && !before.endsWith("\n") ? "\n" : "";
+    text.setRangeText(gap + insert.dataset.insert, text.selectionStart, text.selectionEnd, "end");
+    keep();
+    tellTyping();
+    text.focus();
+  });
 })();

@@ -25,16 +25,21 @@
   }
 
   function press(key) {
-    const scope = /\d/.test(key) ? document.querySelector("#wrap-up") ?? document : document;
-    const found = scope.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const scope = document.querySelector("#wrap-up, #transfer");
+    const wanted = `[data-key="${CSS.escape(key)}"]`;
+    const found = scope?.querySelector(wanted) ?? (scope && /\d/.test(key) ? null : document.querySelector(wanted));
     if (!found) return false;
-    if (found.matches("input")) {
+    if (found.matches("input[type=radio]")) {
       found.checked = true;
       found.focus();
+      found.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (found.matches("input, select")) {
+      found.focus();
+      if (found.matches("input")) found.select();
     } else if (found.matches("summary")) {
       // The question gets the focus, not its answer: whoever goes on typing must not confirm anything.
       found.parentElement.open = true;
-      found.parentElement.querySelector("form p").focus();
+      found.parentElement.querySelector("[data-first], form p").focus();
     } else {
       found.click(); // inserting puts the focus into the reply box, and there it stays
     }
@@ -55,7 +60,7 @@
     if (key === "s") {
       const text = document.getElementById("text");
       text?.focus();
-      return text !== null;
+      return text !== null || press(key);
     }
     return press(key);
   }
@@ -65,7 +70,7 @@
       if (event.key === "Escape") closeQuestions();
       return; // while we ask, letters do nothing
     }
-    if (!isOn() || dialog.open || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+    if (!isOn() || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
     if (act(event.key.toLowerCase())) event.preventDefault();
   });
 

@@ -8,6 +8,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference, searched
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError
+from assistant.domain.handoff import AgentId
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -56,6 +57,21 @@ class MemoryCases:
 
     async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
         return [event for (of, _), event in sorted(self._recorded.case_events.items()) if of == case_id]
+
+    async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
+        del at
+        recorded = self._recorded
+        if case_id not in recorded.cases or conversation_id not in recorded.conversations or by not in recorded.staff:
+            raise ConflictError(f"case {case_id}, conversation {conversation_id} or agent {by} is not there")
+        recorded.case_links.setdefault((conversation_id, case_id), by)
+
+    async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
+        self._recorded.case_links.pop((conversation_id, case_id), None)
+
+    async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:
+        linked = {case_id for of, case_id in self._recorded.case_links if of == conversation_id}
+        found = [case for case in self._cases() if case.conversation_id == conversation_id or case.id in linked]
+        return sorted(found, key=lambda case: (case.opened_at, case.year, case.number))
 
     async def found(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> Sequence[Case]:
         by_due = sorted(self._of(wanted), key=lambda one: (one.due_at or _NEVER, one.opened_at, one.year, one.number))

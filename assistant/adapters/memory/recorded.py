@@ -1,22 +1,26 @@
 """What the in-memory record holds, as plain tables of frozen rows."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from assistant.domain.audit import AuditEntry
+from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
-from assistant.domain.conversation import Conversation, ConversationId, Utterance
+from assistant.domain.conversation import Conversation, ConversationId, Utterance, UtteranceId
 from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
+from assistant.domain.message import Correction, Message
+from assistant.domain.note import Note
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
+from assistant.domain.transfer import Transfer
 from assistant.domain.turn import TurnRecord
 
 
@@ -43,6 +47,13 @@ class Recorded:
     offer_answers: dict[int, AnsweredOffer] = field(default_factory=dict)
     planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
+    messages: dict[tuple[ConversationId, UtteranceId], Message] = field(default_factory=dict)
+    corrections: dict[int, Correction] = field(default_factory=dict)
+    notes: dict[int, Note] = field(default_factory=dict)
+    mentions_read: dict[tuple[int, AgentId], datetime] = field(default_factory=dict)
+    transfers: dict[int, Transfer] = field(default_factory=dict)
+    canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
+    case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
+from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.draft_records import MemoryDrafts
 from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
+from assistant.adapters.memory.message_records import MemoryMessages
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.revision_records import MemoryRevisions
@@ -43,6 +45,10 @@ class MemoryUnit:
     switches: MemorySwitches
     routing: MemoryRouting
     plans: MemoryPlans
+    messages: MemoryMessages
+    notes: MemoryNotes
+    transfers: MemoryTransfers
+    canned_replies: MemoryCannedReplies
 
 
 class MemoryRecords:
@@ -93,4 +99,8 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         switches=MemorySwitches(recorded),
         routing=MemoryRouting(recorded),
         plans=MemoryPlans(recorded),
+        messages=MemoryMessages(recorded),
+        notes=MemoryNotes(recorded),
+        transfers=MemoryTransfers(recorded),
+        canned_replies=MemoryCannedReplies(recorded),
     )

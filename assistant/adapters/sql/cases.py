@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
-from assistant.adapters.sql.tables import case_events, cases
+from assistant.adapters.sql.tables import case_events, case_links, cases
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.case import (
     Case,
@@ -90,6 +91,23 @@ class SqlCases:
             select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.seq)
         )
         return [_event(row) for row in rows]
+
+    async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
+        values = {"conversation_id": conversation_id, "case_id": case_id, "by": by, "at": at}
+        await self._transaction.add_unless_there(case_links, values)
+
+    async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
+        linked = (case_links.c.case_id == case_id, case_links.c.conversation_id == conversation_id)
+        await self._transaction.change(delete(case_links).where(*linked))
+
+    async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:
+        linked = select(case_links.c.case_id).where(case_links.c.conversation_id == conversation_id)
+        rows = await self._transaction.all(
+            select(cases)
+            .where((cases.c.conversation_id == conversation_id) | cases.c.id.in_(linked))
+            .order_by(cases.c.opened_at, cases.c.year, cases.c.number)
+        )
+        return [_case(row) for row in rows]
 
     async def found(self, wanted: CaseFilter, limit: int, skipped: int = 0) -> Sequence[Case]:
         rows = await self._transaction.all(

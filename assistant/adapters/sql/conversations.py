@@ -209,13 +209,13 @@ def _conversation(row: RowMapping) -> Conversation:
 
 def _values(utterance: Utterance) -> Mapping[str, object]:
     said = utterance.said
-    citations = [citation_kept(citation) for citation in said.citations]
     return {
         "conversation_id": utterance.conversation_id,
         "seq": utterance.seq,
         "at": utterance.at,
+        "corrected_at": utterance.corrected_at,
         **asdict(said),
-        "citations": citations,
+        "citations": [citation_kept(citation) for citation in said.citations],
         "quick_replies": list(said.quick_replies),
     }
 
@@ -232,4 +232,4 @@ def _utterance(row: RowMapping) -> Utterance:
         quick_replies=tuple(row["quick_replies"]),
         quick_exit=row["quick_exit"],
     )
-    return Utterance(row["conversation_id"], row["seq"], row["at"], said)
+    return Utterance(row["conversation_id"], row["seq"], row["at"], said, row["corrected_at"])

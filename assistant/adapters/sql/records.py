@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from assistant.adapters.sql.audit import SqlAudit
+from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
@@ -14,7 +15,9 @@ from assistant.adapters.sql.drafts import SqlDrafts
 from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
+from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.notes import SqlNotes
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.revisions import SqlRevisions
@@ -23,6 +26,7 @@ from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.switches import SqlSwitches
 from assistant.adapters.sql.transaction import Transaction, house_errors
+from assistant.adapters.sql.transfers import SqlTransfers
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.errors import UnavailableError
 from assistant.ports.records import Unit
@@ -48,6 +52,10 @@ class SqlUnit:
     switches: SqlSwitches
     routing: SqlRouting
     plans: SqlPlans
+    messages: SqlMessages
+    notes: SqlNotes
+    transfers: SqlTransfers
+    canned_replies: SqlCannedReplies
 
 
 class SqlRecords:
@@ -96,4 +104,8 @@ def _unit(transaction: Transaction) -> SqlUnit:
         switches=SqlSwitches(transaction),
         routing=SqlRouting(transaction),
         plans=SqlPlans(transaction),
+        messages=SqlMessages(transaction),
+        notes=SqlNotes(transaction),
+        transfers=SqlTransfers(transaction),
+        canned_replies=SqlCannedReplies(transaction),
     )

@@ -41,7 +41,7 @@ test("a stream cut in the middle of a letter is put together again, and comments
   });
   const utterances: Utterance[] = [];
   const states: State[] = [];
-  await client.follow(2, { onUtterance: (u) => utterances.push(u), onState: (s) => states.push(s) }, new AbortController().signal);
+  await client.follow(2, { onUtterance: (u) => utterances.push(u), onCorrection: () => undefined, onState: (s) => states.push(s) }, new AbortController().signal);
   assert.deepEqual(asked, ["Bearer t", "2"]);
   assert.deepEqual(utterances.map(({ seq, text, quickReplies }) => [seq, text, quickReplies]), [[3, "Å", ["Ja"]]]);
   assert.deepEqual(states.map(({ place, expectedWaitSeconds }) => [place, expectedWaitSeconds]), [[2, 180]]);
@@ -70,7 +70,7 @@ test("every request asks for problems in the language the panel stands in now", 
   await client.typing();
   lang = "en";
   await client.typing();
-  await client.follow(0, { onUtterance: () => undefined, onState: () => undefined }, new AbortController().signal);
+  await client.follow(0, { onUtterance: () => undefined, onCorrection: () => undefined, onState: () => undefined }, new AbortController().signal);
   assert.deepEqual(asked, ["sv", "en", "en"]);
 });
 
@@ -84,7 +84,7 @@ test("a browser of 2022 follows and asks: nothing newer is used", async () => {
     else response.end(JSON.stringify({ seq: 2, text: "hej" }));
   });
   const states: State[] = [];
-  await client.follow(0, { onUtterance: () => undefined, onState: (s) => states.push(s) }, new AbortController().signal);
+  await client.follow(0, { onUtterance: () => undefined, onCorrection: () => undefined, onState: (s) => states.push(s) }, new AbortController().signal);
   assert.equal(states.length, 1);
   assert.deepEqual(await client.say("id", "hej"), { seq: 2, text: "hej" });
 });
@@ -95,7 +95,7 @@ test("a stream ends when it is not wanted any more", async () => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     response.write(`event: state\ndata: ${JSON.stringify(STATE)}\n\n`);
   });
-  await assert.rejects(client.follow(0, { onUtterance: () => undefined, onState: () => { wanted.abort(); } }, wanted.signal));
+  await assert.rejects(client.follow(0, { onUtterance: () => undefined, onCorrection: () => undefined, onState: () => { wanted.abort(); } }, wanted.signal));
 });
 
 test("the quick exit comes forward at the server's word alone", () => {

@@ -73,6 +73,7 @@ test("where streams fail twice plain requests bring the words, until a stream wo
         follower.stop();
         resolve();
       },
+      onCorrection: () => undefined,
       onState: () => undefined,
       onLost: () => undefined,
       onRestored: () => { restored++; },
@@ -137,7 +138,7 @@ test("the closing notice is shown before the end, though no stream brought it", 
     onOpened: (utterances) => { told.push(...utterances.map(({ text }) => text)); return Promise.resolve(); },
     onUtterance: ({ text }) => { told.push(text); },
     onEnded: (problem) => { told.push(problem ? "problem" : "slut"); },
-    onState: nothing, onOwn: nothing, onRecorded: nothing, onFailed: nothing, onResent: nothing, onTrouble: nothing, onFirstHelp: nothing, onLost: nothing, onRestored: nothing,
+    onCorrection: nothing, onState: nothing, onOwn: nothing, onRecorded: nothing, onFailed: nothing, onResent: nothing, onTrouble: nothing, onFirstHelp: nothing, onLost: nothing, onRestored: nothing,
   });
   await conversation.resume();
   await conversation.leave();
@@ -157,7 +158,7 @@ test("words that cannot be received bring the numbers for help once, and are sti
   const nothing = (): undefined => undefined;
   const recorded = await new Promise<string>((resolve) => {
     const conversation = new Conversation(client, {
-      onOpened: () => Promise.resolve(), onUtterance: nothing, onState: nothing, onOwn: nothing, onFailed: nothing, onResent: nothing,
+      onOpened: () => Promise.resolve(), onUtterance: nothing, onCorrection: nothing, onState: nothing, onOwn: nothing, onFailed: nothing, onResent: nothing,
       onTrouble: nothing, onLost: nothing, onRestored: nothing, onEnded: nothing,
       onFirstHelp: (_, { html }) => { helped.push(html); },
       onRecorded: (_, __, text) => { conversation.stop(); resolve(text); },
@@ -166,4 +167,34 @@ test("words that cannot be received bring the numbers for help once, and are sti
   });
   assert.equal(recorded, "hjälp");
   assert.deepEqual(helped, ["<p>Ring 112</p>"]);
+});
+
+test("a correction puts other words in the place of what was shown, by stream and by plain request, and is told of nothing unseen", async () => {
+  const later = { ...utterance(1, "Det kostar 20 kr"), corrected_at: "2026-11-23T08:05:00+00:00" };
+  const unseen = { ...utterance(7, "Det har ingen sett"), corrected_at: "2026-11-23T08:05:00+00:00" };
+  const client = await serve((request, response) => {
+    if (!request.url?.endsWith("/events")) asJson(response, { conversation: "c", state: STATE, utterances: [], corrections: [later] });
+    else {
+      response.writeHead(200, { "Content-Type": "text/event-stream" });
+      response.write([utterance(1, "Det kostar 10 kr")].map((one) => `id: 1\nevent: utterance\ndata: ${JSON.stringify(one)}\n\n`).join(""));
+      response.write([unseen, later].map((one) => `event: correction\ndata: ${JSON.stringify(one)}\n\n`).join(""));
+      response.write(`event: state\ndata: ${JSON.stringify(STATE)}\n\n`);
+    }
+  });
+  const told: (string | null)[][] = [];
+  let follower: Follower | undefined;
+  await new Promise<void>((resolve) => {
+    follower = new Follower(client, 0, {
+      onUtterance: ({ text, correctedAt }) => { told.push(["said", text, correctedAt]); },
+      onCorrection: ({ text, correctedAt }) => { told.push(["corrected", text, correctedAt]); },
+      onState: () => { follower?.stop(); resolve(); },
+      onLost: () => undefined,
+      onRestored: () => undefined,
+      onFinal: (problem) => { throw problem; },
+    }, AT_ONCE);
+    follower.start();
+  });
+  await follower?.catchUp();
+  const corrected = ["corrected", "Det kostar 20 kr", "2026-11-23T08:05:00+00:00"];
+  assert.deepEqual(told, [["said", "Det kostar 10 kr", null], corrected, corrected]);
 });

@@ -176,7 +176,7 @@ async def test_ending_leads_to_a_wrap_up_that_requires_a_disposition(console: Co
     page = await karin.get(f"/desk/{handoff.id}")
     assert "Hur slutade det?" in page.text
     assert "<textarea" not in page.text
-    assert page.text.count('type="radio"') == len(Disposition)
+    assert page.text.count('name="disposition"') == len(Disposition)
     for fields in ({}, {"disposition": "whatever"}):
         refused = await karin.post(f"/desk/{handoff.id}/wrap-up", fields)
         assert refused.status_code == 422

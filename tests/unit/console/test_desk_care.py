@@ -36,7 +36,7 @@ async def test_the_open_conversation_has_the_focus_in_its_reply_box_and_no_quest
     page = (await karin.get(f"/desk/{handoff.id}")).text
     assert page.count("autofocus") == 1
     assert "autofocus" in page.split("<textarea")[1].split(">")[0]
-    assert page.count("data-cancel>") == 2
+    assert page.count("data-cancel>") == 3
 
 
 async def test_when_the_citizen_has_ended_no_answer_has_the_focus_and_the_likely_one_is_chosen(

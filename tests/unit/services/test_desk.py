@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.adapters.memory.knowledge import ToldSearch
+from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import GENERAL, Disposition, HandoffId, HandoffReason
-from assistant.domain.knowledge import ArticleId, Candidate
+from assistant.domain.knowledge import ArticleId, Candidate, Maker, Translation
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, knowing
 
 IN_DANGER = "jag vill inte leva längre"
@@ -182,3 +184,41 @@ async def test_an_article_can_be_looked_up_to_be_sent(centre: Centre) -> None:
         await centre.assistant.desk.article(ArticleId("none.such"), "sv")
     with pytest.raises(NotFoundError):
         await centre.assistant.desk.view(HandoffId("none such"))
+
+
+async def test_a_search_gives_the_citizens_language_where_there_is_a_text_of_today(centre: Centre) -> None:
+    english = Translation("en", "Which day?", "You see it online.", (), WASTE.digest, WASTE.review_due_on, Maker.PERSON)
+    stale = replace(english, lang="so", follows="another text")
+    told = replace(WASTE, translations={"en": english, "so": stale})
+    desk = replace(centre.assistant.desk, in_use=knowing(centre, centre.search, told))
+    for lang, spoken in (("en", "en"), ("so", "sv"), ("fi", "sv")):
+        (found,) = await desk.search(WASTE_QUESTION, lang)
+        assert (found.article.lang, found.spoken.lang) == ("sv", spoken)
+    assert await desk.search(" ", "sv") == ()
+
+
+async def test_an_article_of_that_very_title_comes_first(centre: Centre) -> None:
+    other = replace(WASTE, id=ArticleId("avfall_atervinning.grovsopor"), title="Vart med grovsoporna?")
+    asked = {"vart med grovsoporna": (Candidate(WASTE.id, 0.6), Candidate(other.id, 0.3))}
+    search = ToldSearch(asked)
+    desk = replace(centre.assistant.desk, in_use=knowing(centre, search, WASTE, other))
+    assert [guess.article.id for guess in await desk.search("vart med grovsoporna", "sv")] == [other.id, WASTE.id]
+
+
+async def test_the_area_is_guessed_from_what_the_agent_sent_or_else_the_best_guess(centre: Centre) -> None:
+    unsure = await centre.waits()
+    assert (await centre.assistant.desk.view(unsure.id)).guessed_area == WASTE.area
+    await centre.arrives(centre.anna)
+    await centre.assistant.hand_offs.claim(unsure.id, centre.anna)
+    sent = NewUtterance(
+        UtteranceId("a"), Speaker.AGENT, "Bygg.", SWEDISH, "Anna", ArticleId("bygglov.altan"), (WASTE.citation,)
+    )
+    await centre.assistant.hand_offs.reply(unsure.id, centre.anna, sent)
+    assert (await centre.assistant.desk.view(unsure.id)).guessed_area == "bygglov"
+
+
+async def test_without_any_article_no_area_is_guessed(centre: Centre) -> None:
+    conversation = await centre.opens()
+    await centre.says(conversation, PERSON_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    assert (await centre.assistant.desk.view(row.handoff.id)).guessed_area is None

@@ -13,12 +13,12 @@ from assistant.domain.handoff import GENERAL, Handoff, HandoffReason
 from assistant.domain.staffing import Status
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.follow import State
+from assistant.services.follow import Corrected, State
 from assistant.services.watch import Watch
 from tests.centre import WASTE_QUESTION, Centre
 from tests.unit.services.odd_moments import FalteringRecords
 
-Event = Utterance | State | None
+Event = Utterance | Corrected | State | None
 
 
 async def poke(centre: Centre, conversation_id: ConversationId, happening: Happening = Happening.STATE) -> None:
@@ -32,7 +32,7 @@ async def until_state(events: AsyncIterator[Event]) -> tuple[list[int], State]:
     async for event in events:
         if isinstance(event, State):
             return seqs, event
-        if event is not None:
+        if isinstance(event, Utterance):
             seqs.append(event.seq)
     raise AssertionError("the events ended without a state")
 

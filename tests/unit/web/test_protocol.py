@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from assistant.domain.conversation import ConversationId
 from assistant.settings import PROJECT
 from assistant.web.app import app_over
 from tests.centre import UNSURE_QUESTION, WASTE_QUESTION, Centre
@@ -162,3 +163,29 @@ async def test_readiness_tells_which_part_is_away(http: httpx.AsyncClient, centr
     answer = await http.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["parts"]["dialogue"] != "ok"
+
+
+async def test_a_correction_reaches_who_asks_again_and_who_follows_and_moves_no_number(
+    http: httpx.AsyncClient, centre: Centre
+) -> None:
+    conversation = ConversationId((await opened(http))["conversation"])
+    await centre.says(conversation, UNSURE_QUESTION)
+    (row,) = await centre.assistant.desk.queue()
+    await centre.assistant.hand_offs.claim(row.handoff.id, centre.anna)
+    await centre.replies(row.handoff, centre.anna, "Det kostar 10 kr.")
+    seq = (await centre.heard(conversation))[-1].seq
+    await centre.assistant.messages.correct(row.handoff.id, centre.anna, seq, "Det kostar 20 kr.")
+    await centre.assistant.hand_offs.end(row.handoff.id, centre.anna)
+
+    path = f"/v1/conversations/{conversation}"
+    polled = (await http.get(path, params={"after": seq})).json()
+    assert [(each["seq"], each["text"]) for each in polled["corrections"]] == [(seq, "Det kostar 20 kr.")]
+    assert polled["corrections"][0]["corrected_at"] is not None
+    whole = (await http.get(path)).json()
+    assert whole["corrections"] == []
+    assert [each["text"] for each in whole["utterances"] if each["corrected_at"]] == ["Det kostar 20 kr."]
+
+    stream = (await http.get(f"{path}/events", headers={"Last-Event-ID": str(seq)})).text.replace("\r\n", "\n")
+    (correction,) = [block for block in stream.split("\n\n") if "event: correction" in block]
+    assert "id:" not in correction.split("data:")[0]
+    assert json.loads(correction.split("data: ")[1]) == polled["corrections"][0]

@@ -46,6 +46,7 @@ WORDS_OF_TURNS = [
         *("approvals", "conclude_off", "conclude_withheld", "say_checked"),
         *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
         *("conclusion", "converse", "hand_off", "return_to_queue", "sweep", "take_turn"),
+        *("conclusion", "converse", "hand_off", "sweep", "take_turn", "transfer"),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""

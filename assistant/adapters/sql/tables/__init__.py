@@ -2,9 +2,10 @@
 
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
-from assistant.adapters.sql.tables.cases import case_events, cases
+from assistant.adapters.sql.tables.cases import case_events, case_links, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
+from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.revisions import revisions
@@ -16,14 +17,20 @@ __all__ = [
     "METADATA",
     "Moment",
     "audit",
+    "canned_replies",
     "case_events",
+    "case_links",
     "cases",
     "contact_volumes",
     "conversations",
+    "corrections",
     "drafts",
     "gap_marks",
     "handoffs",
     "levels",
+    "mentions",
+    "messages",
+    "notes",
     "offer_answers",
     "planned_absences",
     "revisions",
@@ -32,6 +39,7 @@ __all__ = [
     "status_changes",
     "surveys",
     "switches",
+    "transfers",
     "turns",
     "under_way",
     "utterances",

@@ -56,3 +56,13 @@ case_events = Table(
     UniqueConstraint("case_id", "id"),
     CheckConstraint("seq >= 1", name="seq_counts_from_one"),
 )
+
+# A case that an agent found belongs to a conversation, besides those that were opened in it.
+case_links = Table(
+    "case_links",
+    METADATA,
+    Column("conversation_id", NAME, ForeignKey("conversations.id"), primary_key=True),
+    Column("case_id", NAME, ForeignKey("cases.id"), primary_key=True),
+    Column("by", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)

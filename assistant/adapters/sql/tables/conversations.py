@@ -46,6 +46,7 @@ utterances = Table(
     Column("citations", JSON, nullable=False),
     Column("quick_replies", JSON, nullable=False),
     Column("quick_exit", Boolean, nullable=False),
+    Column("corrected_at", Moment),
     # A repeated post is one row (requirement G-01).
     UniqueConstraint("conversation_id", "id"),
     CheckConstraint("seq >= 1", name="seq_counts_from_one"),

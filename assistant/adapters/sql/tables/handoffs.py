@@ -1,6 +1,6 @@
 """Handoffs with their stamps."""
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Integer, Table, Text, and_
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKey, Index, Integer, Table, Text, and_
 
 from assistant.adapters.sql.tables.schema import METADATA, NAME, Moment
 
@@ -26,6 +26,9 @@ handoffs = Table(
     Column("area", NAME),
     Column("lang", Text),
     Column("queued_from", Moment),
+    Column("subject_area", NAME),
+    Column("resolved", Boolean),
+    Column("wrap_up_note", Text, nullable=False, server_default=""),
 )
 
 

@@ -1,0 +1,151 @@
+"""An agent passes a conversation on, with a summary that whoever takes over reads first.
+
+As in `hand_off`: recorded in one unit, then acted upon in Redis, then published. The record's compare-and-set on the
+handoff keeps two agents from holding it, whatever Redis says; the time of request, and with it the place, is kept.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+
+from assistant.domain.audit import Act, AuditEntry
+from assistant.domain.catalogue import Catalogue
+from assistant.domain.conversation import ConversationId, Holder, NewUtterance, Speaker, UtteranceId
+from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
+from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.staffing import StaffMember
+from assistant.domain.transfer import Transfer, TransferKind
+from assistant.ports import Unit
+from assistant.ports.live import Happening, Signal
+from assistant.services import channels
+from assistant.services.hand_off import HandOffs
+from assistant.services.language_spoken import lang_of
+from assistant.services.messages import say_held
+from assistant.services.on_duty import OnDuty
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Transfers of conversations that agents hold."""
+
+    hand_offs: HandOffs
+    on_duty: OnDuty
+    catalogue: Catalogue
+
+    async def colleagues(self, agent: StaffMember) -> tuple[StaffMember, ...]:
+        """Who could take a conversation of the agent's right now: available, present, with room for one more."""
+        others = [member for member in await self.on_duty.available() if member.id != agent.id]
+        async with self.hand_offs.records.reading() as unit:
+            claimed = [handoff.claimed_by for handoff in await unit.handoffs.claimed()]
+        return tuple(member for member in others if claimed.count(member.id) < member.capacity)
+
+    async def to_colleague(self, handoff_id: HandoffId, agent: StaffMember, to: AgentId, summary: str) -> None:
+        """The colleague holds the conversation; the citizen has been told by whom.
+
+        Raises:
+            ConflictError: the agent does not hold it, or the colleague cannot take it now.
+            RefusedError: there is no summary.
+        """
+        colleague = next((one for one in await self.colleagues(agent) if one.id == to), None)
+        if colleague is None:
+            raise ConflictError(f"{to} cannot take a conversation now")
+        now = self.hand_offs.clock.now()
+        transfer = Transfer(handoff_id, TransferKind.COLLEAGUE, agent.id, now, summary, to=colleague.id)
+        async with self.hand_offs.records.unit() as unit:
+            handoff = await self._begin(unit, transfer)
+            await unit.handoffs.change(handoff, replace(handoff, claimed_by=colleague.id, claimed_at=now))
+            await self._notice(
+                unit,
+                handoff.conversation_id,
+                "{name} has passed the conversation on. You are now chatting with {other}, who knows what it is about.",
+                name=agent.first_name,
+                other=colleague.first_name,
+            )
+        await self._move_claim(handoff, agent.id, colleague.id)
+        await self._tell(handoff.conversation_id)
+
+    async def to_queue(self, handoff_id: HandoffId, agent: StaffMember, area: str | None, summary: str) -> None:
+        """The citizen waits again in the old place, and has been told; `area` says what the next agent should know.
+
+        Raises:
+            ConflictError: the agent does not hold the conversation.
+            RefusedError: there is no summary, or no such area.
+        """
+        if area is not None and area not in self.catalogue.areas:
+            raise RefusedError(f"no area {area}")
+        now = self.hand_offs.clock.now()
+        transfer = Transfer(handoff_id, TransferKind.QUEUE, agent.id, now, summary, area=area)
+        async with self.hand_offs.records.unit() as unit:
+            handoff = await self._begin(unit, transfer)
+            waiting = replace(handoff, claimed_by=None, claimed_at=None)
+            await unit.handoffs.change(handoff, waiting)
+            await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, now)
+            await self._notice(
+                unit,
+                handoff.conversation_id,
+                "{name} asks a colleague who knows more to help you. You have kept your place in the queue.",
+                name=agent.first_name,
+            )
+        await self._release(handoff, agent.id)
+        await self.hand_offs.enqueue(waiting)
+
+    async def outside(self, handoff_id: HandoffId, agent: StaffMember, whom: str, summary: str) -> None:
+        """The conversation is closed and the agent's wrap-up has begun; the citizen has been told who takes over.
+
+        Raises:
+            ConflictError: the agent does not hold the conversation.
+            RefusedError: there is no summary, or nobody is named.
+        """
+        now = self.hand_offs.clock.now()
+        transfer = Transfer(handoff_id, TransferKind.OUTSIDE, agent.id, now, summary, whom=whom.strip())
+        async with self.hand_offs.records.unit() as unit:
+            handoff = await self._begin(unit, transfer)
+            await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
+            await self._notice(
+                unit,
+                handoff.conversation_id,
+                "{name} passes your question on to {whom}, with a summary of what you have told us. "
+                "The conversation here is closed.",
+                name=agent.first_name,
+                whom=transfer.whom,
+            )
+            await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
+        await self._release(handoff, agent.id)
+        await self._tell(handoff.conversation_id)
+
+    async def _begin(self, unit: Unit, transfer: Transfer) -> Handoff:
+        """What is done whoever takes over: nothing sent is lost, the transfer and its entry are recorded."""
+        handoff = await unit.handoffs.get(transfer.handoff_id)
+        handoff.check_held_by(transfer.by)
+        handoff = await say_held(unit, handoff, transfer.at)
+        recorded = await unit.transfers.add(transfer)
+        details = {"transfer": recorded.number, "kind": transfer.kind, "to": transfer.to, "area": transfer.area}
+        subject = f"conversation:{handoff.conversation_id}"
+        await unit.audit.add(AuditEntry(transfer.at, transfer.by, Act.TRANSFERRED, subject, details=details))
+        return handoff
+
+    async def _notice(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
+        lang = await lang_of(unit, await unit.conversations.get(conversation_id))
+        words = self.hand_offs.wording.of(lang)
+        notice_id = UtteranceId(f"notice-{secrets.token_hex(8)}")
+        said = NewUtterance(notice_id, Speaker.NOTICE, words(message, **values), lang)
+        await unit.conversations.say(conversation_id, said, self.hand_offs.clock.now())
+
+    async def _move_claim(self, handoff: Handoff, before: AgentId, after: AgentId) -> None:
+        await self._release(handoff, before)
+        try:
+            await self.hand_offs.claims.claim(handoff.queue, handoff.id, after, self.hand_offs.lease)
+        except UnavailableError:
+            log.warning("the claim to handoff %s is taken up by its new holder's next beat", handoff.id)
+
+    async def _release(self, handoff: Handoff, agent_id: AgentId) -> None:
+        try:
+            await self.hand_offs.claims.release(handoff.id, agent_id)
+        except UnavailableError:
+            log.warning("the claim to handoff %s was not released: it lapses by itself", handoff.id)
+
+    async def _tell(self, conversation_id: ConversationId) -> None:
+        await self.hand_offs.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
+        await self.hand_offs.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))

@@ -1,0 +1,135 @@
+"""The desk with nothing open, with one conversation open, and the parts that look again."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.bootstrap import Assistant
+from assistant.domain.conversation import UtteranceId
+from assistant.domain.errors import NotFoundError
+from assistant.domain.handoff import HandoffId, Stage
+from assistant.domain.knowledge import ArticleId
+from assistant.domain.staffing import StaffMember
+from assistant.services.desk import DeskView
+from assistant.wording.plain import to_plain
+from handoff_console.access import Agent, Services
+from handoff_console.desk.shown import is_mine, look_again, opened, panes, status_words
+from handoff_console.pages import show, words_of
+
+router = APIRouter(prefix="/desk")
+
+DONE = {
+    "wrapped-up": "Saved.",
+    "returned": "The citizen is back with the AI assistant.",
+    "full": "You hold as many conversations as you may. End one, or give one back, to take the next.",
+    "transferred": "The conversation has been passed on, with your summary.",
+}
+DONE_AT = {Stage.WRAPPED_UP: "wrapped-up", Stage.RETURNED: "returned"}
+
+
+class Doing(StrEnum):
+    """What stands in the place of the reply box."""
+
+    REPLYING = ""
+    PASSING_ON = "transfer"
+
+
+@router.get("")
+async def desk(
+    request: Request,
+    assistant: Services,
+    me: Agent,
+    missed: str | None = None,
+    lost: str | None = None,
+    done: str = "",
+) -> Response:
+    """The desk with no conversation open.
+
+    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago.
+    """
+    words = words_of(request)
+    said = ""
+    if missed is not None:
+        said = f"{await _missed(request, assistant, missed)} {status_words(request)}".strip()
+    elif lost is not None:
+        said = words("You no longer hold that conversation: unanswered citizens wait again, in the old place.")
+    elif done in DONE:
+        said = words(DONE[done])
+    return show(request, "desk/desk.html", {**await panes(request, assistant, me), "opened": None, "said": said})
+
+
+@router.get("/held")
+async def held(request: Request, assistant: Services, me: Agent, at: str = "") -> Response:
+    """The list of the agent's conversations, for a page that looks again. `at`: the handoff that is open."""
+    return show(request, "desk/held.html", {"held": await assistant.desk.held_by(me.id), "opened_id": at})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page with an open conversation is asked for.
+
+    `insert`: an article whose words shall stand in the reply box; `undone`: a message withdrawn, whose words shall;
+    `correct`: the number of what shall be corrected; `do`: what shall stand in the place of the reply box.
+    """
+
+    insert: str = ""
+    undone: str = ""
+    correct: int = 0
+    do: Doing = Doing.REPLYING
+
+
+@router.get("/{handoff_id}")
+async def open_conversation(
+    request: Request, handoff_id: str, assistant: Services, me: Agent, wanted: Annotated[Wanted, Depends()]
+) -> Response:
+    """The desk with one conversation open."""
+    view = await assistant.desk.view(HandoffId(handoff_id))
+    if not is_mine(view.handoff, me):
+        return RedirectResponse(f"/desk?lost={handoff_id}", 303)
+    extra = {
+        "draft": await _draft(assistant, me, view, wanted),
+        "said": status_words(request),
+        "doing": wanted.do,
+        "correcting": next((u for u in view.utterances if u.seq == wanted.correct), None),
+        "colleagues": await assistant.pass_on.colleagues(me) if wanted.do is Doing.PASSING_ON else (),
+    }
+    return await opened(request, assistant, me, view, extra)
+
+
+async def _draft(assistant: Assistant, me: StaffMember, view: DeskView, wanted: Wanted) -> str:
+    if wanted.undone:
+        return await assistant.messages.withdrawn(view.handoff.id, me, UtteranceId(wanted.undone))
+    if wanted.insert:
+        return to_plain((await assistant.desk.article(ArticleId(wanted.insert), view.citizen_lang)).answer)
+    return ""
+
+
+@router.get("/{handoff_id}/transcript")
+async def transcript(request: Request, handoff_id: str, assistant: Services, me: Agent, stage: str = "") -> Response:
+    """What was said, for a page that looks again and shows the handoff at `stage`; if that has changed, a new page."""
+    view = await assistant.desk.view(HandoffId(handoff_id))
+    if not is_mine(view.handoff, me):
+        # Where the agent's own form leads as well, so that it does not matter which of the two comes first.
+        mine = view.handoff.claimed_by == me.id
+        done = DONE_AT.get(view.handoff.stage) if mine else None
+        return Response(headers={"HX-Redirect": f"/desk?done={done}" if done else f"/desk?lost={handoff_id}"})
+    if stage and view.handoff.stage != stage:
+        return Response(headers={"HX-Redirect": f"/desk/{handoff_id}"})
+    return await look_again(request, assistant, me, view)
+
+
+async def _missed(request: Request, assistant: Assistant, handoff_id: str) -> str:
+    words = words_of(request)
+    try:
+        handoff = (await assistant.desk.view(HandoffId(handoff_id))).handoff
+    except NotFoundError:
+        return words("That citizen no longer waits.")
+    if handoff.claimed_by is None:
+        return words("The citizen has left the queue.")
+    names = {member.id: member.first_name for member in await assistant.staff.members()}
+    return words(
+        "{name} was first and helps that citizen now. Take the next one in the queue.", name=names[handoff.claimed_by]
+    )
