@@ -99,7 +99,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Calm:
-    """What the bands are chosen on: the reviewed phrases, ordinary questions not fitted on, and ``talk`` in dialogue."""
+    """What the bands are chosen on: the reviewed phrases, ordinary questions not fitted on, ``talk`` in dialogue."""
 
     rules: DangerDetector
     questions: Sequence[str]
