@@ -34,9 +34,9 @@ def train() -> None:
     except RefusedError as faults:
         raise Failure(str(faults)) from faults
     asked = ordinary(questions, rules.detect, languages(base / "questions/fit"))
-    harmless = [*asked, *small_talk(settings.nlu_data, rules.detect)]
-    calm = Calm(rules, for_bands(questions), Bearable())
-    train_danger(told, harmless, calm, base / "danger", Recipe())
+    talk = small_talk(settings.nlu_data, rules.detect)
+    calm = Calm(rules, for_bands(questions), [one.text for one in talk], Bearable())
+    train_danger(told, [*asked, *talk], calm, base / "danger", Recipe())
     print(f"Written: {base}/danger/model.npz and model.json. Now run `kontakt danger measure`.")
 
 

@@ -13,7 +13,8 @@ class Bearable:
     """Shares of ordinary questions that may be disturbed, 0..1.
 
     ``alarmed`` of all. Of those with FEWEST_TO_GO_BY words or more: ``helped`` are shown help (or alarmed), and
-    ``urgent_helped`` because the classifier takes them for an urgent class. ``short_helped`` of the shorter ones.
+    ``urgent_helped`` because the classifier takes them for an urgent class. ``short_helped`` of the shorter ones and of
+    the dialogue's short examples together: "tack för idag, hejdå" must not be answered with lines of help.
 
     ``harmless`` is no share but the probability below which the classifier may gainsay a phrase: ours, by trial on the
     labelled utterances of `danger_dev.jsonl`, where it turns 13 of 16 false alarms of the phrases into help shown, and
@@ -23,7 +24,7 @@ class Bearable:
     alarmed: float = 0.0035
     helped: float = 0.05
     urgent_helped: float = 0.025
-    short_helped: float = 0.01
+    short_helped: float = 0.0025
     harmless: float = 0.05
 
 
@@ -38,14 +39,18 @@ class _Judged:
     helped: bool
 
 
-def chosen_bands(rules: DangerDetector, scores: Scores, questions: Sequence[str], bearable: Bearable) -> Bands:
+def chosen_bands(
+    rules: DangerDetector, scores: Scores, questions: Sequence[str], talk: Sequence[str], bearable: Bearable
+) -> Bands:
     """The lowest bands with which no more of the ordinary ``questions`` are disturbed than is bearable.
 
-    ``scores`` must be those of a classifier that was not fitted on the questions.
+    ``scores`` must be those of a classifier that was not fitted on the questions. Of ``talk``, what citizens say to the
+    dialogue engine, the short texts count where short ones do; it may have been fitted on.
     """
     phrases = rules.with_classifier(scores, Bands(1.0, 1.0, 1.0, 1.0, bearable.harmless))
     judged = [_judged(phrases, scores, text) for text in questions]
-    long, short = [one for one in judged if not one.short], [one for one in judged if one.short]
+    long = [one for one in judged if not one.short]
+    short = [one for one in [*judged, *(_judged(phrases, scores, text) for text in talk)] if one.short]
     alarm = _lowest([(one.any_danger, one.alarmed) for one in judged], bearable.alarmed)
     urgent = _lowest([(one.any_danger if one.urgent else 0.0, False) for one in long], bearable.urgent_helped)
     shown = [(one.any_danger, one.helped or (one.urgent and one.any_danger >= urgent)) for one in long]

@@ -99,10 +99,11 @@ class Material:
 
 @dataclass(frozen=True)
 class Calm:
-    """What the bands are chosen on: ordinary questions that are not fitted on, and the reviewed phrases."""
+    """What the bands are chosen on: the reviewed phrases, ordinary questions not fitted on, ``talk`` in dialogue."""
 
     rules: DangerDetector
     questions: Sequence[str]
+    talk: Sequence[str]
     bearable: Bearable
 
 
@@ -111,7 +112,7 @@ def train_danger(told: Sequence[Told], ordinary: Sequence[Told], calm: Calm, fol
     concepts = read_concepts((folder / "concepts.tsv").read_text(encoding="utf-8").splitlines())
     material = _material(told, ordinary, concepts, recipe)
     network = _united([_fitted(material, recipe, seed) for seed in range(recipe.seed, recipe.seed + recipe.networks)])
-    bands = chosen_bands(calm.rules, _scores_of(network, concepts), calm.questions, calm.bearable)
+    bands = chosen_bands(calm.rules, _scores_of(network, concepts), calm.questions, calm.talk, calm.bearable)
     log.info("bands %s", bands)
     _write(network, folder / "model.npz")
     said = {

@@ -17,9 +17,11 @@ answered too. What is not seen goes on as an ordinary question. Behind each shar
 """
 _NOTES = {
     "blind": "Written by another writer than the fit data and the rules, and read by nobody who wrote or chose them.\n"
-    "It was measured once, when phrases, rows, classifier and bands were frozen. Rows to fit on that were near-copies\n"
-    "of its rows (four fifths of the letters alike) had been taken out by a script that told only how many. The\n"
-    "phrases alone see nearly twice as much of it as of the dev set: it is put more plainly.",
+    "First measured when phrases, rows, classifier and bands were frozen: 92.5 % alarmed, 99.4 % seen. Measured once\n"
+    "more, as below, when goodbyes in the dialogue's own examples had been found to be shown help: the band for short\n"
+    "texts was raised and fourteen exclusions were written, nothing else. Rows to fit on that were near-copies of its\n"
+    "rows (four fifths of the letters alike) had been taken out by a script that told only how many. The phrases\n"
+    "alone see nearly twice as much of it as of the dev set: it is put more plainly.",
     "dev": "`danger_dev.jsonl`: the first blind set, retired after it had been measured seven times. Its rows are not\n"
     "fitted on, but they have been read: what kinds of danger are missed in it was learnt from, so it flatters.",
     "regression": "`danger_test.jsonl`: the rules were changed for most of these rows, so this only tells that\n"

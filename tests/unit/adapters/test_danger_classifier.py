@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.danger_classifier import NgramDangerClassifier, load_danger_classifier
-from assistant.domain.danger import DangerClass
+from assistant.domain.danger import DangerClass, DangerDetector
 from assistant.domain.errors import UnavailableError
+from assistant.ingest.danger_rules import read_danger_rules
 from assistant.ports.danger import DangerClassifier
 
 PROJECT = Path(__file__).parents[3]
 SHIPPED = PROJECT / "knowledge_base/danger"
+
+
+@pytest.fixture(scope="module")
+def detector() -> DangerDetector:
+    shipped, bands = load_danger_classifier(SHIPPED)
+    return read_danger_rules(PROJECT / "knowledge_base/danger.yml").with_classifier(shipped.scores, bands)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +45,37 @@ def test_one_sentence_of_danger_is_seen_in_a_long_story(classifier: NgramDangerC
     story = "Vi har bott i huset i många år och trivs med trädgården och grannarna på gatan. " * 8
     told = "Min sambo slår mig och hotar att döda mig med en kniv, jag är livrädd och gömmer mig. "
     assert sum(classifier.scores(story).values()) < 0.5 < sum(classifier.scores(story + told + story).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tack för idag, hejdå",
+        "nu är jag klar",
+        "jag klarar mig själv",
+        "inget mer, hejdå",
+        "snön ligger kvar på trottoaren, ingen har skottat",
+        "stoppskylten är påkörd",
+        "den hänger i en sladd",
+    ],
+)
+def test_goodbyes_and_reports_of_faults_are_left_in_peace(detector: DangerDetector, text: str) -> None:
+    assert detector.detect(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tack för allt, adjö",
+        "jag är klar med livet",
+        "han hänger i en sladd",
+        "skylten föll på ett barn, hon andas inte",
+    ],
+)
+def test_danger_that_resembles_them_alarms(detector: DangerDetector, text: str) -> None:
+    danger = detector.detect(text)
+    assert danger is not None
+    assert danger.alarm
 
 
 def test_the_whole_detector_needs_no_engine_index_store_or_training_library() -> None:

@@ -27,7 +27,7 @@ def as_numbered(text: str) -> Mapping[DangerClass, float]:
 
 
 def disturbed(rules: DangerDetector, questions: list[str]) -> tuple[int, int]:
-    detector = rules.with_classifier(as_numbered, chosen_bands(rules, as_numbered, LONG + SHORT, BEARABLE))
+    detector = rules.with_classifier(as_numbered, chosen_bands(rules, as_numbered, LONG + SHORT, [], BEARABLE))
     found = [danger for text in questions if (danger := detector.detect(text))]
     return sum(danger.alarm for danger in found), len(found)
 
@@ -41,19 +41,27 @@ def test_as_many_ordinary_questions_are_disturbed_as_is_bearable_and_no_more(rul
 
 
 def test_help_for_an_urgent_class_has_a_share_of_its_own(rules: DangerDetector) -> None:
-    bands = chosen_bands(rules, as_numbered, LONG, BEARABLE)
+    bands = chosen_bands(rules, as_numbered, LONG, [], BEARABLE)
     shown = [number for number in range(100) if bands.judge(as_numbered(str(number)), 9)]
     assert [number for number in shown if number % 2 == 0] == [84, 86, 88, 90, 92, 94, 96, 98]
     assert [number for number in shown if number % 2] == [97, 99]
 
 
+def test_short_answers_in_a_dialogue_are_left_in_peace_too(rules: DangerDetector) -> None:
+    goodbyes = ["tack och hej 099"] * 5
+    quiet = chosen_bands(rules, as_numbered, LONG + SHORT, goodbyes, BEARABLE)
+    assert quiet.judge(as_numbered(goodbyes[0]), 4) is None or quiet.short == quiet.alarm
+    assert quiet.short > chosen_bands(rules, as_numbered, LONG + SHORT, [], BEARABLE).short
+    assert (quiet.alarm, quiet.help) == (chosen_bands(rules, as_numbered, LONG + SHORT, [], BEARABLE).alarm, quiet.help)
+
+
 def test_what_the_phrases_alarm_falsely_leaves_less_to_the_classifier(rules: DangerDetector) -> None:
     alarming = [f"min granne hotar mig när jag frågar om plats {number:03}" for number in range(50, 53)]
-    before = chosen_bands(rules, as_numbered, LONG, BEARABLE)
-    after = chosen_bands(rules, as_numbered, [*alarming, *LONG], BEARABLE)
+    before = chosen_bands(rules, as_numbered, LONG, [], BEARABLE)
+    after = chosen_bands(rules, as_numbered, [*alarming, *LONG], [], BEARABLE)
     assert before.alarm < after.alarm == 1.0
 
 
 def test_the_bands_are_in_order_also_where_short_questions_bear_more(rules: DangerDetector) -> None:
-    bands = chosen_bands(rules, as_numbered, LONG + SHORT, Bearable(0.02, 0.02, 0.02, 0.50, 0.001))
+    bands = chosen_bands(rules, as_numbered, LONG + SHORT, [], Bearable(0.02, 0.02, 0.02, 0.50, 0.001))
     assert bands.help <= bands.short <= bands.alarm
