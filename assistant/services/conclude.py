@@ -5,17 +5,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.asking import asks, asks_to_be_called
-from assistant.domain.choosing import Choice, chosen, says_yes
+from assistant.domain.asking import asks_to_be_called
+from assistant.domain.choosing import Choice, chosen, pointed_at, says_yes
 from assistant.domain.conversation import Conversation, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.turn import (
-    EVEN_ODDS,
     AnswerFromKnowledge,
     Directive,
-    EngineReply,
     HandOff,
     NextBest,
     OpenCase,
@@ -42,16 +40,10 @@ from assistant.services.conclusion import (
     milliseconds_since,
 )
 from assistant.services.language_spoken import in_english
+from assistant.services.second_look import SecondLook
 from assistant.wording.catalogue import SPOKEN, Wording
 
 log = logging.getLogger(__name__)
-
-
-FEWEST_WORDS = 3
-"""Of a question that the dialogue engine may have taken for small talk: "hej" and "tack så" are no questions."""
-MISTAKEN = frozenset({"greet", "thank", "goodbye", "complain_answer", "nonsense", "nlu_fallback"})
-"""Intents that the engine also takes questions for. Not `ask_identity`: who asks what it is that answers is told so,
-whatever an article says (requirement B-01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +89,9 @@ class Conclude:
 
     async def dialogue(self, asked: Asked) -> Conclusion:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
-        meant, ours = await self._meant(asked)
+        asked, ours = await self._meant(asked)
         if ours:
-            return await self._carry_out(ours, meant)
+            return await self._carry_out(ours, asked)
         began = time.perf_counter()
         try:
             reply = await self.engine.respond(asked.conversation.id, self._for_engine(asked))
@@ -108,7 +100,7 @@ class Conclude:
             return self._engine_away(asked)
         durations = {"engine": milliseconds_since(began)}
         asked = replace(asked, in_form=reply.in_form, may_ask_back=asked.may_ask_back and not reply.in_form)
-        conclusion = await self._carry_out(await self._directives(reply, asked), asked)
+        conclusion = await self._carry_out(await SecondLook(self.knowledge).directives(reply, asked), asked)
         return replace(
             conclusion,
             understanding=reply.understanding,
@@ -120,18 +112,6 @@ class Conclude:
         """What is said, in a language that the engine reads where it is one of the answers that we know."""
         langs = (asked.lang, asked.last_said.lang) if asked.last_said else (asked.lang,)
         return in_english(asked.words, langs, self.wording)
-
-    async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
-        """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
-        text = asked.words
-        if (
-            not reply.in_form
-            and reply.understanding.intent in MISTAKEN
-            and len(text.split()) >= FEWEST_WORDS
-            and await self._is_a_question(asked)
-        ):
-            return (AnswerFromKnowledge(),)
-        return reply.directives
 
     async def _meant(self, asked: Asked) -> tuple[Asked, tuple[Directive, ...]]:
         """Answers to our own question or offer, and presses of our buttons, whatever the engine takes them for.
@@ -152,6 +132,8 @@ class Conclude:
             replace(asked, speaks=last.lang)
         ):
             return asked, (HandOff(_why_offered(asked.before), GENERAL),)
+        if last.article is not None:  # an answer, with next questions under it
+            return await self._next_question(asked, last.quick_replies)
         return asked, ()
 
     def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
@@ -162,23 +144,17 @@ class Conclude:
             return replace(asked, meant=choices[place]), (AnswerFromKnowledge(),)
         return asked, ()
 
+    async def _next_question(self, asked: Asked, buttons: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
+        """The button that is pointed at ("den andra"), as if it were pressed; anything else is the engine's."""
+        place = pointed_at(self._for_engine(asked), buttons)
+        if place is None:
+            return asked, ()
+        pressed = replace(asked, meant=buttons[place])
+        return pressed, (AnswerFromKnowledge(),) if await self._is_title(buttons[place]) else ()
+
     async def _is_title(self, text: str) -> bool:
         try:
             return await self.knowledge.is_title(text)
-        except UnavailableError:
-            return False
-
-    async def _is_a_question(self, asked: Asked) -> bool:
-        """Whether the knowledge base says so: an answer to the words alone is sure, or they ask and one is likely."""
-        lang = asked.answer_lang
-        try:
-            # Alone, without the topic: thanks after an answer would lean upon it.
-            alone = await self.knowledge.answer(asked.words, lang)
-            if alone.article is not None or alone.to_be_checked:
-                return True
-            if not asks(asked.words):
-                return False
-            return ((await self.knowledge.answer(asked.words, lang, asked.topic)).confidence or 0.0) >= EVEN_ODDS
         except UnavailableError:
             return False
 
