@@ -32,37 +32,33 @@ class SecondLook:
             return reply.directives
         if asked.cases and asks_how_a_case_goes(asked.words):
             return (TellCaseStatus(),)
-        if _may_be_a_question(reply.understanding, asked.words) and await self._is_a_question(asked):
+        if len(asked.words.split()) >= FEWEST_WORDS and await self._is_a_question(reply.understanding, asked):
             return (AnswerFromKnowledge(),)
         return reply.directives
 
-    async def _is_a_question(self, asked: Asked) -> bool:
-        """Whether the knowledge base says so; not while it is away."""
+    async def _is_a_question(self, understanding: Understanding, asked: Asked) -> bool:
+        """Whether the knowledge base says so of what may be one; not while it is away."""
         try:
-            return await self._is_answerable(asked)
+            if understanding.intent in MISTAKEN:
+                return await self._has_answer(asked) or await self._has_likely_answer(asked)
+            # What is somebody's own affair must not go to a person for a mere guess.
+            doubted = understanding.intent in DOUBTFUL and understanding.confidence < SURE
+            return doubted and await self._has_answer(asked)
         except UnavailableError:
             return False
 
-    async def _is_answerable(self, asked: Asked) -> bool:
-        """Whether an answer to the words alone is sure, or they ask and one is likely.
-
-        What stands behind a greeting asks too, in whatever words: "hej behöver hjälp pengar hyra".
-        """
-        # Alone, without the topic: thanks after an answer would lean upon it.
+    async def _has_answer(self, asked: Asked) -> bool:
+        """Whether one is sure for the words alone, without the topic: thanks after an answer would lean upon it."""
         alone = await self.knowledge.answer(asked.words, asked.answer_lang)
-        if alone.article is not None or alone.to_be_checked:
-            return True
-        if _greets_and_goes_on(asked.words):
-            return (alone.confidence or 0.0) >= EVEN_ODDS
-        if not asks(asked.words):
+        return alone.article is not None or alone.to_be_checked
+
+    async def _has_likely_answer(self, asked: Asked) -> bool:
+        """Whether the words ask, and one is likely. What stands behind a greeting asks too, in whatever words."""
+        greets = _greets_and_goes_on(asked.words)
+        if not greets and not asks(asked.words):
             return False
-        leaning = await self.knowledge.answer(asked.words, asked.answer_lang, asked.topic)
-        return (leaning.confidence or 0.0) >= EVEN_ODDS
-
-
-def _may_be_a_question(understanding: Understanding, words: str) -> bool:
-    doubted = understanding.intent in DOUBTFUL and understanding.confidence < SURE
-    return (doubted or understanding.intent in MISTAKEN) and len(words.split()) >= FEWEST_WORDS
+        found = await self.knowledge.answer(asked.words, asked.answer_lang, None if greets else asked.topic)
+        return (found.confidence or 0.0) >= EVEN_ODDS
 
 
 def _greets_and_goes_on(words: str) -> bool:

@@ -132,6 +132,16 @@ async def test_a_sure_answer_goes_before_a_matter_of_ones_own_that_the_engine_is
     assert (await centre.says(conversation, WASTE_QUESTION)).outcome is outcome
 
 
+async def test_a_matter_of_ones_own_does_not_go_to_a_person_for_a_mere_guess(centre: Centre) -> None:
+    """A person could not look into it here either, and the words for it say where one can."""
+    words = "när får jag mitt beslut om tomten"
+    centre.search.tell(words, (Candidate(WASTE.id, 0.55, WASTE.covers),))
+    said = EngineReply(Understanding("personal_matter", 0.7), (Say({"sv": "Jag kan inte se ditt ärende."}),))
+    centre.engine.script = {words: said}
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, words)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
 @pytest.mark.parametrize(
     ("words", "confidence", "outcome"),
     [
