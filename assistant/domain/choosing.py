@@ -92,6 +92,11 @@ def chosen(text: str, choices: Sequence[str]) -> int | Choice | None:
     return by_number if by_number is not None else _by_name(words, choices)
 
 
+def pointed_at(text: str, choices: Sequence[str]) -> int | None:
+    """The place of the choice that is meant by its number ("den andra") and by nothing else; None where none is."""
+    return _by_number([word.casefold() for word in _WORD.findall(text)], len(choices))
+
+
 def _by_number(words: Sequence[str], count: int) -> int | None:
     left = [word for word in words if word not in _POINTING]
     if len(left) > 1:

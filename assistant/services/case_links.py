@@ -3,12 +3,15 @@
 import base64
 import hashlib
 import hmac
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.domain.case import Case, CaseId, Reference
 
 KEY_CHARACTERS = 26
 """Of 32 signs each: 130 bits; requirement F-03 asks for 128. Base32 has no signs that are taken for each other."""
+_TOLD = re.compile(rf"\((/case/(KL-\d{{4}}-\d+)/[a-z2-7]{{{KEY_CHARACTERS}}})\)")
 _PURPOSE = b"case key "
 _NOBODYS_DIGEST = hashlib.sha256(b"no case has this key").hexdigest()
 
@@ -16,6 +19,20 @@ _NOBODYS_DIGEST = hashlib.sha256(b"no case has this key").hexdigest()
 def case_path(reference: Reference, key: str) -> str:
     """Where the citizens' site shows the case to whoever has the key."""
     return f"/case/{reference}/{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A case as its citizen was told of it."""
+
+    reference: Reference
+    path: str = field(repr=False)
+
+
+def links_in(texts: Iterable[str]) -> tuple[CaseLink, ...]:
+    """The cases whose links stand in these texts, each once, in order."""
+    found = (CaseLink(Reference(match[2]), match[1]) for text in texts for match in _TOLD.finditer(text))
+    return tuple({link.reference: link for link in found}.values())
 
 
 def digest_of(key: str) -> str:

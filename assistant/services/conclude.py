@@ -2,18 +2,15 @@
 
 import logging
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.asking import asks, asks_about_the_wait, asks_to_be_called
-from assistant.domain.choosing import Choice, chosen, says_yes
 from assistant.domain.conversation import Conversation, Holder, Utterance
 from assistant.domain.danger import DangerDetector
 from assistant.domain.errors import UnavailableError
 from assistant.domain.form import OpenForm
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.turn import (
-    EVEN_ODDS,
     AnswerFromKnowledge,
     Directive,
     EngineReply,
@@ -23,7 +20,6 @@ from assistant.domain.turn import (
     SayAgain,
     TellCaseStatus,
     TurnOutcome,
-    TurnRecord,
 )
 from assistant.ports import DialogueEngine
 from assistant.services.answer import AnswerQuestion
@@ -41,21 +37,15 @@ from assistant.services.conclusion import (
     Conclusion,
     OwnWords,
     call_back,
-    is_way_out,
     keeps_place,
     milliseconds_since,
 )
 from assistant.services.read_together import answers
+from assistant.services.second_look import SecondLook
+from assistant.services.what_is_meant import WhatIsMeant
 from assistant.wording.catalogue import SPOKEN, Wording
 
 log = logging.getLogger(__name__)
-
-
-FEWEST_WORDS = 3
-"""Of a question that the dialogue engine may have taken for small talk: "hej" and "tack så" are no questions."""
-MISTAKEN = frozenset({"greet", "thank", "goodbye", "complain_answer", "nonsense", "nlu_fallback"})
-"""Intents that the engine also takes questions for. Not `ask_identity`: who asks what it is that answers is told so,
-whatever an article says (requirement B-01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +99,9 @@ class Conclude:
         """What the dialogue engine directs, carried out as far as words; a fault of ours becomes words too."""
         began = time.perf_counter()
         form = await self._form(asked)
-        meant, ours = await self._meant(asked, form)
+        asked, ours = await WhatIsMeant(self.knowledge, self._own).of(asked, form)
         if ours:
-            return await self._carry_out(ours, meant)
+            return await self._carry_out(ours, asked)
         try:
             reply = await self._reply(asked, form)
         except UnavailableError as error:
@@ -121,7 +111,7 @@ class Conclude:
         if isinstance(reply, Conclusion):
             return replace(reply, durations_ms=durations)
         asked = replace(asked, in_form=reply.in_form, may_ask_back=asked.may_ask_back and not reply.in_form)
-        conclusion = await self._carry_out(await self._directives(reply, asked), asked)
+        conclusion = await self._carry_out(await SecondLook(self.knowledge).directives(reply, asked), asked)
         return replace(
             conclusion,
             understanding=reply.understanding,
@@ -143,69 +133,6 @@ class Conclude:
         if form is not None:
             return await forms.respond(asked, text, form)
         return await forms.opened(asked, await self.engine.respond(asked.conversation.id, text))
-
-    async def _directives(self, reply: EngineReply, asked: Asked) -> tuple[Directive, ...]:
-        """What the engine directs; an answer to a question that it takes for small talk ("tack, när hör ni av er?")."""
-        text = asked.words
-        if (
-            not reply.in_form
-            and reply.understanding.intent in MISTAKEN
-            and len(text.split()) >= FEWEST_WORDS
-            and await self._is_a_question(asked)
-        ):
-            return (AnswerFromKnowledge(),)
-        return reply.directives
-
-    async def _meant(self, asked: Asked, form: OpenForm | None) -> tuple[Asked, tuple[Directive, ...]]:
-        """Answers to our own question or offer, and presses of our buttons, whatever the engine takes them for.
-
-        No directives where the engine decides, as it does of all that a form may have asked for.
-        """
-        text = asked.words
-        if is_way_out(text, self.wording):
-            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
-        if form is not None:
-            return asked, ()
-        if await self._is_title(text):
-            return asked, (AnswerFromKnowledge(),)
-        last = asked.last_said
-        if last is None or not last.quick_replies:
-            return asked, ()
-        if is_way_out(last.quick_replies[-1], self.wording):  # a question back
-            return self._chosen(asked, last.quick_replies[:-1])
-        if says_yes(self._own.for_engine(asked)) and last.quick_replies == self._own.person_or_not(
-            replace(asked, speaks=last.lang)
-        ):
-            return asked, (HandOff(_why_offered(asked.before), GENERAL),)
-        return asked, ()
-
-    def _chosen(self, asked: Asked, choices: tuple[str, ...]) -> tuple[Asked, tuple[Directive, ...]]:
-        place = chosen(self._own.for_engine(asked), choices)
-        if place is Choice.NONE_OF_THESE:
-            return asked, (HandOff(HandoffReason.CITIZEN_ASKED, GENERAL),)
-        if isinstance(place, int):
-            return replace(asked, meant=choices[place]), (AnswerFromKnowledge(),)
-        return asked, ()
-
-    async def _is_title(self, text: str) -> bool:
-        try:
-            return await self.knowledge.is_title(text)
-        except UnavailableError:
-            return False
-
-    async def _is_a_question(self, asked: Asked) -> bool:
-        """Whether the knowledge base says so: an answer to the words alone is sure, or they ask and one is likely."""
-        lang = asked.answer_lang
-        try:
-            # Alone, without the topic: thanks after an answer would lean upon it.
-            alone = await self.knowledge.answer(asked.words, lang)
-            if alone.article is not None or alone.withheld is not None:
-                return True
-            if not asks(asked.words):
-                return False
-            return ((await self.knowledge.answer(asked.words, lang, asked.topic)).confidence or 0.0) >= EVEN_ODDS
-        except UnavailableError:
-            return False
 
     async def also_answer(self, conclusion: Conclusion, asked: Asked, *, off: bool = False) -> Conclusion:
         """The fixed words, then what such words get anyway (requirement E-13): an answer, or the form that goes on.
@@ -299,12 +226,3 @@ class Conclude:
         words = self._own.of(asked)
         text = words("I did not understand that. Can you put it in another way, or do you want to talk to a person?")
         return Conclusion(TurnOutcome.UNANSWERED_NOT_UNDERSTOOD, (self._own.offering_a_person(asked, 0, text),))
-
-
-def _why_offered(before: Sequence[TurnRecord]) -> HandoffReason:
-    """Why we offered the person that the citizen now says yes to."""
-    if before and before[0].disputes is not None:
-        return HandoffReason.CITIZEN_COMPLAINED
-    if before and before[0].outcome is TurnOutcome.UNANSWERED_NOT_UNDERSTOOD:
-        return HandoffReason.NOT_UNDERSTOOD
-    return HandoffReason.CITIZEN_ASKED

@@ -20,6 +20,7 @@ from assistant.domain.grounds import Grounds
 from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
 from assistant.domain.turn import HandOff, TurnOutcome, TurnRecord, Understanding
+from assistant.services.case_links import CaseLink
 from assistant.services.chat_hours import ChatHours
 from assistant.services.language_spoken import in_english
 from assistant.wording.catalogue import SPOKEN, Wording, Words
@@ -114,7 +115,8 @@ class Asked:
     `may_ask_back`: whether a question back may be the answer to it; `topic`: what the turn before was about; `before`:
     the earlier turns, latest first; `last_said`: our latest words; `meant`: what is asked for where that is not the
     utterance word for word; `speaks`: the language to answer in where the citizen has chosen one; `in_form`: the
-    dialogue has asked for something, and comes back to that after this.
+    dialogue has asked for something, and comes back to that after this; `cases`: those opened in this conversation, the
+    oldest first.
     """
 
     conversation: Conversation
@@ -126,6 +128,7 @@ class Asked:
     meant: str | None = None
     speaks: Language | None = None
     in_form: bool = False
+    cases: tuple[CaseLink, ...] = ()
     first: int = 0
     """How many replies to the utterance there are already: ours are numbered from there on."""
 

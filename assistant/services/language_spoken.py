@@ -25,6 +25,13 @@ SHORT_ANSWERS = (
 )
 """Our buttons, the words that we ask citizens to write, and the smallest talk: what the dialogue engine, which reads
 Swedish and English, must understand in every language."""
+_IN_ENGLISH = (
+    *("hello", "hi", "hey", "hi there", "hello there", "hey there", "hello hello", "hi hi", "hi hello"),
+    *("good morning", "good day", "good afternoon", "good evening", "how are you", "hi how are you"),
+    *("thanks", "thank you", "please", "yes please", "no thanks", "no thank you", "goodbye", "bye", "bye bye"),
+)
+SMALL_TALK = {"en": frozenset(_IN_ENGLISH)}
+"""The smallest talk by its language: a detector of languages is never sure of so few letters."""
 _BESIDE_LETTERS = re.compile(r"[^\w\s]+")
 
 
@@ -35,6 +42,12 @@ def lang_in_use(conversation: Conversation, said: Sequence[Utterance]) -> Langua
     """
     latest = next((one.said.lang for one in reversed(said) if one.by_citizen), conversation.lang)
     return conversation.lang if conversation.lang_chosen or latest not in PAGE_LANGUAGES else latest
+
+
+def lang_of_small_talk(text: str) -> Language | None:
+    """The language of a greeting and nothing more; None where the words are none, or the same in several languages."""
+    bare = _bare(text)
+    return next((Language(lang) for lang, words in SMALL_TALK.items() if bare in words), None)
 
 
 async def lang_of(unit: Unit, conversation: Conversation) -> Language:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.domain.conversation import Conversation, Utterance
+from assistant.domain.conversation import Conversation, Speaker, Utterance
 from assistant.domain.drafts import Decision, Draft
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Records
+from assistant.services.case_links import links_in
 from assistant.services.conclusion import Asked
 from assistant.services.read_together import answers, in_a_row, joined, last_words
 
@@ -33,6 +34,7 @@ async def asked_in(records: Records, conversation: Conversation, utterance: Utte
         topic=_topic(heard),
         before=tuple(heard),
         last_said=last_said,
+        cases=links_in(one.said.text for one in said if one.said.speaker is Speaker.ASSISTANT),
         # The words of a button are complete: "hej" before them adds nothing, and would hide whose they are.
         meant=None if answers(last_said, utterance) else joined(utterance, before, said),
     )

@@ -25,7 +25,7 @@ from assistant.services import channels
 from assistant.services.conclude import Conclude
 from assistant.services.conclusion import PASSED, Conclusion
 from assistant.services.hand_off import HandOffs
-from assistant.services.language_spoken import lang_of
+from assistant.services.language_spoken import lang_of, lang_of_small_talk
 from assistant.services.look_back import asked_in, words_in_a_row
 from assistant.services.nobody_there import NobodyThere
 from assistant.services.off_switch import OffSwitch
@@ -70,7 +70,7 @@ class TakeTurn:
         if not text or len(text) > LIMIT_CHARACTERS:
             raise RefusedError(f"an utterance has 1 to {LIMIT_CHARACTERS} characters")
         text = mask_identity_numbers(text)
-        lang = await asyncio.to_thread(self.languages.detect, text)
+        lang = lang_of_small_talk(text) or await asyncio.to_thread(self.languages.detect, text)
         now = self.clock.now()
         async with self.records.unit() as unit:
             conversation = await unit.conversations.get(conversation_id)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.choosing import Choice, chosen, says_yes
+from assistant.domain.choosing import Choice, chosen, pointed_at, says_yes
 
 TITLES = (
     "Behöver jag bygglov för altan?",
@@ -112,6 +112,16 @@ def test_what_is_chosen_is_there_to_be_chosen(words: str, choices: list[str]) ->
 def test_words_that_choose_never_choose_out_of_range(words: str, choices: list[str]) -> None:
     place = chosen(words, choices)
     assert not isinstance(place, int) or 0 <= place < len(choices)
+
+
+@pytest.mark.parametrize(("words", "place"), [("den andra", 1), ("2", 1), ("the last one", 2), ("nummer ett tack", 0)])
+def test_a_button_may_be_pointed_at_by_its_number(words: str, place: int) -> None:
+    assert pointed_at(words, TITLES) == place
+
+
+@pytest.mark.parametrize("words", ["altan", "ja", "ingen av dem", "den femte", "två barn", ""])
+def test_neither_a_name_nor_a_yes_points_at_a_button(words: str) -> None:
+    assert pointed_at(words, TITLES) is None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant.domain.case import (
 )
 from assistant.domain.conversation import SWEDISH, UtteranceId
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError, TooManyError
+from assistant.domain.form import Field, OpenForm, Step
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.redaction import MASK
 from assistant.domain.turn import (
@@ -33,7 +34,7 @@ from assistant.domain.turn import (
 from assistant.services.case_links import KEY_CHARACTERS, CaseKeys, read_key
 from assistant.services.cases import NOTES_A_DAY, CaseChange, CaseView
 from assistant.services.conclusion import Conclusion
-from tests.centre import Centre
+from tests.centre import WASTE_QUESTION, Centre
 
 CONFIRMED = "Ja, det stämmer"
 LAMP = OpenCase(CaseKind.FAULT, {"what": "Lampan är släckt", "where": "Storgatan 12"})
@@ -148,6 +149,78 @@ async def test_how_to_follow_a_case_is_told_without_a_word_on_whether_there_is_o
     text = (await centre.heard(conversation))[-1].said.text
     assert "[följ ett ärende](/case)" in text
     assert "KL-2026-000001" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent"),
+    [("Hur går det med mitt ärende?", "personal_matter"), ("När blir det lagat?", "ask_question")],
+)
+async def test_how_the_case_goes_that_was_opened_just_now_is_answered_with_the_link_given_for_it(
+    centre: Centre, asked: str, intent: str
+) -> None:
+    centre.engine.script = {
+        CONFIRMED: EngineReply(Understanding("affirm", 0.9), (LAMP,)),
+        asked: EngineReply(Understanding(intent, 0.9), (Say({"sv": "Jag kan inte se ditt ärende."}),)),
+    }
+    conversation = await centre.opens()
+    await centre.says(conversation, CONFIRMED)
+    given = LINK.search((await centre.heard(conversation))[-1].said.text)
+    turn = await centre.says(conversation, asked)
+    assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+    text = (await centre.heard(conversation))[-1].said.text
+    assert given is not None
+    assert f"[Följ ditt ärende KL-2026-000001]{given[0]}" in text
+
+
+async def test_two_cases_opened_in_a_conversation_are_both_told_of_the_oldest_first(centre: Centre) -> None:
+    asked = "hur går det med mina ärenden"
+    opening = EngineReply(Understanding("affirm", 0.9), (LAMP,))
+    centre.engine.script = {
+        CONFIRMED: opening,
+        "Ja": opening,
+        asked: EngineReply(Understanding("ask_case_status", 0.9), (TellCaseStatus(),)),
+    }
+    conversation = await centre.opens()
+    for said in (CONFIRMED, "Ja", asked):
+        await centre.says(conversation, said)
+    text = (await centre.heard(conversation))[-1].said.text
+    assert [reference for reference, _ in LINK.findall(text)] == ["KL-2026-000001", "KL-2026-000002"]
+
+
+async def test_of_another_case_nothing_is_said_also_where_one_was_opened(centre: Centre) -> None:
+    """Requirement F-03."""
+    asked = "status på ärende KL-2026-000777?"
+    centre.engine.script = {
+        CONFIRMED: EngineReply(Understanding("affirm", 0.9), (LAMP,)),
+        asked: EngineReply(Understanding("ask_case_status", 0.9), (TellCaseStatus(),)),
+    }
+    conversation = await centre.opens()
+    await centre.says(conversation, CONFIRMED)
+    await centre.says(conversation, asked)
+    text = (await centre.heard(conversation))[-1].said.text
+    assert "[följ ett ärende](/case)" in text
+    assert "KL-2026-000" not in text.replace("KL-2026-000123", "")
+
+
+async def test_a_form_that_is_being_filled_in_is_not_left_for_the_case_before_it(centre: Centre) -> None:
+    answer = "när det blir lagat ringer ni"
+    where = Say({"sv": "Var är det?"})
+    asks = OpenForm(CaseKind.FAULT, Step.ASKING, Field.WHERE)
+    centre.engine.script = {
+        CONFIRMED: EngineReply(Understanding("affirm", 0.9), (LAMP,)),
+        answer: EngineReply(Understanding("form_answer", 0.9), (where,), form=asks),
+    }
+    conversation = await centre.opens()
+    await centre.says(conversation, CONFIRMED)
+    await centre.says(conversation, answer)
+    assert (await centre.heard(conversation))[-1].said.text == "Var är det?"
+
+
+async def test_a_question_about_something_else_is_answered_after_a_case_as_ever(centre: Centre) -> None:
+    centre.engine.script = {CONFIRMED: EngineReply(Understanding("affirm", 0.9), (LAMP,))}
+    conversation = await centre.opens()
+    await centre.says(conversation, CONFIRMED)
+    assert (await centre.says(conversation, WASTE_QUESTION)).outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE
 
 
 async def test_the_same_is_said_of_a_case_that_is_not_and_of_a_key_that_is_wrong(centre: Centre) -> None:

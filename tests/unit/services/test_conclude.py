@@ -125,6 +125,44 @@ async def test_with_the_knowledge_away_small_talk_is_still_answered(centre: Cent
     assert turn.outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
 
 
+@pytest.mark.parametrize(
+    ("confidence", "outcome"), [(0.7, TurnOutcome.ANSWERED_FROM_KNOWLEDGE), (0.95, TurnOutcome.ANSWERED_FROM_DIALOGUE)]
+)
+async def test_a_sure_answer_goes_before_a_matter_of_ones_own_that_the_engine_is_unsure_of(
+    centre: Centre, confidence: float, outcome: TurnOutcome
+) -> None:
+    said = EngineReply(Understanding("personal_matter", confidence), (Say({"sv": "Jag kan inte se ditt ärende."}),))
+    centre.engine.script = {WASTE_QUESTION: said}
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, WASTE_QUESTION)).outcome is outcome
+
+
+async def test_a_matter_of_ones_own_does_not_go_to_a_person_for_a_mere_guess(centre: Centre) -> None:
+    """A person could not look into it here either, and the words for it say where one can."""
+    words = "när får jag mitt beslut om tomten"
+    centre.search.tell(words, (Candidate(WASTE.id, 0.55, WASTE.covers),))
+    said = EngineReply(Understanding("personal_matter", 0.7), (Say({"sv": "Jag kan inte se ditt ärende."}),))
+    centre.engine.script = {words: said}
+    conversation = await centre.opens()
+    assert (await centre.says(conversation, words)).outcome is TurnOutcome.ANSWERED_FROM_DIALOGUE
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "outcome"),
+    [
+        ("Hej jag behöver hjälp pengar hyra", 0.55, TurnOutcome.HANDED_OFF),
+        ("Hej jag behöver hjälp pengar hyra", 0.4, TurnOutcome.ANSWERED_FROM_DIALOGUE),
+        ("Hej alla där", 0.55, TurnOutcome.ANSWERED_FROM_DIALOGUE),
+    ],
+)
+async def test_words_behind_a_greeting_are_a_question_where_an_answer_is_likely(
+    centre: Centre, words: str, confidence: float, outcome: TurnOutcome
+) -> None:
+    centre.search.tell(words, (Candidate(WASTE.id, confidence, WASTE.covers),))
+    turn, _ = await directed(centre, words, Say({"sv": "Hej!"}), intent="greet")
+    assert turn.outcome is outcome
+
+
 async def test_who_asks_what_it_is_that_answers_is_told_so_whatever_an_article_says(centre: Centre) -> None:
     """Requirement B-01."""
     told = EngineReply(Understanding("ask_identity", 0.9), (Say({"sv": "Jag är en AI-assistent."}),))

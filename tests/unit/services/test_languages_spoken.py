@@ -10,7 +10,7 @@ from assistant.adapters.memory.language import ToldLanguages
 from assistant.domain.conversation import ConversationId, NewUtterance, Speaker
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.knowledge import Article, Candidate, Maker, Translation
-from assistant.domain.turn import EngineReply, HandOff, Say, TurnOutcome, Understanding
+from assistant.domain.turn import EngineReply, HandOff, Say, SwitchLanguage, TurnOutcome, Understanding
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, Centre, knowing
 
 QUESTION = "متى تُجمع القمامة؟"
@@ -153,6 +153,26 @@ async def test_words_too_short_to_tell_are_in_the_language_written_before(centre
         await centre.says(conversation, text)
     langs = [one.said.lang for one in await centre.heard(conversation) if one.by_citizen]
     assert langs == ["so", "so", "sv", "sv"]
+
+
+@pytest.mark.parametrize("greeting", ["hello", "Hi!", "Good morning"])
+async def test_an_english_greeting_is_greeted_in_english(centre: Centre, greeting: str) -> None:
+    centre.engine.script = {greeting: EngineReply(Understanding("greet", 0.9), (GREETING,))}
+    conversation = await centre.opens()
+    await centre.says(conversation, greeting)
+    [said] = await said_to(centre, conversation)
+    assert (said.lang, said.text) == ("en", GREETING.text["en"])
+
+
+async def test_a_greeting_does_not_change_the_language_that_a_citizen_has_chosen(centre: Centre) -> None:
+    centre.engine.script = {
+        "på svenska": EngineReply(Understanding("switch_language", 0.9), (SwitchLanguage("sv"),)),
+        "hello": EngineReply(Understanding("greet", 0.9), (GREETING,)),
+    }
+    conversation = await centre.opens("en")
+    for words in ("på svenska", "hello"):
+        await centre.says(conversation, words)
+    assert (await said_to(centre, conversation))[-1].lang == "sv"
 
 
 async def test_a_swedish_word_too_short_to_tell_leaves_a_swedish_conversation_swedish(centre: Centre) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.conversation import ConversationId, Holder
 from assistant.domain.handoff import HandoffReason
-from assistant.domain.knowledge import Candidate, Maker
+from assistant.domain.knowledge import Candidate, FollowUp, Maker
 from assistant.domain.turn import NextBest, Say, SayAgain, TurnOutcome
 from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
 from tests.unit.services.small_shelf import BULKY, FEE, PERMIT, TWIN, directs, last_said, shelve, sure_of
@@ -14,6 +14,7 @@ from tests.unit.services.small_shelf import BULKY, FEE, PERMIT, TWIN, directs, l
 WRONG = "det var fel svar"
 WHAT = "va?"
 NONE_OF_THESE = "Inget av det här, jag vill prata med en person"
+NEXT = {FollowUp.COST: FEE.id, FollowUp.APPLY: PERMIT.id}
 PERSON_OR_NOT = ("Ja, jag vill prata med en person", "Nej tack")
 
 
@@ -74,13 +75,34 @@ async def test_a_new_question_while_choosing_is_asked_of_the_knowledge_base(cent
     assert (await centre.says(conversation, "hur mycket är avgiften för altan")).article == PERMIT.id
 
 
-async def test_after_an_answer_its_next_questions_are_no_choices_to_be_named(centre: Centre) -> None:
-    """Only buttons under a question back are chosen among: "den sista" after an answer is for the engine."""
+@pytest.mark.parametrize(("words", "article"), [("den andra", PERMIT.id), ("1", FEE.id), ("den sista tack", PERMIT.id)])
+async def test_a_next_question_under_an_answer_may_be_pointed_at_by_its_number(
+    centre: Centre, words: str, article: str
+) -> None:
+    shelve(centre, replace(BULKY, next_questions=NEXT), FEE, PERMIT)
     conversation = await centre.opens()
-    await centre.says(conversation, WASTE_QUESTION)
-    heard = len(centre.engine.heard)
-    await centre.says(conversation, "den sista")
-    assert len(centre.engine.heard) == heard + 1
+    await centre.says(conversation, BULKY.title)
+    assert (await last_said(centre, conversation)).quick_replies == (FEE.title, PERMIT.title)
+    assert (await centre.says(conversation, words)).article == article
+
+
+async def test_a_person_offered_under_an_answer_may_be_pointed_at_too(centre: Centre) -> None:
+    """What is no title is heard by the engine as if it had been pressed."""
+    conversation = await centre.opens()
+    for _ in range(2):
+        await centre.says(conversation, WASTE_QUESTION)
+    assert (await last_said(centre, conversation)).quick_replies == PERSON_OR_NOT
+    await centre.says(conversation, "den andra")
+    assert centre.engine.heard[-1][1] == "Nej tack"
+
+
+async def test_after_an_answer_its_next_questions_are_no_choices_to_be_named(centre: Centre) -> None:
+    """Only under a question back are words looked for in the buttons: else a new question would be taken for one."""
+    shelve(centre, replace(BULKY, next_questions=NEXT), FEE, PERMIT)
+    conversation = await centre.opens()
+    await centre.says(conversation, BULKY.title)
+    await centre.says(conversation, "bygglov")
+    assert centre.engine.heard[-1][1] == "bygglov"
 
 
 async def test_a_complaint_upon_what_was_offered_is_met_with_a_person_and_disputes_nothing_more(centre: Centre) -> None:

@@ -42,11 +42,21 @@ WORDS_OF_TURNS = [
             "conclude_from_knowledge",
             "conclude_repair",
         ),
-        *("conclusion", "converse", "correct_answer", "hand_off", "nobody_there", "sweep", "take_turn"),
-        *("approvals", "conclude_off", "conclude_withheld", "say_checked"),
-        *("conclusion", "converse", "hand_off", "sweep", "take_turn"),
-        *("conclusion", "converse", "hand_off", "return_to_queue", "sweep", "take_turn"),
-        *("conclusion", "converse", "hand_off", "sweep", "take_turn", "transfer"),
+        *(
+            "approvals",
+            "conclude_off",
+            "conclude_withheld",
+            "conclusion",
+            "converse",
+            "correct_answer",
+            "hand_off",
+            "nobody_there",
+            "return_to_queue",
+            "say_checked",
+            "sweep",
+            "take_turn",
+            "transfer",
+        ),
     )
 ]
 """Where the assistant's services speak to citizens; the others speak to staff."""
