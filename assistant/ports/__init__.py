@@ -26,6 +26,7 @@ from assistant.ports.records import (
     Turns,
     Unit,
 )
+from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Levels",
     "PresenceBoard",
     "Records",
+    "Reviews",
     "Revisions",
     "Signal",
     "Staff",

@@ -26,6 +26,7 @@ from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.cases import Cases
 from assistant.ports.levels import Levels
+from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 
 
@@ -263,6 +264,8 @@ class Unit(Protocol):
     def audit(self) -> Audit: ...  # noqa: D102
     @property
     def levels(self) -> Levels: ...  # noqa: D102
+    @property
+    def reviews(self) -> Reviews: ...  # noqa: D102
 
 
 class Records(Protocol):

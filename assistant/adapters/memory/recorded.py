@@ -10,7 +10,9 @@ from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
+from assistant.domain.review import Review
 from assistant.domain.revision import Revision
+from assistant.domain.sampling import Sample
 from assistant.domain.staffing import StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnRecord
@@ -32,6 +34,8 @@ class Recorded:
     revisions: dict[int, Revision] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
     levels: dict[int, LevelChange] = field(default_factory=dict)
+    samples: dict[tuple[ConversationId, int], Sample] = field(default_factory=dict)
+    reviews: dict[int, Review] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -32,6 +33,7 @@ class MemoryUnit:
     cases: MemoryCases
     audit: MemoryAudit
     levels: MemoryLevels
+    reviews: MemoryReviews
 
 
 class MemoryRecords:
@@ -76,4 +78,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
         levels=MemoryLevels(recorded),
+        reviews=MemoryReviews(recorded),
     )

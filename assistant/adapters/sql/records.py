@@ -13,6 +13,7 @@ from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.migrate import head_revision, revision_of
+from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
@@ -36,6 +37,7 @@ class SqlUnit:
     cases: SqlCases
     audit: SqlAudit
     levels: SqlLevels
+    reviews: SqlReviews
 
 
 class SqlRecords:
@@ -78,4 +80,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
         levels=SqlLevels(transaction),
+        reviews=SqlReviews(transaction),
     )

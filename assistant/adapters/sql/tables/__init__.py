@@ -6,6 +6,7 @@ from assistant.adapters.sql.tables.cases import case_events, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
+from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.schema import METADATA, Moment
 from assistant.adapters.sql.tables.staff import staff, status_changes, visits
@@ -20,7 +21,9 @@ __all__ = [
     "conversations",
     "handoffs",
     "levels",
+    "reviews",
     "revisions",
+    "samples",
     "staff",
     "status_changes",
     "surveys",
