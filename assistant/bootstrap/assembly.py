@@ -18,18 +18,23 @@ from assistant.services.conclude import Conclude
 from assistant.services.converse import Converse
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
+from assistant.services.evidence import Evidence
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.labelled_reviews import LabelledReviews
 from assistant.services.read_together import ReadTogether
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.review import ReviewAnswers
+from assistant.services.review_queue import ReviewQueue
 from assistant.services.staff import Passwords, StaffDesk
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.try_knowledge import TryKnowledge
+from assistant.services.watch_answers import WatchAnswers
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
 
@@ -64,6 +69,10 @@ class Assistant:
     chat_hours: ChatHours
     cases: Cases
     autonomy: Autonomy
+    evidence: Evidence
+    review_queue: ReviewQueue
+    review_answers: ReviewAnswers
+    labelled_reviews: LabelledReviews
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -79,6 +88,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     gate = gate_for(settings)
     autonomy = Autonomy(parts.records, parts.stream, parts.catalogue, parts.clock)
     answers = AnswerQuestion(in_use, autonomy, gate)
+    evidence = Evidence(parts.records, autonomy, parts.catalogue, parts.clock, parts.wording, settings.answer_precision)
     edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
     chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
@@ -118,7 +128,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
-        sweep=_sweep(settings, parts, take_turn, hand_offs, converse, home),
+        sweep=_sweep(settings, parts, take_turn, converse, home, _watch(settings, parts, evidence)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,
         passwords=parts.passwords,
@@ -132,6 +142,10 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         chat_hours=chat_hours,
         cases=cases,
         autonomy=autonomy,
+        evidence=evidence,
+        review_queue=ReviewQueue(parts.records, in_use, parts.clock),
+        review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
+        labelled_reviews=LabelledReviews(parts.records, in_use),
         _closers=closers,
     )
 
@@ -151,13 +165,17 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     )
 
 
+def _watch(settings: Settings, parts: Parts, evidence: Evidence) -> WatchAnswers:
+    return WatchAnswers(parts.records, evidence, parts.clock, settings.reviews_a_week, settings.reviewed_twice)
+
+
 def _sweep(
     settings: Settings,
     parts: Parts,
     take_turn: TakeTurn,
-    hand_offs: HandOffs,
     converse: Converse,
     home: BringHome,
+    answers: WatchAnswers,
 ) -> Sweep:
     return Sweep(
         parts.records,
@@ -166,9 +184,10 @@ def _sweep(
         parts.agents,
         parts.citizens,
         take_turn,
-        hand_offs,
+        converse.hand_offs,
         converse,
         home,
+        answers,
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

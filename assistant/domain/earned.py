@@ -19,7 +19,7 @@ The prior's a and b change how soon something is proven, never how often wrongly
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,6 +97,14 @@ def bounds(right: int, reviewed: int, wanted: float) -> Bounds:
 
 def alarm(answers: Iterable[bool], wanted: float) -> float:
     """The average of the cumulative sums after the last answer, as ratios: 1 speaks for nothing."""
+    last = 1.0
+    for last in alarms(answers, wanted):  # noqa: B007 - the last one is wanted
+        pass
+    return last
+
+
+def alarms(answers: Iterable[bool], wanted: float) -> Iterator[float]:
+    """The average of the cumulative sums after each answer."""
     allowed = 1 - wanted
     suspected = [min(times * allowed, _MOST_ERRORS) for times in WORSE_BY]
     sums = [1.0] * len(suspected)
@@ -105,7 +113,7 @@ def alarm(answers: Iterable[bool], wanted: float) -> float:
             ratio = (1 - errors) / wanted if right else errors / allowed
             # What spoke for the past being good is forgotten: a change may begin at any answer.
             sums[place] = max(1.0, sums[place]) * ratio
-    return sum(sums) / len(sums)
+        yield sum(sums) / len(sums)
 
 
 def next_level(level: AutonomyLevel) -> AutonomyLevel | None:

@@ -67,7 +67,7 @@ def order_of(conversation_id: ConversationId, seq: int) -> float:
 def _lot(what: str, conversation_id: ConversationId, seq: int) -> float:
     """As good as uniform between 0 and 1, from the id that was made by chance when the conversation was opened."""
     digest = hashlib.sha256(f"{what}:{conversation_id}:{seq}".encode()).digest()
-    return (int.from_bytes(digest[:8]) >> (64 - _BITS)) / 2**_BITS
+    return math.ldexp(int.from_bytes(digest[:8]) >> (64 - _BITS), -_BITS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class Reviews(Protocol):
         """Those of answers to what was asked from `since` on, in the order of review."""
         ...
 
+    async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
+        """Those of one turn, in the order of review."""
+        ...
+
     async def of_article(self, article: ArticleId) -> Sequence[Review]:
         """Those of one article, newest first."""
         ...

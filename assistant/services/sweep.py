@@ -1,5 +1,5 @@
 """What time does: open turns finished, lapsed claims back to the queue, citizens gone, silent conversations closed,
-editors' texts that the files have caught up with.
+editors' texts that the files have caught up with, answers drawn for review.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -19,6 +19,7 @@ from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
 from assistant.services.hand_off import HandOffs
 from assistant.services.take_turn import TakeTurn
+from assistant.services.watch_answers import WatchAnswers
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Sweep:
     hand_offs: HandOffs
     converse: Converse
     home: BringHome
+    answers: WatchAnswers
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -58,6 +60,7 @@ class Sweep:
             self.abandon_gone,
             self.close_silent,
             self.give_back_to_files,
+            self.watch_answers,
         ):
             await self._try(step.__name__, step)
 
@@ -168,3 +171,7 @@ class Sweep:
         count = await self.home.give_back_to_files()
         if count:
             log.info("%d texts that editors published are in the files by now", count)
+
+    async def watch_answers(self) -> None:
+        """Answers are drawn for review, and no topic stays above what its reviewed answers allow."""
+        await self.answers.look()

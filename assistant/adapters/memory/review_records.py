@@ -63,6 +63,10 @@ class MemoryReviews:
     async def all(self, since: datetime | None = None) -> Sequence[Review]:
         return [one for one in self._recorded.reviews.values() if since is None or one.asked_at >= since]
 
+    async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
+        turn = (conversation_id, seq)
+        return [one for one in self._recorded.reviews.values() if (one.conversation_id, one.seq) == turn]
+
     async def of_article(self, article: ArticleId) -> Sequence[Review]:
         return [one for one in reversed(self._recorded.reviews.values()) if one.article == article]
 

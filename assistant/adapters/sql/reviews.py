@@ -67,6 +67,14 @@ class SqlReviews:
         rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
         return [_review(row) for row in rows]
 
+    async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
+        rows = await self._transaction.all(
+            select(reviews)
+            .where(reviews.c.conversation_id == conversation_id, reviews.c.seq == seq)
+            .order_by(reviews.c.number)
+        )
+        return [_review(row) for row in rows]
+
     async def of_article(self, article: ArticleId) -> Sequence[Review]:
         rows = await self._transaction.all(
             select(reviews).where(reviews.c.article == article).order_by(reviews.c.number.desc())

@@ -98,6 +98,7 @@ async def test_reviews_come_back_in_their_order_with_all_that_was_said(records: 
         assert list(await unit.reviews.all()) == [first, second]
         assert list(await unit.reviews.all(NOON + MINUTE)) == [second]
         assert list(await unit.reviews.of_article(FEE)) == [first]
+        assert list(await unit.reviews.of_turn(MINE, 3)) == [second]
 
 
 async def test_a_reviewer_judges_a_turn_once_and_two_may_judge_the_same(records: Records) -> None:
