@@ -138,9 +138,8 @@ def report() -> str:
             "",
             "## To rise",
             "",
-            f"An interval that misses the truth ever, however often one looks, with a probability of {ALPHA:.0%} at most."
-            " The rows in which the true precision is just the one wanted tell how often a topic rises that should not:"
-            f" {ALPHA:.0%} at most is promised.",
+            f"By an interval that ever misses the truth, however often one looks, in {ALPHA:.0%} of all cases at most."
+            " Rows in which the true precision is just the one wanted tell how often a topic rises that should not.",
             "",
             *rising(),
             "",

@@ -83,11 +83,10 @@ def test_all_of_the_same_probability_are_wilsons_interval() -> None:
 
 
 def test_the_weighted_estimate_is_right_where_the_plain_share_is_not() -> None:
-    """A thousand answers of which those drawn rarely are better: 0.97 of all are right."""
+    """Ten thousand answers, of which those drawn rarely are better: some 0.97 of all are right."""
     chance = random.Random(5)
-    population = [(chance.random() < 0.98, 0.1) for _ in range(9000)] + [
-        (chance.random() < 0.88, 1.0) for _ in range(900)
-    ]
+    common = [(chance.random() < 0.98, 0.1) for _ in range(9000)]
+    population = [*common, *((chance.random() < 0.88, 1.0) for _ in range(900))]
     sample = [(right, p) for right, p in population if chance.random() < p]
     true = sum(right for right, _ in population) / len(population)
     found = estimate(sample)
