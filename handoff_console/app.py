@@ -13,7 +13,19 @@ from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
-from handoff_console import cases, contacts, desk, entrance, knowledge, live, queue, service_view
+from handoff_console import (
+    audit,
+    cases,
+    contacts,
+    desk,
+    entrance,
+    knowledge,
+    live,
+    queue,
+    review,
+    review_topics,
+    service_view,
+)
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
@@ -29,6 +41,9 @@ FEATURES: tuple[APIRouter, ...] = (
     service_view.router,
     contacts.router,
     knowledge.router,
+    review.router,
+    review_topics.router,
+    audit.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

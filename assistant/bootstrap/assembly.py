@@ -9,6 +9,7 @@ from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
+from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
 from assistant.services.case_links import CaseKeys
@@ -73,6 +74,7 @@ class Assistant:
     review_queue: ReviewQueue
     review_answers: ReviewAnswers
     labelled_reviews: LabelledReviews
+    audit_trail: AuditTrail
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -146,6 +148,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         review_queue=ReviewQueue(parts.records, in_use, parts.clock),
         review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
         labelled_reviews=LabelledReviews(parts.records, in_use),
+        audit_trail=AuditTrail(parts.records),
         _closers=closers,
     )
 

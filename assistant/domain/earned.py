@@ -19,6 +19,7 @@ The prior's a and b change how soon something is proven, never how often wrongly
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -93,6 +94,18 @@ def bounds(right: int, reviewed: int, wanted: float) -> Bounds:
     lower = _border(evidence, far, likeliest, 0.0) if right else 0.0
     upper = _border(evidence, far, likeliest, 1.0) if right < reviewed else 1.0
     return Bounds(lower, upper)
+
+
+def right_answers_to_rise(found: Earned) -> int:
+    """How many right answers more, with none wrong among them, would be enough for a rise; 0 where it may rise now."""
+    most = 1
+
+    def enough(more: int) -> bool:
+        return bounds(found.right + more, found.reviewed + more, found.wanted).lower >= found.wanted
+
+    while not enough(most):
+        most *= 2
+    return bisect_left(range(most), True, key=enough)
 
 
 def alarm(answers: Iterable[bool], wanted: float) -> float:

@@ -26,10 +26,10 @@ def labelled(
         )
     try:
         found = asyncio.run(_questions(settings))
-        kept = _apart_from(found, test, settings)
+        kept = apart_from(_tested(test, settings), found)
     except (RefusedError, UnavailableError) as error:
         raise Failure(str(error)) from error
-    out.write_text("".join(f"{json.dumps(_row(one), ensure_ascii=False)}\n" for one in kept), encoding="utf-8")
+    out.write_text("".join(f"{json.dumps(row_of(one), ensure_ascii=False)}\n" for one in kept), encoding="utf-8")
     print(f"Written: {out}, {len(kept)} questions; {len(found) - len(kept)} left out as near-copies of test questions.")
     print("Read them before use: names and places are not masked. Then add them to calibration.jsonl.")
 
@@ -44,18 +44,23 @@ async def _questions(settings: Settings) -> tuple[LabelledQuestion, ...]:
         await assistant.aclose()
 
 
-def _apart_from(found: Sequence[LabelledQuestion], test: Path, settings: Settings) -> list[LabelledQuestion]:
+def _tested(test: Path, settings: Settings) -> list[str]:
     from assistant.ingest.known import read_known
-    from assistant.ingest.near_copies import near_copies
     from assistant.ingest.questions import read_labelled_questions
 
-    tested = read_labelled_questions(test, read_known(settings.knowledge_base).facts) if test.is_file() else ()
-    near = {copy.question.id for copy in near_copies(found, [one.text for one in tested])}
+    return [one.text for one in read_labelled_questions(test, read_known(settings.knowledge_base).facts)]
+
+
+def apart_from(tested: Sequence[str], found: Sequence[LabelledQuestion]) -> list[LabelledQuestion]:
+    """Those found that are no near-copies of what is tested."""
+    from assistant.ingest.near_copies import near_copies
+
+    near = {copy.question.id for copy in near_copies(found, tested)}
     return [one for one in found if one.id not in near]
 
 
-def _row(question: LabelledQuestion) -> dict[str, Any]:
-    """As `ingest.questions` reads it."""
+def row_of(question: LabelledQuestion) -> dict[str, Any]:
+    """The question as `ingest.questions` reads it."""
     asked: dict[str, Any] = {"q": question.text}
     if len(question.turns) > 1:
         asked = {"turns": [{"q": turn} for turn in question.turns]}

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.audit import Act
 from assistant.domain.danger import DangerClass
+from assistant.domain.earned import Standing
 from assistant.domain.handoff import Disposition, HandoffReason
+from assistant.domain.review import Judgement
 from assistant.domain.staffing import Role
+from assistant.services.review_queue import Why
 from assistant.wording.catalogue import read_wording
 from handoff_console import names, pages, problems
+from handoff_console.audit_words import ACTS, DETAILS
 from handoff_console.desk import DONE
 from handoff_console.plain import to_plain
+from handoff_console.review_words import JUDGEMENTS, STANDINGS, WHYS
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
@@ -32,8 +38,12 @@ def _message_ids() -> set[str]:
         names.LANGUAGES,
         names.TEXTS_IN,
         DONE,
+        ACTS,
+        DETAILS,
+        WHYS,
     ):
         found.update(table.values())
+    found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}
     found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
@@ -52,6 +62,10 @@ def test_everything_that_can_be_is_named() -> None:
     assert set(names.DISPOSITIONS) == set(Disposition)
     assert set(names.DANGERS) == set(DangerClass)
     assert set(names.ROLES) == set(Role)
+    assert set(ACTS) == set(Act)
+    assert set(JUDGEMENTS) == set(Judgement)
+    assert set(STANDINGS) == set(Standing)
+    assert set(WHYS) == set(Why)
 
 
 @pytest.mark.parametrize(

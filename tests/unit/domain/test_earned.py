@@ -18,6 +18,7 @@ from assistant.domain.earned import (
     earned,
     level_below,
     next_level,
+    right_answers_to_rise,
 )
 
 WANTED = 0.95
@@ -59,6 +60,12 @@ def test_the_price_of_looking_at_any_time_is_bearable() -> None:
     once = next(n for n in range(1, 500) if clopper_pearson(n, n)[0] >= WANTED)
     always = next(n for n in range(1, 500) if bounds(n, n, WANTED).lower >= WANTED)
     assert (once, always) == (72, 81)
+
+
+@pytest.mark.parametrize(("right", "reviewed", "more"), [(0, 0, 81), (80, 80, 1), (81, 81, 0), (1, 2, 128)])
+def test_it_can_be_told_how_many_right_answers_more_a_rise_takes(right: int, reviewed: int, more: int) -> None:
+    found = Earned(reviewed, right, bounds(right, reviewed, WANTED), alarm=1.0, wanted=WANTED)
+    assert right_answers_to_rise(found) == more
 
 
 def first_time(standing: Standing, precision: float, most: int, chance: random.Random) -> int | None:
