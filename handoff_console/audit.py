@@ -103,7 +103,7 @@ async def audit_as_sheet(request: Request, assistant: Services, me: Supervisor, 
     entries = await _entries(assistant, chosen, ROWS_A_FILE)
     known = await _known(assistant, words)
     log.info("supervisor %s exports %s entries of the audit", me.id, len(entries))
-    titles = ("Number", "Day", "Time", "Who", "What", "To what", "Why", "Details")
+    titles = ("Number", "Day", "Time", "Who", "What", "To what", "Reason", "Details")
     return sheet("audit.csv", [words(title) for title in titles], [_cells(each, known, words) for each in entries])
 
 

@@ -90,7 +90,8 @@ def subject_words(subject: str, known: Known, words: Words) -> Subject:
 
 def details_words(entry: AuditEntry, known: Known, words: Words) -> tuple[str, ...]:
     """What the entry's details tell, each in a few words."""
-    return tuple(_details(entry.details, known, words))
+    # A rule gives its numbers as the reason already.
+    return tuple(told for told in _details(entry.details, known, words) if told != entry.reason)
 
 
 def _details(details: Mapping[str, object], known: Known, words: Words) -> Iterator[str]:

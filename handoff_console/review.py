@@ -85,9 +85,10 @@ async def find(
     assistant: Services,
     me: Agent,  # noqa: ARG001 - reviewers only
     find: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
+    besides: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
 ) -> Response:
-    """Articles that may have been the right one, to choose from."""
-    found = await assistant.review_answers.find(find)
+    """Articles that may have been the right one, to choose from. `besides`: the one that is judged, which was not."""
+    found = [one for one in await assistant.review_answers.find(find) if one.id != besides]
     return show(request, "review/found.html", {"found": found, "searched": bool(find.strip())})
 
 

@@ -28,7 +28,8 @@ async def topics(request: Request, assistant: Services, me: Supervisor, done: st
     rows = [_row(one, assistant, words) for one in await assistant.evidence.topics()]
     shown = {
         **_in_words(words),
-        "rows": rows,
+        "rows": [row for row in rows if row["touched"]],
+        "untouched": [row for row in rows if not row["touched"]],
         "proposed": [row for row in rows if row["evidence"].proposed],
         "fallen": await _fallen(assistant, words),
         "agreement": await assistant.evidence.agreement(),
@@ -83,6 +84,7 @@ def _row(one: TopicEvidence, assistant: Assistant, words: Words) -> dict[str, An
     return {
         "evidence": one,
         "name": _name(one.topic, assistant, words),
+        "touched": bool(weighed.reviewed or one.waiting or one.change or one.agreement.pairs),
         "still": right_answers_to_rise(weighed) if holds and not top and weighed.reviewed else None,
         "reason": words(
             "{right} of {reviewed} reviewed answers were right", right=weighed.right, reviewed=weighed.reviewed
