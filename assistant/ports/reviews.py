@@ -43,8 +43,11 @@ class Reviews(Protocol):
         """
         ...
 
-    async def samples(self, since: datetime | None = None) -> Sequence[Sample]:
-        """Those drawn of answers to what was asked from `since` on, by time, conversation and number."""
+    async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
+        """Those drawn of answers to what was asked from `since` on, by time, conversation and number.
+
+        Of one `topic`, or of all.
+        """
         ...
 
     async def add(self, review: Review) -> Review:
@@ -54,8 +57,8 @@ class Reviews(Protocol):
         """
         ...
 
-    async def all(self, since: datetime | None = None) -> Sequence[Review]:
-        """Those of answers to what was asked from `since` on, in the order of review."""
+    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
+        """Those of answers to what was asked from `since` on, in one topic or all, in the order of review."""
         ...
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:

@@ -107,7 +107,7 @@ class Evidence:
         Returns:
             Whether it fell.
         """
-        found = self._weighed(topic, await self._material(unit))
+        found = self._weighed(topic, await self._material(unit, topic))
         below = level_below(found.level)
         if below is None or found.earned.standing is not Standing.MUST_FALL:
             return False
@@ -159,9 +159,10 @@ class Evidence:
             await unit.audit.add(entry)
         await self.autonomy.told()
 
-    async def _material(self, unit: Unit) -> _Material:
+    async def _material(self, unit: Unit, topic: str | None = None) -> _Material:
         since = self.clock.now() - REMEMBERED
-        return _Material(await unit.levels.current(), await unit.reviews.samples(since), await unit.reviews.all(since))
+        changes = await unit.levels.current()
+        return _Material(changes, await unit.reviews.samples(since, topic), await unit.reviews.all(since, topic))
 
     def _weighed(self, topic: str, material: _Material) -> TopicEvidence:
         change = material.changes.get(topic)

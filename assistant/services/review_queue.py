@@ -20,6 +20,9 @@ from assistant.services.knowledge_in_use import KnowledgeInUse
 KEPT = timedelta(days=28)
 """An answer that nobody has judged by then leaves the queue: what it said may no longer be what we say."""
 
+HEARD = timedelta(days=14)
+"""So long what citizens and colleagues speak against is looked for: it comes first, so it is judged within days."""
+
 Turn = tuple[ConversationId, int]
 
 
@@ -89,7 +92,7 @@ class ReviewQueue:
         of the topic that has been judged least first, else in an order that has nothing to do with the content.
         """
         async with self.records.reading() as unit:
-            material = await _material(unit, self.clock.now() - KEPT)
+            material = await _material(unit, self.clock.now())
         found: dict[Turn, ToJudge] = {}
         for one in _in_order(material):
             if not any(review.reviewer == reviewer for review in material.reviews.get(one.turn, ())):
@@ -125,14 +128,15 @@ class ReviewQueue:
         )
 
 
-async def _material(unit: Unit, since: datetime) -> _Material:
-    answers = await unit.reviews.answers(since)
+async def _material(unit: Unit, now: datetime) -> _Material:
+    since, lately = now - KEPT, now - HEARD
+    answers = await unit.reviews.answers(lately)
     return _Material(
         answers={(turn.conversation_id, turn.seq): turn for turn in answers if answer_of(turn) is not None},
         samples={(one.conversation_id, one.seq): one for one in await unit.reviews.samples(since)},
         reviews=by_turn(await unit.reviews.all(since)),
-        disputed=await unit.reviews.disputed(since),
-        sent=await unit.reviews.sent_by_people(since),
+        disputed=await unit.reviews.disputed(lately),
+        sent=await unit.reviews.sent_by_people(lately),
     )
 
 

@@ -45,8 +45,8 @@ class MemoryReviews:
         self._check_turn(sample.conversation_id, sample.seq)
         self._recorded.samples.setdefault((sample.conversation_id, sample.seq), sample)
 
-    async def samples(self, since: datetime | None = None) -> Sequence[Sample]:
-        found = (one for one in self._recorded.samples.values() if since is None or one.asked_at >= since)
+    async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
+        found = (one for one in self._recorded.samples.values() if one.asked_at >= since and topic in {None, one.topic})
         return sorted(found, key=lambda one: (one.asked_at, one.conversation_id, one.seq))
 
     async def add(self, review: Review) -> Review:
@@ -60,8 +60,12 @@ class MemoryReviews:
         self._recorded.reviews[recorded.number] = recorded
         return recorded
 
-    async def all(self, since: datetime | None = None) -> Sequence[Review]:
-        return [one for one in self._recorded.reviews.values() if since is None or one.asked_at >= since]
+    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
+        return [
+            one
+            for one in self._recorded.reviews.values()
+            if (since is None or one.asked_at >= since) and topic in {None, one.topic}
+        ]
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         turn = (conversation_id, seq)

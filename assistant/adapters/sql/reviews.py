@@ -50,8 +50,8 @@ class SqlReviews:
     async def draw(self, sample: Sample) -> None:
         await self._transaction.add_unless_there(samples, _sample_values(sample))
 
-    async def samples(self, since: datetime | None = None) -> Sequence[Sample]:
-        wanted = [] if since is None else [samples.c.asked_at >= since]
+    async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
+        wanted = [samples.c.asked_at >= since, *([] if topic is None else [samples.c.topic == topic])]
         rows = await self._transaction.all(
             select(samples).where(*wanted).order_by(samples.c.asked_at, samples.c.conversation_id, samples.c.seq)
         )
@@ -62,8 +62,9 @@ class SqlReviews:
         row = await self._transaction.first(added.returning(reviews))
         return review if row is None else _review(row)
 
-    async def all(self, since: datetime | None = None) -> Sequence[Review]:
+    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
         wanted = [] if since is None else [reviews.c.asked_at >= since]
+        wanted += [] if topic is None else [reviews.c.topic == topic]
         rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
         return [_review(row) for row in rows]
 

@@ -84,8 +84,10 @@ async def test_an_answer_drawn_twice_stays_as_it_was_drawn_first(records: Record
         await unit.reviews.draw(replace(SAMPLE, probability=1.0, twice=False))
         await unit.reviews.draw(replace(SAMPLE, seq=3, asked_at=NOON + 2 * MINUTE))
     async with records.reading() as unit:
-        assert list(await unit.reviews.samples()) == [SAMPLE, replace(SAMPLE, seq=3, asked_at=NOON + 2 * MINUTE)]
+        assert list(await unit.reviews.samples(NOON)) == [SAMPLE, replace(SAMPLE, seq=3, asked_at=NOON + 2 * MINUTE)]
         assert [one.seq for one in await unit.reviews.samples(NOON + MINUTE)] == [3]
+        assert await unit.reviews.samples(NOON, "forskola") == await unit.reviews.samples(NOON)
+        assert list(await unit.reviews.samples(NOON, "bygglov")) == []
 
 
 async def test_reviews_come_back_in_their_order_with_all_that_was_said(records: Records) -> None:
@@ -97,6 +99,8 @@ async def test_reviews_come_back_in_their_order_with_all_that_was_said(records: 
     async with records.reading() as unit:
         assert list(await unit.reviews.all()) == [first, second]
         assert list(await unit.reviews.all(NOON + MINUTE)) == [second]
+        assert list(await unit.reviews.all(topic="forskola")) == [first, second]
+        assert list(await unit.reviews.all(NOON, "bygglov")) == []
         assert list(await unit.reviews.of_article(FEE)) == [first]
         assert list(await unit.reviews.of_turn(MINE, 3)) == [second]
 

@@ -14,7 +14,7 @@ from assistant.domain.review import LONGEST_NOTE, Judgement
 from assistant.domain.turn import TurnOutcome
 from assistant.services.evidence import TopicEvidence
 from assistant.services.review import Word
-from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
+from tests.centre import MONDAY_MORNING, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
 from tests.unit.services.reviewing import RIGHT, TOPIC, WRONG, answered, judged, open_reviewed_centre
 
 
@@ -173,7 +173,7 @@ async def test_the_estimate_weighs_each_answer_by_how_probably_it_was_drawn() ->
     centre = await open_reviewed_centre(reviews_a_week=5)
     await answered(centre, 60)
     async with centre.assistant.staff.records.reading() as unit:
-        samples = await unit.reviews.samples()
+        samples = await unit.reviews.samples(MONDAY_MORNING)
     assert 5 < len(samples) < 40
     assert [one.probability for one in samples[:5]] == [1.0] * 5
     rare = samples[-1]
@@ -190,17 +190,17 @@ async def test_drawing_again_draws_nothing_more_whoever_does_it() -> None:
     centre = await open_reviewed_centre(reviews_a_week=3)
     await answered(centre, 20)
     async with centre.assistant.staff.records.reading() as unit:
-        before = await unit.reviews.samples()
+        before = await unit.reviews.samples(MONDAY_MORNING)
     assert await centre.assistant.sweep.answers.draw() == 0
     async with centre.assistant.staff.records.reading() as unit:
-        assert await unit.reviews.samples() == before
+        assert await unit.reviews.samples(MONDAY_MORNING) == before
 
 
 async def test_what_the_assistant_would_have_answered_is_drawn_where_a_person_answers_first(centre: Centre) -> None:
     await centre.assistant.autonomy.set_level(TOPIC, AutonomyLevel.SHADOW, centre.sofia, "nytt avtal")
     (turn,) = await answered(centre)
     async with centre.assistant.staff.records.reading() as unit:
-        (sample,) = await unit.reviews.samples()
+        (sample,) = await unit.reviews.samples(MONDAY_MORNING)
         assert (await unit.turns.get(*turn)).outcome is not TurnOutcome.ANSWERED_FROM_KNOWLEDGE
     assert (sample.article, sample.topic) == (WASTE.id, TOPIC)
 
@@ -208,7 +208,7 @@ async def test_what_the_assistant_would_have_answered_is_drawn_where_a_person_an
 async def test_what_the_assistant_was_not_sure_of_is_not_drawn(centre: Centre) -> None:
     await answered(centre, text=UNSURE_QUESTION)
     async with centre.assistant.staff.records.reading() as unit:
-        assert await unit.reviews.samples() == []
+        assert await unit.reviews.samples(MONDAY_MORNING) == []
 
 
 async def test_the_sweeper_draws_once_a_minute(centre: Centre) -> None:
@@ -217,11 +217,11 @@ async def test_the_sweeper_draws_once_a_minute(centre: Centre) -> None:
     await centre.says(await centre.opens(), WASTE_QUESTION)
     await centre.assistant.sweep.once()
     async with centre.assistant.staff.records.reading() as unit:
-        assert len(await unit.reviews.samples()) == 1
+        assert len(await unit.reviews.samples(MONDAY_MORNING)) == 1
     centre.later(seconds=61)
     await centre.assistant.sweep.once()
     async with centre.assistant.staff.records.reading() as unit:
-        assert len(await unit.reviews.samples()) == 2
+        assert len(await unit.reviews.samples(MONDAY_MORNING)) == 2
 
 
 async def test_a_text_that_reviewers_want_better_is_work_until_it_is_changed(centre: Centre) -> None:

@@ -9,7 +9,7 @@ from assistant.domain.conversation import Language, NewUtterance, Speaker, Utter
 from assistant.domain.errors import NotFoundError
 from assistant.domain.turn import EngineReply, NextBest, Understanding
 from assistant.services.review_queue import OpenedReview, Turn, Why
-from tests.centre import UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, open_centre
+from tests.centre import MONDAY_MORNING, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, open_centre
 from tests.unit.services.reviewing import RIGHT, TOPIC, WRONG, answered, judged, open_reviewed_centre
 
 WRONG_SAID = "det var fel"
@@ -82,7 +82,7 @@ async def test_the_topic_that_has_been_judged_least_comes_first(centre: Centre) 
     await judged(centre, turns[:2], RIGHT)
     other = await centre.says(await centre.opens(), UNSURE_QUESTION)
     async with centre.assistant.staff.records.unit() as unit:
-        sample = (await unit.reviews.samples())[0]
+        sample = (await unit.reviews.samples(MONDAY_MORNING))[0]
         of_another_topic = dataclasses.replace(
             sample, conversation_id=other.conversation_id, seq=other.seq, topic="bygglov"
         )

@@ -29,6 +29,7 @@ samples = Table(
     ForeignKeyConstraint(["conversation_id", "seq"], ["turns.conversation_id", "turns.seq"]),
     # What could not have been drawn cannot be weighted.
     CheckConstraint("probability > 0 AND probability <= 1", name="probability_in_range"),
+    Index(None, "topic", "asked_at"),
 )
 
 reviews = Table(

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id", "seq", name=op.f("pk_samples")),
     )
     op.create_index(op.f("ix_samples_asked_at"), "samples", ["asked_at"])
+    op.create_index(op.f("ix_samples_topic_asked_at"), "samples", ["topic", "asked_at"])
     op.create_table(
         "reviews",
         sa.Column("number", sa.Integer(), nullable=False),
