@@ -23,7 +23,7 @@ async def asked(kontakt: RunningKontakt) -> str:
     async with citizen(kontakt.citizens) as one:
         seq = (await one.says(QUESTION))["seq"]
         await one.sees(lambda page: page.reply_to(seq) is not None)
-        assert (one.reply_to(seq) or {}).get("citations")
+        assert (one.reply_to(seq) or {}).get("sources")
         return f"{kontakt.staff}/review/turn/{one.conversation}/{seq}"
 
 
