@@ -36,7 +36,9 @@ ACTS: Mapping[Act, str] = {
 }
 """What was done, after the name of who did it."""
 
-_TOLD_ALREADY = frozenset({"from", "to", "judgement", "right", "reviewed", "wanted", "lang", "topic", "alarm", "upper"})
+_TOLD_ALREADY = frozenset(
+    {"from", "to", "judgement", "right", "reviewed", "wanted", "lang", "topic", "alarm", "upper", "seq", "confidence"}
+)
 DETAILS = {"article": "answer", "right_article": "right answer", "revision": "revision", "change": "change of level"}
 """What a detail is called; others are called as they were recorded."""
 _LONGEST_VALUE = 80
@@ -97,7 +99,9 @@ def details_words(entry: AuditEntry, known: Known, words: Words) -> tuple[str, .
 def _details(details: Mapping[str, object], known: Known, words: Words) -> Iterator[str]:
     if "from" in details and "to" in details:
         yield words(
-            "from “{before}” to “{after}”", before=_level(details["from"], words), after=_level(details["to"], words)
+            "from “{before}” to “{after}”",
+            before=_one(details["from"], known, words),
+            after=_one(details["to"], known, words),
         )
     if "reviewed" in details and "right" in details:
         yield words(
@@ -113,5 +117,8 @@ def _details(details: Mapping[str, object], known: Known, words: Words) -> Itera
             yield f"{words(DETAILS.get(name, name))}: {told[:_LONGEST_VALUE]}"
 
 
-def _level(value: object, words: Words) -> str:
-    return words(LEVELS[AutonomyLevel(str(value))]) if value in set(AutonomyLevel) else str(value)
+def _one(value: object, known: Known, words: Words) -> str:
+    """A level or an article in words; anything else as it was recorded."""
+    if value in set(AutonomyLevel):
+        return words(LEVELS[AutonomyLevel(str(value))])
+    return known.titles.get(str(value), str(value))

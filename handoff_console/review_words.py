@@ -14,7 +14,7 @@ JUDGEMENTS = {
 
 WHYS = {
     Why.DISPUTED: "disputed by citizens",
-    Why.ANOTHER_SENT: "where a person sent another answer",
+    Why.OVERRULED: "where a person answered otherwise",
     Why.SECOND: "for a second reviewer",
     Why.DRAWN: "drawn by chance",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from assistant.domain.audit import Act, AuditFilter
 from assistant.domain.confidence import area_of
 from assistant.domain.conversation import Conversation, ConversationId, Speaker, Utterance
 from assistant.domain.errors import NotFoundError
@@ -12,7 +13,7 @@ from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import Article, ArticleId
 from assistant.domain.review import Review, answer_of, by_turn
 from assistant.domain.sampling import Sample, order_of
-from assistant.domain.turn import TurnRecord
+from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, Records, Unit
 from assistant.ports.reviews import SentByPerson
 from assistant.services.knowledge_in_use import KnowledgeInUse
@@ -23,6 +24,9 @@ KEPT = timedelta(days=28)
 HEARD = timedelta(days=14)
 """So long what citizens and colleagues speak against is looked for: it comes first, so it is judged within days."""
 
+_TALK = "conversation:"
+_MOST_TURNED_DOWN = 1_000
+
 Turn = tuple[ConversationId, int]
 
 
@@ -31,11 +35,15 @@ class Why(StrEnum):
 
     DISPUTED = "disputed"
     """A citizen said that it was wrong."""
-    ANOTHER_SENT = "another_sent"
-    """A person sent the citizen another article."""
+    OVERRULED = "overruled"
+    """A person sent the citizen another article, or let the assistant's answer through changed or not at all."""
     SECOND = "second"
     """Drawn; somebody has judged it, and two are to."""
     DRAWN = "drawn"
+
+
+_BY_US = frozenset({TurnOutcome.ANSWERED_FROM_KNOWLEDGE, TurnOutcome.HELD_FOR_APPROVAL})
+"""Outcomes after which the assistant may have said its answer, once it was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class _Material:
     reviews: Mapping[Turn, Sequence[Review]]
     disputed: Sequence[Turn]
     sent: Sequence[SentByPerson]
+    turned_down: frozenset[Turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ class ReviewQueue:
             article_id=article_id,
             article=articles.get(article_id),
             asked=next(one for one in utterances if one.seq == seq),
-            answer=_given(utterances, seq, article_id) if recorded.article is not None else None,
+            answer=_given(utterances, seq, article_id) if recorded.outcome in _BY_US else None,
             utterances=utterances,
             # By title: the order that the search had them in would tell how sure it was.
             alternatives=tuple(sorted((one for one in others if one.id != article_id), key=lambda one: one.title)),
@@ -137,7 +146,19 @@ async def _material(unit: Unit, now: datetime) -> _Material:
         reviews=by_turn(await unit.reviews.all(since)),
         disputed=await unit.reviews.disputed(lately),
         sent=await unit.reviews.sent_by_people(lately),
+        turned_down=await _turned_down(unit, lately),
     )
+
+
+async def _turned_down(unit: Unit, since: datetime) -> frozenset[Turn]:
+    """Turns whose answer waited for approval and was changed or rejected, as the audit has them."""
+    wanted = AuditFilter(since=since, acts=frozenset({Act.ANSWER_EDITED, Act.ANSWER_REJECTED}), subject=_TALK)
+    found = set()
+    for entry in await unit.audit.entries(wanted, _MOST_TURNED_DOWN):
+        seq = entry.details.get("seq")
+        if isinstance(seq, int):
+            found.add((ConversationId(entry.subject.removeprefix(_TALK)), seq))
+    return frozenset(found)
 
 
 def _in_order(material: _Material) -> Iterator[ToJudge]:
@@ -145,9 +166,9 @@ def _in_order(material: _Material) -> Iterator[ToJudge]:
     unjudged = [turn for turn in material.answers if turn not in material.reviews]
     for turn in (turn for turn in material.disputed if turn in unjudged):
         yield _to_judge(material, turn, Why.DISPUTED)
-    another = _where_another_was_sent(material)
-    for turn in (turn for turn in unjudged if turn in another):
-        yield _to_judge(material, turn, Why.ANOTHER_SENT)
+    overruled = material.turned_down | _where_another_was_sent(material)
+    for turn in (turn for turn in unjudged if turn in overruled):
+        yield _to_judge(material, turn, Why.OVERRULED)
     for turn, sample in material.samples.items():
         if sample.twice and len(material.reviews.get(turn, ())) == 1:
             yield ToJudge(turn, sample.topic, Why.SECOND)

@@ -151,3 +151,9 @@ def test_details_are_told_in_words_and_what_nobody_has_words_for_as_it_is(centre
     )
     assert details_words(entry, KNOWN, WORDS) == ("Fel", "Engelska", f"rätt svar: {WASTE.title}", "antal: 3")
     assert act_words(Act.REVIEWED, WORDS) == "granskade ett svar"
+
+
+def test_an_answer_put_right_is_told_by_the_titles_of_both(centre: Centre) -> None:
+    details = {"seq": 3, "from": WASTE.id, "to": "rymden.farder", "confidence": 0.91}
+    entry = AuditEntry(centre.clock.now(), AgentId("anna"), Act.ANSWER_CORRECTED, "conversation:abc", details=details)
+    assert details_words(entry, KNOWN, WORDS) == (f"från ”{WASTE.title}” till ”rymden.farder”",)

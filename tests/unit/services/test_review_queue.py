@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import NotFoundError
@@ -63,8 +64,19 @@ async def test_where_a_person_sent_another_article_somebody_looks(centre: Centre
             citations=(WASTE.citation,),
         )
         await centre.assistant.hand_offs.reply(row.handoff.id, centre.anna, said)
-    assert (await queue(centre))[0] == (other, Why.ANOTHER_SENT)
+    assert (await queue(centre))[0] == (other, Why.OVERRULED)
     assert (same, Why.DRAWN) in await queue(centre)
+
+
+@pytest.mark.parametrize("act", [Act.ANSWER_EDITED, Act.ANSWER_REJECTED, Act.ANSWER_APPROVED])
+async def test_what_a_colleague_would_not_let_through_as_it_was_is_looked_at(centre: Centre, act: Act) -> None:
+    first, second = await answered(centre, 2)
+    entry = AuditEntry(centre.clock.now(), centre.anna.id, act, f"conversation:{second[0]}", details={"seq": second[1]})
+    async with centre.assistant.staff.records.unit() as unit:
+        await unit.audit.add(entry)
+    overruled = [turn for turn, why in await queue(centre) if why is Why.OVERRULED]
+    assert overruled == ([] if act is Act.ANSWER_APPROVED else [second])
+    assert {turn for turn, _ in await queue(centre)} == {first, second}
 
 
 async def test_what_two_are_to_judge_waits_for_the_second_and_not_for_the_first_again() -> None:
