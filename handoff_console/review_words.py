@@ -22,7 +22,7 @@ WHYS = {
 
 STANDINGS = {
     Standing.MAY_RISE: ("May rise", "success"),
-    Standing.HOLDS: ("Holds", "neutral"),
+    Standing.HOLDS: ("Stays where it is", "neutral"),
     Standing.MUST_FALL: ("Below what is wanted", "danger"),
 }
 """Name, and a colour of Designsystemet's."""

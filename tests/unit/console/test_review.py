@@ -127,7 +127,7 @@ async def test_who_loses_a_topic_its_level_is_told_and_supervisors_see_a_banner_
     for turn in turns:
         said = await karin.post(address(turn), {"judgement": "wrong"})
     assert said.headers["location"] == "/review?done=fell"
-    assert "Med det här har ämnet tappat en nivå" in (await karin.get("/review?done=fell")).text
+    assert "Med det här har området tappat en nivå" in (await karin.get("/review?done=fell")).text
     banner = (await maria.get("/review/fallen?at=/service")).text
     assert f'id="fallen-{TOPIC}"' in banner
     assert "0 av 4 granskade svar var rätt" in banner
