@@ -76,6 +76,17 @@ class Settings(BaseSettings):
         description="Least calibrated confidence at which the assistant answers by itself, in place of the one that"
         " `answer_precision` leads to.",
     )
+    reviews_a_week: int = Field(
+        20,
+        ge=1,
+        description="Answers of the assistant that are drawn for review in each topic, about, in a week.",
+    )
+    reviewed_twice: float = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description="Share of those drawn for review that two people judge, unknown to each other.",
+    )
     always_open: bool = Field(
         False, description="For trials at night: people are taken to answer in the chat around the clock."
     )

@@ -15,6 +15,7 @@ from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
 from handoff_console import (
     approvals,
+    audit,
     cases,
     contacts,
     desk,
@@ -28,6 +29,8 @@ from handoff_console import (
     queue,
     recall,
     replies,
+    review,
+    review_topics,
     service_view,
     staff,
     today,
@@ -57,6 +60,9 @@ FEATURES: tuple[APIRouter, ...] = (
     recall.router,
     gaps.router,
     knowledge.router,
+    review.router,
+    review_topics.router,
+    audit.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

@@ -36,6 +36,11 @@ def rate(value: float, lang: str) -> str:
     return format_decimal(value, "#,##0.0", locale=lang)
 
 
+def decimal(value: float, lang: str) -> str:
+    """A number with two decimals: `0,68` in Swedish."""
+    return format_decimal(value, "#,##0.00", locale=lang)
+
+
 def number(value: int, lang: str) -> str:
     """A whole number with its thousands set apart."""
     return format_decimal(value, locale=lang)

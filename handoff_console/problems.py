@@ -55,6 +55,13 @@ ANSWER_MOVED_ON = Problem(
     "Somebody else has changed this answer, or you did in another window. Nothing of yours was done. "
     "Load its page again to see how it stands.",
 )
+REVIEW_MOVED_ON = Problem(
+    409,
+    "It stands otherwise by now",
+    "You have judged this answer otherwise before, or the topic no longer has what it takes. Nothing has changed. "
+    "Go to the reviews to see how it stands.",
+)
+REVIEW_MISSING = Problem(404, "There is nothing here", "There is no such answer to review. Go to the reviews.")
 CASE_MISSING = Problem(404, "There is nothing here", "There is no such case. Go to the cases and look there.")
 MALFORMED = Problem(
     422, "This could not be received", "Something is missing or too long. Go back, check what you wrote and try again."
@@ -115,6 +122,8 @@ def _at(request: Request, problem: Problem) -> Problem:
     """The problem in the words of the pages on which it came up."""
     if request.url.path.startswith("/cases"):
         return CASE_MISSING if problem is MISSING else problem
+    if request.url.path.startswith("/review"):
+        return {MISSING: REVIEW_MISSING, MOVED_ON: REVIEW_MOVED_ON}.get(problem, problem)
     if not request.url.path.startswith("/knowledge"):
         return problem
     return {MISSING: ANSWER_MISSING, MOVED_ON: ANSWER_MOVED_ON}.get(problem, problem)

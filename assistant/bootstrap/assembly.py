@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from assistant.bootstrap.over_time import messages_of, sweep_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
@@ -11,6 +12,7 @@ from assistant.ports import Clock, EventStream
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
 from assistant.services.aside import ReadAside
+from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
 from assistant.services.canned_replies import CannedReplies
@@ -24,14 +26,15 @@ from assistant.services.converse import Converse
 from assistant.services.correct_answer import CorrectAnswer
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
+from assistant.services.evidence import Evidence
 from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
-from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
+from assistant.services.labelled_reviews import LabelledReviews
 from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
 from assistant.services.nobody_there import NobodyThere
@@ -44,6 +47,8 @@ from assistant.services.read_together import ReadTogether
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.review import ReviewAnswers
+from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
 from assistant.services.shift import Shift
 from assistant.services.skills import Skills
@@ -104,6 +109,11 @@ class Assistant:
     pass_on: PassOn
     canned_replies: CannedReplies
     aside: ReadAside
+    evidence: Evidence
+    review_queue: ReviewQueue
+    review_answers: ReviewAnswers
+    labelled_reviews: LabelledReviews
+    audit_trail: AuditTrail
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -119,6 +129,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     gate = gate_for(settings)
     autonomy = Autonomy(parts.records, parts.stream, parts.catalogue, parts.clock)
     answers = AnswerQuestion(in_use, autonomy, gate)
+    evidence = Evidence(parts.records, autonomy, parts.catalogue, parts.clock, parts.wording, settings.answer_precision)
     edit, home = EditKnowledge(in_use, parts.clock), BringHome(in_use, parts.clock)
     chat_hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
     cases = Cases(parts.records, parts.clock, chat_hours, parts.wording, CaseKeys(parts.case_secret))
@@ -184,7 +195,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
-        sweep=_sweep(settings, parts, take_turn, converse, home, (approvals, judge_drafts)),
+        sweep=sweep_over(settings, parts, take_turn, converse, home, (approvals, judge_drafts, evidence)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,
         passwords=parts.passwords,
@@ -210,11 +221,16 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         offer_round=_offer_round(settings, parts),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
-        messages=_messages(settings, parts),
+        messages=messages_of(settings, parts),
         notes=Notes(parts.records, parts.stream, parts.clock),
         pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
+        evidence=evidence,
+        review_queue=ReviewQueue(parts.records, in_use, parts.clock),
+        review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
+        labelled_reviews=LabelledReviews(parts.records, in_use),
+        audit_trail=AuditTrail(parts.records),
         _closers=closers,
     )
 
@@ -237,10 +253,6 @@ def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
     )
 
 
-def _messages(settings: Settings, parts: Parts) -> Messages:
-    return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
-
-
 def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
     return StaffDesk(
         parts.records,
@@ -253,47 +265,4 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
         lease=hand_offs.lease,
         presence=timedelta(seconds=settings.presence_seconds),
         demo=settings.demo,
-    )
-
-
-def _forget(settings: Settings, parts: Parts) -> Forget:
-    return Forget(
-        parts.records,
-        parts.clock,
-        settings.disposal_decision,
-        keep_conversations=_days(settings.keep_conversations_days),
-        keep_cases=_days(settings.keep_cases_days),
-    )
-
-
-def _days(number: int) -> timedelta | None:
-    return timedelta(days=number) if number else None
-
-
-def _sweep(
-    settings: Settings,
-    parts: Parts,
-    take_turn: TakeTurn,
-    converse: Converse,
-    home: BringHome,
-    drafts: tuple[Approvals, JudgeDrafts],
-) -> Sweep:
-    return Sweep(
-        parts.records,
-        parts.queue,
-        parts.claims,
-        parts.agents,
-        parts.citizens,
-        take_turn,
-        take_turn.hand_offs,
-        converse,
-        home,
-        _forget(settings, parts),
-        *drafts,
-        _messages(settings, parts),
-        parts.clock,
-        lease=timedelta(seconds=settings.lease_seconds),
-        abandon_after=timedelta(seconds=settings.abandon_after_seconds),
-        idle_close=timedelta(minutes=settings.idle_close_minutes),
-        answer_within=timedelta(seconds=settings.answer_within_seconds),
     )

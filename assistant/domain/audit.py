@@ -28,6 +28,7 @@ class Act(StrEnum):
     MESSAGE_CORRECTED = "message_corrected"
     TRANSFERRED = "transferred"
     REVIEWED = "reviewed"
+    FALL_ACKNOWLEDGED = "fall_acknowledged"
     RECALLED = "recalled"
     ARTICLE_PUBLISHED = "article_published"
     ARTICLE_WITHDRAWN = "article_withdrawn"

@@ -22,6 +22,7 @@ from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, Presence
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
 from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
+from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.staff import Plans, Staff
@@ -57,6 +58,7 @@ __all__ = [
     "Plans",
     "PresenceBoard",
     "Records",
+    "Reviews",
     "Revisions",
     "RoutingRecords",
     "Signal",

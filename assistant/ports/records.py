@@ -30,6 +30,7 @@ from assistant.ports.levels import Levels
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
 from assistant.ports.retention import Retention
+from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.staff import Plans, Staff
@@ -243,6 +244,8 @@ class Unit(Protocol):
     def transfers(self) -> Transfers: ...  # noqa: D102
     @property
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
+    @property
+    def reviews(self) -> Reviews: ...  # noqa: D102
 
 
 class Records(Protocol):

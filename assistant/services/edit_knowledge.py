@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.article_draft import ArticleDraft
+from assistant.domain.audit import LONGEST_REASON, Act, AuditEntry
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.fault import Fault
 from assistant.domain.knowledge import ORIGINAL, Article, ArticleId, digest_of
@@ -21,6 +22,13 @@ from assistant.domain.revision import (
 from assistant.domain.staffing import StaffMember
 from assistant.ports import Clock
 from assistant.services.knowledge_in_use import KnowledgeInUse, texts_in_force
+
+_ACTS = {
+    RevisionKind.PUBLISHED: Act.ARTICLE_PUBLISHED,
+    RevisionKind.WITHDRAWN: Act.ARTICLE_WITHDRAWN,
+    RevisionKind.FROM_FILE: Act.ARTICLE_TO_FILE,
+}
+"""What of an editor's doings changes what citizens get, and is entered in the audit."""
 
 
 class FaultyTextError(RefusedError):
@@ -251,7 +259,16 @@ class EditKnowledge:
             latest = await unit.revisions.latest(place)
             if (latest.number if latest else 0) != follows:
                 raise ConflictError(f"{place.article} in {place.lang} has been changed since revision {follows}")
-            return await unit.revisions.add(revision)
+            recorded = await unit.revisions.add(revision)
+            if kind in _ACTS:
+                await unit.audit.add(_entry(recorded))
+            return recorded
+
+
+def _entry(revision: Revision) -> AuditEntry:
+    details = {"lang": revision.place.lang, "revision": revision.number}
+    subject = f"article:{revision.place.article}"
+    return AuditEntry(revision.at, revision.by, _ACTS[revision.kind], subject, revision.note[:LONGEST_REASON], details)
 
 
 def _last_text(revisions: Sequence[Revision], file: str) -> str:

@@ -287,14 +287,9 @@ class HandOffs:
 
     async def note(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
         """Within `unit`, the contact centre tells the citizen what happens, in the citizen's language."""
-        conversation = await unit.conversations.get(conversation_id)
-        lang = await lang_of(unit, conversation)
-        said = NewUtterance(
-            id=UtteranceId(f"notice-{secrets.token_hex(8)}"),
-            speaker=Speaker.NOTICE,
-            text=self.wording.of(lang)(message, **values),
-            lang=lang,
-        )
+        lang = await lang_of(unit, await unit.conversations.get(conversation_id))
+        notice_id = UtteranceId(f"notice-{secrets.token_hex(8)}")
+        said = NewUtterance(notice_id, Speaker.NOTICE, self.wording.of(lang)(message, **values), lang)
         await unit.conversations.say(conversation_id, said, self.clock.now())
 
     async def tell(self, conversation_id: ConversationId) -> None:

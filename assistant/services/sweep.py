@@ -1,6 +1,6 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
 conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
-nobody decides.
+nobody decides, answers drawn for review.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -25,6 +25,7 @@ from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
+from assistant.services.watch_answers import WatchAnswers
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Sweep:
     forget: Forget
     approvals: Approvals
     judge_drafts: JudgeDrafts
+    answers: WatchAnswers
     messages: Messages
     clock: Clock
     lease: timedelta
@@ -73,6 +75,7 @@ class Sweep:
             self.close_silent,
             self.give_back_to_files,
             self.forget_old_words,
+            self.watch_answers,
         ):
             await self._try(step.__name__, step)
 
@@ -208,3 +211,7 @@ class Sweep:
     async def forget_old_words(self) -> None:
         """Conversations and cases whose time is over have lost their words."""
         await self.forget.forget_due()
+
+    async def watch_answers(self) -> None:
+        """Answers are drawn for review, and no topic stays above what its reviewed answers allow."""
+        await self.answers.look()

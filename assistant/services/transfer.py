@@ -5,21 +5,17 @@ handoff keeps two agents from holding it, whatever Redis says; the time of reque
 """
 
 import logging
-import secrets
 from dataclasses import dataclass, replace
 
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.catalogue import Catalogue
-from assistant.domain.conversation import ConversationId, Holder, NewUtterance, Speaker, UtteranceId
+from assistant.domain.conversation import Holder
 from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.staffing import StaffMember
 from assistant.domain.transfer import Transfer, TransferKind
 from assistant.ports import Unit
-from assistant.ports.live import Happening, Signal
-from assistant.services import channels
 from assistant.services.hand_off import HandOffs
-from assistant.services.language_spoken import lang_of
 from assistant.services.messages import say_held
 from assistant.services.on_duty import OnDuty
 
@@ -56,7 +52,7 @@ class PassOn:
         async with self.hand_offs.records.unit() as unit:
             handoff = await self._begin(unit, transfer)
             await unit.handoffs.change(handoff, replace(handoff, claimed_by=colleague.id, claimed_at=now))
-            await self._notice(
+            await self.hand_offs.note(
                 unit,
                 handoff.conversation_id,
                 "{name} has passed the conversation on. You are now chatting with {other}, who knows what it is about.",
@@ -64,7 +60,7 @@ class PassOn:
                 other=colleague.first_name,
             )
         await self._move_claim(handoff, agent.id, colleague.id)
-        await self._tell(handoff.conversation_id)
+        await self.hand_offs.tell(handoff.conversation_id)
 
     async def to_queue(self, handoff_id: HandoffId, agent: StaffMember, area: str | None, summary: str) -> None:
         """The citizen waits again in the old place, and has been told; `area` says what the next agent should know.
@@ -82,7 +78,7 @@ class PassOn:
             waiting = replace(handoff, claimed_by=None, claimed_at=None)
             await unit.handoffs.change(handoff, waiting)
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, now)
-            await self._notice(
+            await self.hand_offs.note(
                 unit,
                 handoff.conversation_id,
                 "{name} asks a colleague who knows more to help you. You have kept your place in the queue.",
@@ -103,7 +99,7 @@ class PassOn:
         async with self.hand_offs.records.unit() as unit:
             handoff = await self._begin(unit, transfer)
             await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
-            await self._notice(
+            await self.hand_offs.note(
                 unit,
                 handoff.conversation_id,
                 "{name} passes your question on to {whom}, with a summary of what you have told us. "
@@ -113,7 +109,7 @@ class PassOn:
             )
             await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
         await self._release(handoff, agent.id)
-        await self._tell(handoff.conversation_id)
+        await self.hand_offs.tell(handoff.conversation_id)
 
     async def _begin(self, unit: Unit, transfer: Transfer) -> Handoff:
         """What is done whoever takes over: nothing sent is lost, the transfer and its entry are recorded."""
@@ -125,13 +121,6 @@ class PassOn:
         subject = f"conversation:{handoff.conversation_id}"
         await unit.audit.add(AuditEntry(transfer.at, transfer.by, Act.TRANSFERRED, subject, details=details))
         return handoff
-
-    async def _notice(self, unit: Unit, conversation_id: ConversationId, message: str, **values: object) -> None:
-        lang = await lang_of(unit, await unit.conversations.get(conversation_id))
-        words = self.hand_offs.wording.of(lang)
-        notice_id = UtteranceId(f"notice-{secrets.token_hex(8)}")
-        said = NewUtterance(notice_id, Speaker.NOTICE, words(message, **values), lang)
-        await unit.conversations.say(conversation_id, said, self.hand_offs.clock.now())
 
     async def _move_claim(self, handoff: Handoff, before: AgentId, after: AgentId) -> None:
         await self._release(handoff, before)
@@ -145,7 +134,3 @@ class PassOn:
             await self.hand_offs.claims.release(handoff.id, agent_id)
         except UnavailableError:
             log.warning("the claim to handoff %s was not released: it lapses by itself", handoff.id)
-
-    async def _tell(self, conversation_id: ConversationId) -> None:
-        await self.hand_offs.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
-        await self.hand_offs.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))

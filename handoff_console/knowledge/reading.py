@@ -37,6 +37,7 @@ async def shelf(request: Request, assistant: Services, me: Member) -> Response:
         "owners": sorted({row.article.citation.owner for row in rows if row.article}),
         "chosen": chosen,
         "may_edit": may_edit(me),
+        "texts_wanting": len(await assistant.review_answers.work()),
         "to_export": len((await assistant.bring_home.texts_to_export()).texts),
         **on_every_page(request),
     }
@@ -86,6 +87,7 @@ async def read(request: Request, assistant: Services, me: Member, place: PlaceNa
         "facts": assistant.facts,
         "area": assistant.catalogue.areas.get(row.area),  # type: ignore[call-overload]
         "lines": await lines_between(request, assistant, place, before, after),
+        "wanting": await assistant.review_answers.work_on(place.article),
         "history": await assistant.edit_knowledge.history(place.article),
         "people": await people(assistant),
         "may_edit": may_edit(me),

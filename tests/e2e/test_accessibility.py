@@ -74,6 +74,14 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
         await agent.claims(unsure)
         assert await violations(agent.page) == []
         await agent.ends("Inte löst")
-        for path in ("/service?period=today", "/service/service_level?period=today", "/contacts", "/cases", *OVERSIGHT):
+        reviewing = ("/review", "/review/topics", "/review/work", "/audit")
+        for path in (
+            "/service?period=today",
+            "/service/service_level?period=today",
+            "/contacts",
+            "/cases",
+            *OVERSIGHT,
+            *reviewing,
+        ):
             await supervisor.page.goto(f"{kontakt.staff}{path}")
             assert await violations(supervisor.page) == []

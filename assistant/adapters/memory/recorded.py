@@ -15,8 +15,10 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
+from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
+from assistant.domain.sampling import Sample
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
@@ -46,6 +48,8 @@ class Recorded:
     routing_modes: dict[int, ModeChange] = field(default_factory=dict)
     offer_answers: dict[int, AnsweredOffer] = field(default_factory=dict)
     planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
+    samples: dict[tuple[ConversationId, int], Sample] = field(default_factory=dict)
+    reviews: dict[int, Review] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     messages: dict[tuple[ConversationId, UtteranceId], Message] = field(default_factory=dict)
     corrections: dict[int, Correction] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
+from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
 from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
@@ -49,6 +50,7 @@ class MemoryUnit:
     notes: MemoryNotes
     transfers: MemoryTransfers
     canned_replies: MemoryCannedReplies
+    reviews: MemoryReviews
 
 
 class MemoryRecords:
@@ -103,4 +105,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         notes=MemoryNotes(recorded),
         transfers=MemoryTransfers(recorded),
         canned_replies=MemoryCannedReplies(recorded),
+        reviews=MemoryReviews(recorded),
     )

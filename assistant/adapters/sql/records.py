@@ -20,6 +20,7 @@ from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.notes import SqlNotes
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
+from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.staff import SqlStaff
@@ -56,6 +57,7 @@ class SqlUnit:
     notes: SqlNotes
     transfers: SqlTransfers
     canned_replies: SqlCannedReplies
+    reviews: SqlReviews
 
 
 class SqlRecords:
@@ -108,4 +110,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         notes=SqlNotes(transaction),
         transfers=SqlTransfers(transaction),
         canned_replies=SqlCannedReplies(transaction),
+        reviews=SqlReviews(transaction),
     )

@@ -43,13 +43,13 @@ class SqlTurns:
         row = await self._transaction.first(select(turns).where(*_named(conversation_id, seq)))
         if row is None:
             raise NotFoundError(f"no turn {seq} in conversation {conversation_id}")
-        return _turn(row)
+        return turn_of(row)
 
     async def of(self, conversation_id: ConversationId) -> Sequence[TurnRecord]:
         rows = await self._transaction.all(
             select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.seq)
         )
-        return [_turn(row) for row in rows]
+        return [turn_of(row) for row in rows]
 
     async def of_each(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[TurnRecord]]:
         rows = await self._transaction.all(
@@ -59,7 +59,7 @@ class SqlTurns:
         )
         found: dict[ConversationId, list[TurnRecord]] = {conversation: [] for conversation in conversations}
         for row in rows:
-            found[row["conversation_id"]].append(_turn(row))
+            found[row["conversation_id"]].append(turn_of(row))
         return found
 
     async def open_since_before(self, moment: datetime) -> Sequence[TurnRecord]:
@@ -68,7 +68,7 @@ class SqlTurns:
             .where(turns.c.closed_at.is_(None), turns.c.opened_at < moment)
             .order_by(turns.c.opened_at, turns.c.conversation_id, turns.c.seq)
         )
-        return [_turn(row) for row in rows]
+        return [turn_of(row) for row in rows]
 
     async def outcomes(self, interval: Interval) -> Mapping[str, int]:
         rows = await self._transaction.all(
@@ -107,7 +107,8 @@ def _closing_values(turn: TurnRecord) -> Mapping[str, object]:
     }
 
 
-def _turn(row: RowMapping) -> TurnRecord:
+def turn_of(row: RowMapping) -> TurnRecord:
+    """The turn that a row of the table holds."""
     return TurnRecord(
         conversation_id=row["conversation_id"],
         seq=row["seq"],

@@ -2,7 +2,7 @@
 
 import typer
 
-from assistant.cli.knowledge import articles, check, encoder, exports, imports, learn, questions, report
+from assistant.cli.knowledge import articles, check, encoder, exports, imports, labelled, learn, questions, report
 
 app = typer.Typer(no_args_is_help=True, help="The knowledge base.")
 app.command("check")(check.check)
@@ -13,6 +13,7 @@ app.command("follow")(articles.follow)
 app.command("import")(imports.import_page)
 app.command("report")(report.report)
 app.command("questions")(questions.questions)
+app.command("labelled")(labelled.labelled)
 app.command("learn")(learn.learn)
 app.command("export")(exports.export)
 

@@ -146,6 +146,7 @@ async def test_an_offer_stands_in_the_pane_with_time_left_and_may_be_accepted_or
     set_now = await maria.post("/staff/mode", {"mode": "offer", "reason": "Ojämn fördelning"})
     assert set_now.headers["location"] == "/staff?done=mode"
     members = {m.id: m for m in await console.centre.assistant.staff.members()}
+    await console.centre.assistant.staff.change_status(console.centre.anna, Status.BREAK)
     await console.centre.arrives(members[KARIN])
     handoff = await console.centre.waits()
     await console.centre.assistant.offer_round.once()

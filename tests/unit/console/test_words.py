@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.audit import Act
 from assistant.domain.danger import DangerClass
+from assistant.domain.earned import Standing
 from assistant.domain.handoff import Disposition, HandoffReason
+from assistant.domain.review import Judgement
 from assistant.domain.routing import RoutingMode
 from assistant.domain.staffing import Role, Status
+from assistant.services.review_queue import Why
 from assistant.wording.catalogue import read_wording
 from assistant.wording.plain import to_plain
 from handoff_console import names, pages, problems, staff
+from handoff_console.audit_words import ACTS, DETAILS
 from handoff_console.desk import DONE
+from handoff_console.review_words import JUDGEMENTS, STANDINGS, WHYS
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
@@ -34,8 +40,12 @@ def _message_ids() -> set[str]:
         names.LANGUAGES,
         names.TEXTS_IN,
         DONE,
+        ACTS,
+        DETAILS,
+        WHYS,
     ):
         found.update(table.values())
+    found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}
     found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
@@ -57,6 +67,10 @@ def test_everything_that_can_be_is_named() -> None:
     assert set(names.ROLES) == set(Role)
     assert set(names.EVERY_STATUS) == set(Status)
     assert set(names.MODES) == set(RoutingMode)
+    assert set(ACTS) == set(Act)
+    assert set(JUDGEMENTS) == set(Judgement)
+    assert set(STANDINGS) == set(Standing)
+    assert set(WHYS) == set(Why)
 
 
 @pytest.mark.parametrize(

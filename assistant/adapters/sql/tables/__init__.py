@@ -8,6 +8,7 @@ from assistant.adapters.sql.tables.conversations import conversations, surveys, 
 from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
+from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
 from assistant.adapters.sql.tables.schema import METADATA, Moment
@@ -33,8 +34,10 @@ __all__ = [
     "notes",
     "offer_answers",
     "planned_absences",
+    "reviews",
     "revisions",
     "routing_modes",
+    "samples",
     "staff",
     "status_changes",
     "surveys",

@@ -1,0 +1,82 @@
+"""Samples and reviews in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.conversation import ConversationId, Speaker
+from assistant.domain.errors import ConflictError
+from assistant.domain.knowledge import ArticleId
+from assistant.domain.review import ANSWERING, Review
+from assistant.domain.sampling import Sample
+from assistant.domain.turn import TurnRecord
+from assistant.ports.reviews import SentByPerson
+
+
+class MemoryReviews:
+    """Implements `Reviews`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def answers(self, since: datetime) -> Sequence[TurnRecord]:
+        found = (turn for turn in self._turns(since) if turn.outcome in ANSWERING)
+        return sorted(found, key=lambda turn: (turn.opened_at, turn.conversation_id, turn.seq))
+
+    async def disputed(self, since: datetime) -> Sequence[tuple[ConversationId, int]]:
+        disputing = sorted(
+            (turn for turn in self._turns(since) if turn.disputes is not None),
+            key=lambda turn: (turn.opened_at, turn.conversation_id, turn.seq),
+            reverse=True,
+        )
+        pairs = [(turn.conversation_id, turn.disputes) for turn in disputing if turn.disputes is not None]
+        return list(dict.fromkeys(pairs))
+
+    async def sent_by_people(self, since: datetime) -> Sequence[SentByPerson]:
+        found = [
+            SentByPerson(one.conversation_id, one.seq, one.said.article)
+            for one in self._recorded.utterances.values()
+            if one.said.speaker is Speaker.AGENT and one.said.article is not None and one.at >= since
+        ]
+        return sorted(found, key=lambda one: (one.conversation_id, one.seq))
+
+    async def draw(self, sample: Sample) -> None:
+        self._check_turn(sample.conversation_id, sample.seq)
+        self._recorded.samples.setdefault((sample.conversation_id, sample.seq), sample)
+
+    async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
+        found = (one for one in self._recorded.samples.values() if one.asked_at >= since and topic in {None, one.topic})
+        return sorted(found, key=lambda one: (one.asked_at, one.conversation_id, one.seq))
+
+    async def add(self, review: Review) -> Review:
+        self._check_turn(review.conversation_id, review.seq)
+        if review.reviewer not in self._recorded.staff:
+            raise ConflictError(f"no member of staff {review.reviewer}")
+        mine = (review.conversation_id, review.seq, review.reviewer)
+        if any((one.conversation_id, one.seq, one.reviewer) == mine for one in self._recorded.reviews.values()):
+            raise ConflictError(f"{review.reviewer} has judged turn {review.seq} already")
+        recorded = replace(review, number=len(self._recorded.reviews) + 1)
+        self._recorded.reviews[recorded.number] = recorded
+        return recorded
+
+    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
+        return [
+            one
+            for one in self._recorded.reviews.values()
+            if (since is None or one.asked_at >= since) and topic in {None, one.topic}
+        ]
+
+    async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
+        turn = (conversation_id, seq)
+        return [one for one in self._recorded.reviews.values() if (one.conversation_id, one.seq) == turn]
+
+    async def of_article(self, article: ArticleId) -> Sequence[Review]:
+        return [one for one in reversed(self._recorded.reviews.values()) if one.article == article]
+
+    def _turns(self, since: datetime) -> list[TurnRecord]:
+        return [turn for turn in self._recorded.turns.values() if turn.opened_at >= since]
+
+    def _check_turn(self, conversation_id: ConversationId, seq: int) -> None:
+        if (conversation_id, seq) not in self._recorded.turns:
+            raise ConflictError(f"no turn {seq} in conversation {conversation_id}")

@@ -1,0 +1,138 @@
+"""Samples and reviews in SQL."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import RowMapping, insert, select
+
+from assistant.adapters.sql.tables import reviews, samples, turns, utterances
+from assistant.adapters.sql.transaction import Transaction
+from assistant.adapters.sql.turns import turn_of
+from assistant.domain.conversation import ConversationId, Speaker
+from assistant.domain.handoff import AgentId
+from assistant.domain.knowledge import ArticleId
+from assistant.domain.review import ANSWERING, Judgement, Review
+from assistant.domain.sampling import Sample
+from assistant.domain.turn import TurnRecord
+from assistant.ports.reviews import SentByPerson
+
+
+class SqlReviews:
+    """Implements `Reviews`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def answers(self, since: datetime) -> Sequence[TurnRecord]:
+        rows = await self._transaction.all(
+            select(turns)
+            .where(turns.c.opened_at >= since, turns.c.outcome.in_(sorted(ANSWERING)))
+            .order_by(turns.c.opened_at, turns.c.conversation_id, turns.c.seq)
+        )
+        return [turn_of(row) for row in rows]
+
+    async def disputed(self, since: datetime) -> Sequence[tuple[ConversationId, int]]:
+        rows = await self._transaction.all(
+            select(turns.c.conversation_id, turns.c.disputes)
+            .where(turns.c.opened_at >= since, turns.c.disputes.is_not(None))
+            .order_by(turns.c.opened_at.desc(), turns.c.conversation_id.desc(), turns.c.seq.desc())
+        )
+        return list(dict.fromkeys((row["conversation_id"], row["disputes"]) for row in rows))
+
+    async def sent_by_people(self, since: datetime) -> Sequence[SentByPerson]:
+        rows = await self._transaction.all(
+            select(utterances.c.conversation_id, utterances.c.seq, utterances.c.article)
+            .where(utterances.c.at >= since, utterances.c.speaker == Speaker.AGENT, utterances.c.article.is_not(None))
+            .order_by(utterances.c.conversation_id, utterances.c.seq)
+        )
+        return [SentByPerson(row["conversation_id"], row["seq"], row["article"]) for row in rows]
+
+    async def draw(self, sample: Sample) -> None:
+        await self._transaction.add_unless_there(samples, _sample_values(sample))
+
+    async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
+        wanted = [samples.c.asked_at >= since, *([] if topic is None else [samples.c.topic == topic])]
+        rows = await self._transaction.all(
+            select(samples).where(*wanted).order_by(samples.c.asked_at, samples.c.conversation_id, samples.c.seq)
+        )
+        return [_sample(row) for row in rows]
+
+    async def add(self, review: Review) -> Review:
+        added = insert(reviews).values(**_review_values(review))
+        row = await self._transaction.first(added.returning(reviews))
+        return review if row is None else _review(row)
+
+    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
+        wanted = [] if since is None else [reviews.c.asked_at >= since]
+        wanted += [] if topic is None else [reviews.c.topic == topic]
+        rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
+        return [_review(row) for row in rows]
+
+    async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
+        rows = await self._transaction.all(
+            select(reviews)
+            .where(reviews.c.conversation_id == conversation_id, reviews.c.seq == seq)
+            .order_by(reviews.c.number)
+        )
+        return [_review(row) for row in rows]
+
+    async def of_article(self, article: ArticleId) -> Sequence[Review]:
+        rows = await self._transaction.all(
+            select(reviews).where(reviews.c.article == article).order_by(reviews.c.number.desc())
+        )
+        return [_review(row) for row in rows]
+
+
+def _sample_values(sample: Sample) -> Mapping[str, object]:
+    return {
+        "conversation_id": sample.conversation_id,
+        "seq": sample.seq,
+        "topic": sample.topic,
+        "article": sample.article,
+        "asked_at": sample.asked_at,
+        "probability": sample.probability,
+        "twice": sample.twice,
+    }
+
+
+def _sample(row: RowMapping) -> Sample:
+    return Sample(
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        topic=row["topic"],
+        article=row["article"],
+        asked_at=row["asked_at"],
+        probability=row["probability"],
+        twice=row["twice"],
+    )
+
+
+def _review_values(review: Review) -> Mapping[str, object]:
+    return {
+        "conversation_id": review.conversation_id,
+        "seq": review.seq,
+        "topic": review.topic,
+        "article": review.article,
+        "asked_at": review.asked_at,
+        "reviewer": review.reviewer,
+        "judgement": review.judgement,
+        "right_article": review.right_article,
+        "note": review.note,
+        "at": review.at,
+    }
+
+
+def _review(row: RowMapping) -> Review:
+    return Review(
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        topic=row["topic"],
+        article=row["article"],
+        asked_at=row["asked_at"],
+        reviewer=AgentId(row["reviewer"]),
+        judgement=Judgement(row["judgement"]),
+        at=row["at"],
+        right_article=None if row["right_article"] is None else ArticleId(row["right_article"]),
+        note=row["note"],
+        number=row["number"],
+    )

@@ -1,0 +1,70 @@
+"""What time does: the services that the sweeper drives, over the parts given."""
+
+from datetime import timedelta
+
+from assistant.bootstrap.parts import Parts
+from assistant.services.approvals import Approvals
+from assistant.services.bring_home import BringHome
+from assistant.services.converse import Converse
+from assistant.services.evidence import Evidence
+from assistant.services.forget import Forget
+from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.messages import Messages
+from assistant.services.sweep import Sweep
+from assistant.services.take_turn import TakeTurn
+from assistant.services.watch_answers import WatchAnswers
+from assistant.settings import Settings
+
+
+def messages_of(settings: Settings, parts: Parts) -> Messages:
+    """Agents' messages, held as long as is set."""
+    return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
+
+
+def _forget(settings: Settings, parts: Parts) -> Forget:
+    return Forget(
+        parts.records,
+        parts.clock,
+        settings.disposal_decision,
+        keep_conversations=_days(settings.keep_conversations_days),
+        keep_cases=_days(settings.keep_cases_days),
+    )
+
+
+def _days(number: int) -> timedelta | None:
+    return timedelta(days=number) if number else None
+
+
+def _watch(settings: Settings, parts: Parts, evidence: Evidence) -> WatchAnswers:
+    return WatchAnswers(parts.records, evidence, parts.clock, settings.reviews_a_week, settings.reviewed_twice)
+
+
+def sweep_over(
+    settings: Settings,
+    parts: Parts,
+    take_turn: TakeTurn,
+    converse: Converse,
+    home: BringHome,
+    judging: tuple[Approvals, JudgeDrafts, Evidence],
+) -> Sweep:
+    """The sweeper; `judging` is what it settles and watches besides."""
+    return Sweep(
+        parts.records,
+        parts.queue,
+        parts.claims,
+        parts.agents,
+        parts.citizens,
+        take_turn,
+        take_turn.hand_offs,
+        converse,
+        home,
+        _forget(settings, parts),
+        *judging[:2],
+        _watch(settings, parts, judging[2]),
+        messages_of(settings, parts),
+        parts.clock,
+        lease=timedelta(seconds=settings.lease_seconds),
+        abandon_after=timedelta(seconds=settings.abandon_after_seconds),
+        idle_close=timedelta(minutes=settings.idle_close_minutes),
+        answer_within=timedelta(seconds=settings.answer_within_seconds),
+    )
