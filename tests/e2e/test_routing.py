@@ -48,6 +48,7 @@ async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_brea
         await asked.get_by_role("button", name="Lämna tillbaka 1 samtal").click()
         await citizen.sees("Björn tar en paus. Du har kvar din plats i kön")
         await citizen.sees("Du är nummer 1 i kön")
+        await expect(agent.page.locator("#said")).to_contain_text("Du har inte längre det samtalet", timeout=PATIENCE)
         for page, path in (
             (agent.page, "/today"),
             (supervisor.page, "/staff"),
