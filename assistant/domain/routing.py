@@ -44,7 +44,7 @@ class ModeChange:
 
 
 class OfferAnswer(StrEnum):
-    """What became of an offer. A value is never renamed."""
+    """What became of an offer. A value is never renamed. A claim without a word in time counts as run out as well."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"

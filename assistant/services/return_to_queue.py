@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.conversation import Holder, Speaker
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
+from assistant.domain.routing import AnsweredOffer, OfferAnswer
 from assistant.domain.staffing import StaffMember, Status, StatusChange
 from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
@@ -75,18 +76,20 @@ class ReturnToQueue:
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.hand_offs.clock.now())
             await self.hand_offs.note(unit, handoff.conversation_id, message_id, name=agent_name)
             if silent:
-                await self._mark_away(unit, handoff)
+                await self._count_silence(unit, handoff)
         # Recorded first: a claim let go too early could be taken by a colleague whom the record would then refuse.
         await self.hand_offs.drop_claim(handoff)
         await self.hand_offs.enqueue(waiting)
 
-    async def _mark_away(self, unit: Unit, handoff: Handoff) -> None:
-        """Whoever holds somebody else may only have had too much to do."""
-        agent = handoff.claimed_by
-        if agent is None or any(each.stage is Stage.CLAIMED for each in await unit.handoffs.held_by(agent)):
+    async def _count_silence(self, unit: Unit, handoff: Handoff) -> None:
+        """The citizen is for others first; the agent is away, but one who holds somebody else may only be busy."""
+        agent, now = handoff.claimed_by, self.hand_offs.clock.now()
+        if agent is None:
             return
-        if await unit.staff.status(agent) is Status.AVAILABLE:
-            await unit.staff.change_status(StatusChange(agent, Status.AWAY, self.hand_offs.clock.now()))
+        await unit.routing.answer(AnsweredOffer(handoff.id, agent, OfferAnswer.RAN_OUT, now))
+        holds_others = any(each.stage is Stage.CLAIMED for each in await unit.handoffs.held_by(agent))
+        if not holds_others and await unit.staff.status(agent) is Status.AVAILABLE:
+            await unit.staff.change_status(StatusChange(agent, Status.AWAY, now))
 
 
 async def has_spoken(unit: Unit, handoff: Handoff) -> bool:

@@ -48,10 +48,14 @@ async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_brea
         await asked.get_by_role("button", name="Lämna tillbaka 1 samtal").click()
         await citizen.sees("Björn tar en paus. Du har kvar din plats i kön")
         await citizen.sees("Du är nummer 1 i kön")
-        await agent.page.goto(f"{kontakt.staff}/today")
-        assert await violations(agent.page) == []
-        await supervisor.page.goto(f"{kontakt.staff}/staff")
-        assert await violations(supervisor.page) == []
-        await supervisor.page.goto(f"{kontakt.staff}/staff/demo-bjorn")
-        assert await violations(supervisor.page) == []
+        await expect(agent.page.locator("#said")).to_contain_text("Du har inte längre det samtalet", timeout=PATIENCE)
+        for page, path in (
+            (agent.page, "/today"),
+            (supervisor.page, "/staff"),
+            (supervisor.page, "/staff/demo-bjorn"),
+        ):
+            await page.goto(f"{kontakt.staff}{path}")
+            assert await violations(page) == []
+            await page.emulate_media(color_scheme="dark")
+            assert await violations(page) == []
         await set_mode(supervisor.page, kontakt.staff, "free", "Provet är slut")

@@ -217,3 +217,23 @@ async def test_two_who_offer_at_once_offer_each_citizen_to_one(offering: Centre)
     standing = await offering.assistant.routing.offers.standing()
     assert sorted(offer.handoff_id for offer in standing) == sorted(each.id for each in waiting)
     assert sorted(offer.agent_id for offer in standing) == ["anna", "bjorn"]
+
+
+async def test_who_accepts_and_says_nothing_is_not_asked_again_before_the_others(offering: Centre) -> None:
+    await offering.arrives(offering.anna)
+    await offering.assistant.sweep.once()
+    answered, silent = await offering.waits(), await offering.waits()
+    for handoff in (answered, silent):
+        await round_after(offering)
+        await offering.assistant.routing.claim(handoff.id, offering.anna)
+    await offering.replies(answered, offering.anna, "Hej!")
+    for _ in range(13):
+        await round_after(offering, 10)
+        await offering.assistant.converse.beat(silent.conversation_id)
+        await offering.assistant.sweep.once()
+    assert await offering.assistant.staff.status(offering.anna.id) is Status.AVAILABLE  # busy, not away
+    await round_after(offering)
+    assert await offered(offering, offering.anna) is None
+    await offering.arrives(offering.bjorn)
+    await round_after(offering)
+    assert await offered(offering, offering.bjorn) == silent.id
