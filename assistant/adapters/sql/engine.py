@@ -1,6 +1,8 @@
 """Engines from a database's address."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +18,7 @@ _WAIT_SECONDS = 5
 """How long to wait for a connection or for SQLite's write lock before the database counts as away. Our own choice:
 shorter than the eight seconds a citizen's turn may take in all (requirement G-06)."""
 
+_PAUSE_SECONDS = 0.02
 _READERS = 4
 """Connections for looks on SQLite: each has a thread of its own, and more than the machine's cores gain nothing."""
 
@@ -118,5 +121,19 @@ def _set_pragmas_on_connect(engine: Engine, pragmas: Sequence[str]) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
+            _patiently(partial(cursor.execute, f"PRAGMA {pragma}"))
         cursor.close()
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """SQLite does not wait by itself where two processes turn a new file's journal to WAL at once: so we do."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            act()
+        except Exception as error:  # of whichever driver
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
