@@ -14,7 +14,7 @@ class Gaps(Protocol):
         """The latest questions of the interval that nobody has settled, newest first, at most `limit`.
 
         Those for which the knowledge base was asked and gave nothing, and those whose answer the citizen disputed;
-        never one with words of danger.
+        never one with words of danger, nor one whose words have been forgotten.
         """
         ...
 

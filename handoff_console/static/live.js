@@ -7,6 +7,19 @@
   const ESCALATE_MS = 30000; // requirement E-04: unacknowledged after 30 s, the alarm grows
   const AGAIN_MS = 5000;
 
+  // One menu at a time; a press elsewhere, or Escape, closes it.
+  const menus = [...document.querySelectorAll("details.menu")];
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus.filter((each) => each.open)) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
   // What went wrong stands until something goes right: of one's own doing, or of the page's where that had failed.
   let wasOwnAct = false;
   function notify(text, isOwnAct) {

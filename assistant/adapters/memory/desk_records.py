@@ -26,7 +26,7 @@ class MemoryNotes:
         if note.conversation_id not in self._recorded.conversations:
             raise ConflictError(f"no conversation {note.conversation_id}")
         _check_staff(self._recorded, note.by, *note.mentions)
-        recorded = replace(note, number=len(self._recorded.notes) + 1)
+        recorded = replace(note, number=max(self._recorded.notes, default=0) + 1)
         self._recorded.notes[recorded.number] = recorded
         return recorded
 
@@ -55,7 +55,7 @@ class MemoryTransfers:
         if transfer.handoff_id not in self._recorded.handoffs:
             raise ConflictError(f"no handoff {transfer.handoff_id}")
         _check_staff(self._recorded, transfer.by, *([transfer.to] if transfer.to else []))
-        recorded = replace(transfer, number=len(self._recorded.transfers) + 1)
+        recorded = replace(transfer, number=max(self._recorded.transfers, default=0) + 1)
         self._recorded.transfers[recorded.number] = recorded
         return recorded
 

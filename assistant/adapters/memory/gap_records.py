@@ -22,7 +22,8 @@ class MemoryGaps:
         found = [
             one
             for one in self._all()
-            if interval.start <= one.at < interval.end
+            if one.text
+            and interval.start <= one.at < interval.end
             and (one.conversation_id, one.seq) not in self._recorded.gap_marks
         ]
         return sorted(found, key=lambda one: (one.at, one.conversation_id, one.seq), reverse=True)[:limit]

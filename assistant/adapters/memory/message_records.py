@@ -52,7 +52,7 @@ class MemoryMessages:
             raise ConflictError(f"utterance {key} has other words")
         said = replace(utterance.said, text=correction.after)
         self._recorded.utterances[key] = replace(utterance, said=said, corrected_at=correction.at)
-        recorded = replace(correction, number=len(self._recorded.corrections) + 1)
+        recorded = replace(correction, number=max(self._recorded.corrections, default=0) + 1)
         self._recorded.corrections[recorded.number] = recorded
         return recorded
 

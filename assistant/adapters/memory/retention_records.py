@@ -38,6 +38,27 @@ class MemoryRetention:
         if conversation_id in recorded.conversations:
             forgotten = replace(recorded.conversations[conversation_id], token_digest="")
             recorded.conversations[conversation_id] = forgotten
+        self._forget_what_staff_wrote(conversation_id)
+
+    def _forget_what_staff_wrote(self, conversation_id: ConversationId) -> None:
+        recorded = self._recorded
+        of_it = {key for key, one in recorded.handoffs.items() if one.conversation_id == conversation_id}
+        gone = {number for number, note in recorded.notes.items() if note.conversation_id == conversation_id}
+        recorded.notes = {number: note for number, note in recorded.notes.items() if number not in gone}
+        recorded.mentions_read = {key: at for key, at in recorded.mentions_read.items() if key[0] not in gone}
+        recorded.transfers = {key: one for key, one in recorded.transfers.items() if one.handoff_id not in of_it}
+        recorded.messages = {key: one for key, one in recorded.messages.items() if key[0] != conversation_id}
+        recorded.corrections = {
+            key: one for key, one in recorded.corrections.items() if one.conversation_id != conversation_id
+        }
+        for key in of_it:
+            recorded.handoffs[key] = replace(recorded.handoffs[key], wrap_up_note="")
+        for place, draft in recorded.drafts.items():
+            if place[0] == conversation_id:
+                recorded.drafts[place] = replace(draft, text="", next_questions=())
+        for number, review in recorded.reviews.items():
+            if review.conversation_id == conversation_id:
+                recorded.reviews[number] = replace(review, note="")
 
     async def old_cases(self, untouched_since: datetime, limit: int) -> Sequence[CaseId]:
         old = [

@@ -46,7 +46,12 @@ class SqlGaps:
             )
             .select_from(turns.join(utterances, _same).outerjoin(gap_marks, _marked))
             .where(utterances.c.at >= interval.start, utterances.c.at < interval.end)
-            .where(turns.c.danger.is_(None), gap_marks.c.seq.is_(None), or_(_disputed, _unanswered))
+            .where(
+                utterances.c.text != "",
+                turns.c.danger.is_(None),
+                gap_marks.c.seq.is_(None),
+                or_(_disputed, _unanswered),
+            )
             .order_by(utterances.c.at.desc(), turns.c.conversation_id.desc(), turns.c.seq.desc())
             .limit(limit)
         )

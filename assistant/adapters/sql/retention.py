@@ -3,9 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
-from assistant.adapters.sql.tables import case_events, cases, conversations, surveys, turns, utterances
+from assistant.adapters.sql.tables import (
+    case_events,
+    cases,
+    conversations,
+    corrections,
+    drafts,
+    handoffs,
+    mentions,
+    messages,
+    notes,
+    reviews,
+    surveys,
+    transfers,
+    turns,
+    utterances,
+)
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.case import OVER, CaseId, reference_of, searched
 from assistant.domain.conversation import ConversationId
@@ -35,6 +50,22 @@ class SqlRetention:
             update(turns).where(turns.c.conversation_id == conversation_id).values(danger=None, grounds=None),
             update(surveys).where(surveys.c.conversation_id == conversation_id).values(comment=""),
             update(conversations).where(conversations.c.id == conversation_id).values(token_digest=""),
+        ):
+            await self._transaction.change(statement)
+        await self._forget_what_staff_wrote(conversation_id)
+
+    async def _forget_what_staff_wrote(self, conversation_id: ConversationId) -> None:
+        of_it = select(handoffs.c.id).where(handoffs.c.conversation_id == conversation_id)
+        written = select(notes.c.number).where(notes.c.conversation_id == conversation_id)
+        for statement in (
+            delete(mentions).where(mentions.c.note.in_(written)),
+            delete(notes).where(notes.c.conversation_id == conversation_id),
+            delete(transfers).where(transfers.c.handoff_id.in_(of_it)),
+            delete(messages).where(messages.c.conversation_id == conversation_id),
+            delete(corrections).where(corrections.c.conversation_id == conversation_id),
+            update(handoffs).where(handoffs.c.conversation_id == conversation_id).values(wrap_up_note=""),
+            update(drafts).where(drafts.c.conversation_id == conversation_id).values(text="", next_questions=[]),
+            update(reviews).where(reviews.c.conversation_id == conversation_id).values(note=""),
         ):
             await self._transaction.change(statement)
 

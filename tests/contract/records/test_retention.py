@@ -5,10 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.case import CaseEvent, CaseEventId, CaseFilter, CaseId, CaseStatus, Doer
-from assistant.domain.conversation import ConversationId, Holder
+from assistant.domain.conversation import SWEDISH, ConversationId, Holder
+from assistant.domain.drafts import Draft
 from assistant.domain.errors import NotFoundError
+from assistant.domain.knowledge import ArticleId
+from assistant.domain.message import Correction, Message
+from assistant.domain.note import Note
+from assistant.domain.review import Judgement, Review
 from assistant.domain.survey import Survey
+from assistant.domain.transfer import Transfer, TransferKind
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports.records import Records
 from tests.contract.records.sample_records import (
@@ -20,7 +27,10 @@ from tests.contract.records.sample_records import (
     assistant_answers,
     case,
     citizen_says,
+    claimed,
     conversation,
+    ended,
+    handoff,
     open_conversations,
 )
 
@@ -127,3 +137,32 @@ async def test_old_are_cases_that_are_over_by_the_last_thing_that_happened_to_th
         assert list(await unit.retention.old_cases(NOON + 9 * DAY, 1)) == ["old"]
         await unit.retention.forget_case(CaseId("old"))
         assert list(await unit.retention.old_cases(NOON + 9 * DAY, 10)) == ["touched"]
+
+
+async def test_what_staff_wrote_about_the_conversation_goes_and_what_figures_need_stays(records: Records) -> None:
+    await add_staff(records, ANNA)
+    await talk(records, MINE)
+    held = replace(ended(claimed(handoff("h"))), resolved=True, subject_area="bygglov", wrap_up_note="Eva ringer igen")
+    citation = assistant_answers("2").citations[0]
+    approve = AutonomyLevel.APPROVE
+    draft = Draft(
+        MINE, 1, ArticleId("a.b"), SWEDISH, "Hej Eva", citation, 0.9, "a", approve, NOON, ("Vad kostar det?",)
+    )
+    review = Review(MINE, 1, "a", ArticleId("a.b"), NOON, ANNA, Judgement.RIGHT, NOON, note="Evas fråga")
+    async with records.unit() as unit:
+        await unit.handoffs.add(held)
+        await unit.notes.add(Note("n", MINE, ANNA, NOON, "Eva lät ledsen @Anna", frozenset({ANNA})))
+        await unit.transfers.add(Transfer(held.id, TransferKind.QUEUE, ANNA, NOON, "Eva vill veta mer"))
+        await unit.messages.add(Message(held.id, MINE, citizen_says("m", "Hej Eva"), ANNA, NOON, NOON))
+        await unit.messages.correct(Correction(MINE, 2, assistant_answers("2").text, "Så här är det", ANNA, NOON))
+        await unit.drafts.add(draft)
+        recorded = await unit.reviews.add(review)
+    async with records.unit() as unit:
+        await unit.retention.forget_conversation(MINE)
+        await unit.retention.forget_conversation(MINE)
+    async with records.reading() as unit:
+        assert not [*await unit.notes.of(MINE), *await unit.transfers.of(held.id)]
+        assert not [*await unit.messages.of(MINE), *await unit.messages.corrections(MINE)]
+        assert await unit.handoffs.get(held.id) == replace(held, wrap_up_note="")
+        assert await unit.drafts.get(MINE, 1) == replace(draft, text="", next_questions=())
+        assert list(await unit.reviews.of_turn(MINE, 1)) == [replace(recorded, note="")]
