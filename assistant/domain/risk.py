@@ -24,6 +24,11 @@ FAILED = frozenset({TurnOutcome.ERROR_ENGINE, TurnOutcome.ERROR_KNOWLEDGE, TurnO
 NOT_ANSWERED = frozenset({TurnOutcome.UNANSWERED_NO_PASSAGE, TurnOutcome.UNANSWERED_NOT_UNDERSTOOD})
 
 
+COMPLAINTS = frozenset({"complain_answer"})
+UNCLEAR = frozenset({"nonsense", "nlu_fallback"})
+"""Intents of the dialogue engine that say by themselves that it goes badly, whatever was answered."""
+
+
 class Sign(StrEnum):
     """What makes a conversation worth a look, the gravest first."""
 
@@ -54,11 +59,11 @@ def signs(turns: Sequence[TurnRecord], said: Sequence[Utterance], now: datetime)
     found = {
         Sign.DANGER: any(turn.danger for turn in turns),
         Sign.FAILED: any(turn.outcome in FAILED for turn in latest),
-        Sign.DISPUTED: any(turn.disputes is not None for turn in latest),
+        Sign.DISPUTED: any(turn.disputes is not None or _meant(turn) in COMPLAINTS for turn in latest),
         Sign.UNANSWERED: any(turn.closed_at is None and now - turn.opened_at > UNANSWERED_AFTER for turn in turns),
         Sign.REPEATED: _repeats(turns, said),
         Sign.ABUSE: any(turn.outcome is TurnOutcome.REFUSED_ABUSE for turn in latest),
-        Sign.NOT_UNDERSTOOD: any(turn.outcome in NOT_ANSWERED for turn in latest),
+        Sign.NOT_UNDERSTOOD: any(turn.outcome in NOT_ANSWERED or _meant(turn) in UNCLEAR for turn in latest),
         Sign.UNSURE: _is_unsure(turns),
         Sign.SILENT: bool(said) and not said[-1].by_citizen and now - said[-1].at > SILENT_AFTER,
     }
@@ -68,6 +73,10 @@ def signs(turns: Sequence[TurnRecord], said: Sequence[Utterance], now: datetime)
 def risk(found: Sequence[Sign]) -> int:
     """0 where there is no sign; the higher the sooner a person should look."""
     return sum(WEIGHTS[sign] for sign in found)
+
+
+def _meant(turn: TurnRecord) -> str | None:
+    return turn.understanding.intent if turn.understanding is not None else None
 
 
 def _is_unsure(turns: Sequence[TurnRecord]) -> bool:

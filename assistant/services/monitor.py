@@ -9,6 +9,7 @@ from assistant.domain.disputes import disputed_answers
 from assistant.domain.risk import Sign, risk, signs
 from assistant.domain.turn import TurnRecord
 from assistant.ports import Clock, Records
+from assistant.wording.plain import to_plain
 
 RUNNING_FOR = timedelta(minutes=15)
 """A conversation in which nothing was said for so long is not watched any more; the sweeper closes it after an hour."""
@@ -33,7 +34,8 @@ class Running:
         """The assistant's words since; none while it has said nothing yet."""
         if not self.utterances or self.utterances[-1].by_citizen:
             return ""
-        return next((u.said.text for u in reversed(self.utterances) if u.said.speaker is not Speaker.NOTICE), "")
+        said = next((u.said.text for u in reversed(self.utterances) if u.said.speaker is not Speaker.NOTICE), "")
+        return " ".join(to_plain(said).split())
 
     @property
     def latest(self) -> TurnRecord | None:

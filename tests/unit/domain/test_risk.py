@@ -8,7 +8,7 @@ import pytest
 from assistant.domain.conversation import ConversationId, Language, NewUtterance, Speaker, Utterance, UtteranceId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.risk import SILENT_AFTER, UNANSWERED_AFTER, Sign, risk, signs
-from assistant.domain.turn import TurnOutcome, TurnRecord
+from assistant.domain.turn import TurnOutcome, TurnRecord, Understanding
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TALK = ConversationId("c")
@@ -24,6 +24,7 @@ def turn(seq: int, outcome: TurnOutcome, article: str | None = None, confidence:
 
 
 SURE = turn(1, TurnOutcome.ANSWERED_FROM_KNOWLEDGE, "bygglov.altan", 0.98)
+TALKED = turn(1, TurnOutcome.ANSWERED_FROM_DIALOGUE)
 TOLD = (said(1, Speaker.CITIZEN, "Behöver jag bygglov för en altan?"), said(2, Speaker.ASSISTANT, "Nej."))
 
 
@@ -42,6 +43,8 @@ def test_a_sure_answer_a_moment_ago_is_no_sign_of_anything() -> None:
         ([turn(1, TurnOutcome.REFUSED_ABUSE)], Sign.ABUSE),
         ([turn(1, TurnOutcome.UNANSWERED_NOT_UNDERSTOOD)], Sign.NOT_UNDERSTOOD),
         ([turn(1, TurnOutcome.ANSWERED_FROM_KNOWLEDGE, "a.b", 0.7)], Sign.UNSURE),
+        ([replace(TALKED, understanding=Understanding("complain_answer", 0.9))], Sign.DISPUTED),
+        ([replace(TALKED, understanding=Understanding("nonsense", 0.9))], Sign.NOT_UNDERSTOOD),
     ],
 )
 def test_what_a_turn_tells_is_a_sign(turns: list[TurnRecord], sign: Sign) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from assistant.services.language_spoken import SHORT_ANSWERS
-from assistant.wording.catalogue import LANGUAGES, PAGE_LANGUAGES, Wording, read_wording
+from assistant.wording.catalogue import LANGUAGES, LOCALES, PAGE_LANGUAGES, Wording, read_wording
 
 PROJECT = Path(__file__).parents[3]
 CONSOLE = PROJECT / "handoff_console"
@@ -303,3 +304,13 @@ def test_one_is_singular_and_nought_and_many_are_plural(tmp_path: Path, number: 
     assert words.plural("{number} waits", "{number} wait", number) == text
     assert words("untranslated") == "untranslated"
     assert read_wording(tmp_path).of("en").plural("{number} waits", "{number} wait", 2) == "2 wait"
+
+
+def test_no_message_has_two_different_swedish_words() -> None:
+    """All catalogues of a language are read as one: the later would silently win everywhere."""
+    found: dict[str, set[str]] = {}
+    for file in sorted(LOCALES.joinpath("sv").glob("*.po")):
+        with file.open("rb") as lines:
+            for entry in read_po(lines, locale="sv"):
+                found.setdefault(str(entry.id), set()).add(str(entry.string))
+    assert {message: words for message, words in found.items() if message and len(words) > 1} == {}
