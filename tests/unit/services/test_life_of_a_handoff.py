@@ -12,7 +12,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
-from assistant.domain.conversation import ConversationId, Holder, Speaker, Utterance, UtteranceId
+from assistant.domain.conversation import (
+    SWEDISH,
+    ConversationId,
+    Holder,
+    NewUtterance,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
 from assistant.domain.errors import AssistantError, ConflictError, UnavailableError
 from assistant.domain.handoff import GENERAL, Disposition, Handoff, HandoffId, Stage
 from assistant.domain.staffing import StaffMember
@@ -35,7 +43,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.Runner()
-        self.centre: Centre = self.run(open_centre())
+        self.centre: Centre = self.run(open_centre(undo_seconds=5))
         self.said = 0
         self.places: dict[HandoffId, Handoff] = {}
         self.citizens_known: list[ConversationId] = []
@@ -158,6 +166,26 @@ class Life(RuleBasedStateMachine):
             self.tried(self.centre.replies(handoff, self.agent(name), "Jag hjälper dig."))
 
     @rule(citizen=citizens, name=AGENTS)
+    def an_agent_sends_words_that_may_still_be_undone(self, citizen: ConversationId, name: str) -> None:
+        self.said += 1
+        agent = self.agent(name)
+        words = NewUtterance(
+            UtteranceId(f"sent-{self.said}"), Speaker.AGENT, "Strax.", SWEDISH, speaker_name=agent.first_name
+        )
+        self.of(citizen, lambda handoff: self.centre.assistant.messages.send(handoff, agent, words))
+
+    @rule(citizen=citizens, name=AGENTS, to=AGENTS)
+    def an_agent_passes_the_conversation_on(self, citizen: ConversationId, name: str, to: str) -> None:
+        pass_on = self.centre.assistant.pass_on
+        receiver = self.agent(to).id
+        self.of(citizen, lambda handoff: pass_on.to_colleague(handoff, self.agent(name), receiver, "Vill veta mer."))
+
+    @rule(citizen=citizens, name=AGENTS)
+    def an_agent_passes_the_citizen_back_to_the_queue(self, citizen: ConversationId, name: str) -> None:
+        pass_on = self.centre.assistant.pass_on
+        self.of(citizen, lambda handoff: pass_on.to_queue(handoff, self.agent(name), None, "Vill veta mer."))
+
+    @rule(citizen=citizens, name=AGENTS)
     def an_agent_gives_back(self, citizen: ConversationId, name: str) -> None:
         self.of(citizen, lambda handoff: self.centre.assistant.hand_offs.give_back(handoff, self.agent(name)))
 
@@ -244,7 +272,7 @@ class Life(RuleBasedStateMachine):
                 if conversation.holder is not Holder.AGENT:
                     continue
                 said = await unit.conversations.utterances(citizen)
-                took_over = max(one.seq for one in said if one.said.text.startswith(TOOK_OVER))
+                took_over = max(one.seq for one in said if TOOK_OVER in one.said.text)
                 assert [one for one in said if one.seq > took_over and one.said.speaker is Speaker.ASSISTANT] == []
 
     async def _check_that_the_queue_heals(self) -> None:
