@@ -64,6 +64,22 @@ async def wait_in_queue(browser: Browser, kontakt: RunningKontakt, words: str) -
     return citizen
 
 
+async def watch(browser: Browser, kontakt: RunningKontakt, supervisor: SupervisorBrowser) -> None:
+    """What the assistant does now, how far it may go, and who is here."""
+    for words in (KNOWN, "hur mycket kostar fritids", "ni svarar ju fel", "Var lämnar jag gamla batterier?"):
+        context = await browser.new_context(locale="sv-SE")
+        page = await context.new_page()
+        await page.goto(kontakt.citizens)
+        citizen = CitizenBrowser(page, context)
+        await citizen.opens_chat()
+        await citizen.says(words)
+        await expect(citizen.page.locator("kontakt-chat .utterance.assistant")).to_have_count(2, timeout=PATIENCE)
+    for name in ("monitor", "oversight", "staff"):
+        await supervisor.page.goto(f"{kontakt.staff}/{name}")
+        await expect(supervisor.page.locator("h1")).to_be_visible(timeout=PATIENCE)
+        await supervisor.page.screenshot(path=PICTURES / f"{name}.png")
+
+
 async def enter_contacts(supervisor: SupervisorBrowser) -> None:
     """Invented numbers of the other channels, so that chat's share can be shown."""
     today = date.today()  # noqa: DTZ011 - the page asks for the local day
@@ -107,6 +123,7 @@ async def take_pictures(kontakt: RunningKontakt) -> None:
             for words in WAITING:
                 await wait_in_queue(browser, kontakt, words)
             await talk(citizen, agent)
+            await watch(browser, kontakt, supervisor)
             await enter_contacts(supervisor)
             await supervisor.page.goto(f"{kontakt.staff}/service?period=today")
             await supervisor.page.screenshot(path=PICTURES / "supervisor.png")
