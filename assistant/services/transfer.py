@@ -37,6 +37,12 @@ class PassOn:
             claimed = [handoff.claimed_by for handoff in await unit.handoffs.claimed()]
         return tuple(member for member in others if claimed.count(member.id) < member.capacity)
 
+    async def was_passed_on_by(self, handoff_id: HandoffId, agent: AgentId) -> bool:
+        """Whether the latest transfer of the handoff was this agent's."""
+        async with self.hand_offs.records.reading() as unit:
+            made = await unit.transfers.of(handoff_id)
+        return bool(made) and made[-1].by == agent
+
     async def to_colleague(self, handoff_id: HandoffId, agent: StaffMember, to: AgentId, summary: str) -> None:
         """The colleague holds the conversation; the citizen has been told by whom.
 

@@ -113,12 +113,18 @@ async def transcript(request: Request, handoff_id: str, assistant: Services, me:
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not is_mine(view.handoff, me):
         # Where the agent's own form leads as well, so that it does not matter which of the two comes first.
-        mine = view.handoff.claimed_by == me.id
-        done = DONE_AT.get(view.handoff.stage) if mine else None
+        done = await _done(assistant, view, me)
         return Response(headers={"HX-Redirect": f"/desk?done={done}" if done else f"/desk?lost={handoff_id}"})
     if stage and view.handoff.stage != stage:
         return Response(headers={"HX-Redirect": f"/desk/{handoff_id}"})
     return await look_again(request, assistant, me, view)
+
+
+async def _done(assistant: Assistant, view: DeskView, me: StaffMember) -> str | None:
+    """What the agent has done with a conversation held no longer; None where it was taken away."""
+    if view.handoff.claimed_by == me.id:
+        return DONE_AT.get(view.handoff.stage)
+    return "transferred" if await assistant.pass_on.was_passed_on_by(view.handoff.id, me.id) else None
 
 
 async def _missed(request: Request, assistant: Assistant, handoff_id: str) -> str:

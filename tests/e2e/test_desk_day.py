@@ -42,6 +42,7 @@ async def test_undo_correct_canned_reply_note_transfer_and_a_wrap_up_by_keyboard
 
 async def keeps_a_reply(anna: AgentBrowser) -> None:
     page = anna.page
+    await page.locator("summary").filter(has_text="Mer").click()
     await page.get_by_role("link", name="Färdiga svar").click()
     await page.locator("#shortcut").fill("hatt")
     await page.locator("#title").fill("Hattar")

@@ -223,6 +223,9 @@ async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
     assert f"{SUMMARY}</textarea>" in away.text
     done = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
     assert done.headers["location"] == "/desk?done=transferred"
+    # A look that comes before her own form leads where that leads.
+    look = await karin.get(f"/desk/{handoff.id}/transcript?stage=claimed", headers=HTMX)
+    assert look.headers["HX-Redirect"] == "/desk?done=transferred"
     page = (await olle.get(f"/desk/{handoff.id}")).text
     assert "Överlämnat av Karin" in page
     assert page.index(SUMMARY) < page.index('id="transcript"')
