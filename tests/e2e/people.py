@@ -139,7 +139,7 @@ async def supervisor_at(browser: Browser, kontakt: RunningKontakt) -> AsyncItera
     page = await opened.new_page()
     await page.goto(kontakt.staff)
     await AgentBrowser(page).signs_in("sofia")
-    await expect(page.get_by_role("link", name="Servicen")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_text("Leda", exact=True)).to_be_visible(timeout=PATIENCE)
     yield SupervisorBrowser(page, kontakt.staff)
     await opened.close()
 
