@@ -11,6 +11,7 @@ from assistant.domain.errors import ConflictError, UnavailableError
 from assistant.domain.handoff import GENERAL, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.staffing import StaffMember
 from assistant.ports import Records
+from assistant.services.approvals import withdraw_held
 from assistant.services.hand_off import HandOffs
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,8 @@ class StepIn:
     async def step_in(self, conversation_id: ConversationId, agent: StaffMember, reason: str = "") -> Handoff:
         """The agent holds the conversation, the citizen has been told by whom, and the act is in the audit.
 
-        A turn under way closes without the assistant's words: it reads the holder in the unit that would say them.
+        An answer held for approval is withdrawn. A turn under way closes without the assistant's words: it reads the
+        holder in the unit that would say them.
         Repeating the press changes nothing.
 
         Raises:
@@ -42,6 +44,7 @@ class StepIn:
                 return held
             if conversation.holder is not Holder.ASSISTANT:
                 raise ConflictError(f"conversation {conversation_id} is held by {conversation.holder}")
+            await withdraw_held(unit, conversation_id, now)
             handoff = _stepped_in(conversation_id, agent, now)
             await unit.handoffs.add(handoff)
             await unit.conversations.move(conversation_id, Holder.AGENT, now)

@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from assistant.domain.audit import Act, AuditEntry
-from assistant.domain.catalogue import Catalogue
+from assistant.domain.catalogue import AreaId, Catalogue
 from assistant.domain.conversation import Holder
 from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
@@ -81,7 +81,8 @@ class PassOn:
         transfer = Transfer(handoff_id, TransferKind.QUEUE, agent.id, now, summary, area=area)
         async with self.hand_offs.records.unit() as unit:
             handoff = await self._begin(unit, transfer)
-            waiting = replace(handoff, claimed_by=None, claimed_at=None)
+            wanted = AreaId(area) if area is not None else handoff.area
+            waiting = replace(handoff, claimed_by=None, claimed_at=None, area=wanted)
             await unit.handoffs.change(handoff, waiting)
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, now)
             await self.hand_offs.note(

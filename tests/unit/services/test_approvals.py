@@ -336,3 +336,11 @@ async def test_an_approval_as_the_time_runs_out_is_an_answer_or_a_person_and_nev
     queued = len(await centre.assistant.desk.queue())
     assert (answered, queued) in {(True, 0), (False, 1)}
     assert (await decided(centre, draft)).decision in {Decision.APPROVED, Decision.TIMED_OUT}
+
+
+async def test_whoever_steps_in_takes_the_question_over_and_the_held_answer_is_never_said(centre: Centre) -> None:
+    draft = await holds(centre)
+    await centre.assistant.step_in.step_in(draft.conversation_id, centre.bjorn)
+    assert (await decided(centre, draft)).decision is Decision.WITHDRAWN
+    assert await approvals(centre).waiting() == ()
+    assert Speaker.ASSISTANT not in [said.speaker for said in (await heard(centre, draft))[1:] if said.article]

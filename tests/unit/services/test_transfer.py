@@ -100,6 +100,7 @@ async def test_back_in_the_queue_the_citizen_has_the_old_place_and_the_next_agen
     assert list(await staffed.assistant.hand_offs.queue.waiting(GENERAL)) == [handoff.id, other.id]
     rows = await staffed.assistant.desk.queue()
     assert [(row.handoff.id, row.summary) for row in rows] == [(handoff.id, SUMMARY), (other.id, "")]
+    assert rows[0].handoff.area == area  # whom the citizen suits is judged by what the agent says
     state = await staffed.assistant.follow.state(handoff.conversation_id)
     assert (state.holder, state.place) == (Holder.QUEUE, 1)
     last = (await staffed.heard(handoff.conversation_id))[-1].said.text
