@@ -151,7 +151,9 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     )
     conclude = Conclude(parts.detector, parts.engine, answers, chat_hours, parts.wording, withheld)
     off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
-    approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld)
+    on_duty = OnDuty(parts.records, parts.agents)
+    nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
+    approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
     take_turn = TakeTurn(
         parts.records,
@@ -163,14 +165,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         parts.languages,
         ReadTogether(parts.records, parts.stream, timedelta(seconds=settings.pause_seconds)),
         settings.utterances_a_minute,
-        NobodyThere(
-            parts.records,
-            OnDuty(parts.records, parts.agents),
-            parts.stream,
-            parts.clock,
-            chat_hours,
-            parts.wording,
-        ),
+        nobody_there,
         off_switch,
         RecordTurn(parts.records, hand_offs, cases, off_switch, conclude.off, parts.clock),
     )

@@ -24,6 +24,7 @@ from assistant.services.conclude_withheld import ConcludeWithheld
 from assistant.services.conclusion import Asked, Conclusion
 from assistant.services.hand_off import HandOffs
 from assistant.services.knowledge_in_use import KnowledgeInUse
+from assistant.services.nobody_there import NobodyThere
 from assistant.services.off_switch import OffSwitch
 from assistant.services.say_checked import Checked, say_checked
 
@@ -61,6 +62,7 @@ class Approvals:
     in_use: KnowledgeInUse
     off_switch: OffSwitch
     withheld: ConcludeWithheld
+    nobody_there: NobodyThere
 
     async def waiting(self) -> tuple[HeldDraft, ...]:
         """All that wait, the one with least time left first."""
@@ -158,6 +160,8 @@ class Approvals:
             decided = replace(draft, decision=await self._that_holds(unit, conversation, draft, decision))
             handoff = await self._carry_out(unit, conversation, decided, by, text, reason)
         await self._tell(conversation_id, handoff)
+        if handoff is not None:
+            await self.nobody_there.tell(handoff)
         return decided
 
     async def _check_article(self, conversation_id: ConversationId, seq: int) -> None:

@@ -1,12 +1,13 @@
 """What a turn comes to while the assistant is switched off: a person, or where nobody is there the ways that are left.
 
-Within the hours in which people answer, nothing of the assistant is asked. Outside of them its forms go on, and only
-they: whoever wants to be called back or to report a fault would else have nobody to tell.
+Within the hours in which people answer, nothing of the assistant is asked but to be called back. Outside of them its
+forms go on, and only they: whoever wants to be called back or to report a fault would else have nobody to tell.
 """
 
 import logging
 from dataclasses import dataclass, replace
 
+from assistant.domain.asking import asks_to_be_called
 from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.turn import EngineReply, HandOff, OpenCase, Say, TurnOutcome
@@ -27,7 +28,7 @@ class ConcludeOff:
 
     async def conclude(self, asked: Asked) -> Conclusion:
         """The conclusion of a turn that begins while the assistant is off."""
-        if self.own.chat_hours.door().is_open:
+        if self.own.chat_hours.door().is_open and not await self._wants_a_call(asked):
             return self.refuse(asked)
         try:
             reply = await self.engine.respond(asked.conversation.id, self.own.for_engine(asked))
@@ -35,6 +36,16 @@ class ConcludeOff:
             log.warning("the dialogue engine is away: %s", error)
             return self.refuse(asked)
         return self._form(reply, asked) or self.refuse(asked)
+
+    async def _wants_a_call(self, asked: Asked) -> bool:
+        """Whether the citizen would be called back, or a form waits for these words already."""
+        pressed = asked.words.strip() == call_back(self.own.of(asked))
+        if pressed or asks_to_be_called(asked.words):
+            return True
+        try:
+            return await self.engine.open_form(asked.conversation.id) is not None
+        except UnavailableError:
+            return False
 
     def _form(self, reply: EngineReply, asked: Asked) -> Conclusion | None:
         """What a form says and opens; None where the engine is in none."""

@@ -69,6 +69,8 @@ class ConcludeWithheld:
 
     def _to_a_person(self, found: Conclusion, asked: Asked, number: int) -> Conclusion:
         words = self.own.of(asked)
+        if asked.in_form:
+            return self._later(found, TurnOutcome.UNANSWERED_NO_PASSAGE, asked, number)
         text = words(
             "In this matter a person checks my answers. I am asking somebody at Kontakt Linköping to take over. "
             "You can go on writing here."
@@ -82,5 +84,13 @@ class ConcludeWithheld:
             "In this matter I do not answer right now. I am asking a person at Kontakt Linköping to take over. "
             "You can go on writing here."
         )
+        if asked.in_form:
+            return self._later(found, TurnOutcome.REFUSED_MODE, asked, number)
         refused = replace(found, outcome=TurnOutcome.REFUSED_MODE)
         return self.own.to_a_person(refused, asked, number, text, HandOff(HandoffReason.SWITCHED_OFF, GENERAL))
+
+    def _later(self, found: Conclusion, outcome: TurnOutcome, asked: Asked, number: int) -> Conclusion:
+        """A form goes on: what the citizen has told so far would be lost to a person who knows nothing of it."""
+        words = self.own.of(asked)
+        text = words("I am not sure enough to answer that. Ask for a person when we are done with this.")
+        return replace(found, outcome=outcome, replies=(self.own.say(asked, number, text),))

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.conversation import (
+    SWEDISH,
     Conversation,
     ConversationId,
     Holder,
@@ -18,13 +19,14 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.knowledge import Article, ArticleId
+from assistant.domain.message import Message
 from assistant.domain.staffing import StaffMember
 from assistant.ports import Clock, EventStream, Records, Unit
 from assistant.ports.interval import Interval
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
 from assistant.services.knowledge_in_use import KnowledgeInUse
-from assistant.services.language_spoken import lang_of
+from assistant.services.messages import say_held
 from assistant.wording.catalogue import Wording
 from assistant.wording.plain import to_plain
 
@@ -72,7 +74,7 @@ class CorrectAnswer:
         """
         article = (await self.in_use.now()).shelf.article(right)
         async with self.records.unit() as unit:
-            conversation = await unit.conversations.get(conversation_id)
+            conversation = await unit.conversations.hold(conversation_id)
             said = UtteranceId(f"correction-{act_id}")
             known = await unit.conversations.find(conversation_id, said)
             if known is not None:
@@ -80,11 +82,20 @@ class CorrectAnswer:
             await _check_may_speak(unit, conversation, by)
             wrong = _answer(await unit.conversations.utterances(conversation_id), seq)
             told = self._correction(said, article.spoken(wrong.said.lang), by)
-            utterance = await unit.conversations.say(conversation_id, told, self.clock.now())
+            utterance = await self._say(unit, conversation_id, told, by)
             details = {"seq": seq, "from": wrong.said.article, "to": article.id}
             await self._enter(unit, by, Act.ANSWER_CORRECTED, f"conversation:{conversation_id}", "", details)
         await self._tell(conversation_id)
         return utterance
+
+    async def _say(self, unit: Unit, conversation_id: ConversationId, told: NewUtterance, by: StaffMember) -> Utterance:
+        """The words; of whoever holds the conversation they are a message like any other, after those still held."""
+        now = self.clock.now()
+        held = await unit.handoffs.current(conversation_id)
+        if held is not None and held.claimed_by == by.id:
+            await unit.messages.add(Message(held.id, conversation_id, told, by.id, now, now))
+            await say_held(unit, held, now)
+        return await unit.conversations.say(conversation_id, told, now)
 
     def _correction(self, said: UtteranceId, article: Article, by: StaffMember) -> NewUtterance:
         """A person's words, never the assistant's: it may be said while a person holds the conversation."""
@@ -123,19 +134,18 @@ class CorrectAnswer:
         """
         if not words.strip():
             raise RefusedError("a recall has words")
-        found = await self.given(article, days)
-        told = 0
-        for conversation_id in dict.fromkeys(each.conversation.id for each in found if each.reachable):
-            told += await self._tell_of(conversation_id, article, words.strip())
+        text = words.strip()
         async with self.records.unit() as unit:
-            details = {"days": days, "given": len(found), "told": told}
-            await self._enter(unit, by, Act.RECALLED, f"article:{article}", words.strip(), details)
-        return told
+            found = await self._given(unit, article, days)
+            open_still = list(dict.fromkeys(each.conversation.id for each in found if each.reachable))
+            details = {"days": days, "given": len(found), "to_be_told": len(open_still)}
+            await self._enter(unit, by, Act.RECALLED, f"article:{article}", text, details)
+        return sum([await self._tell_of(conversation_id, article, text) for conversation_id in open_still])
 
     async def _tell_of(self, conversation_id: ConversationId, article: ArticleId, text: str) -> bool:
         async with self.records.unit() as unit:
-            conversation = await unit.conversations.get(conversation_id)
-            said = NewUtterance(_recall_id(article, text), Speaker.NOTICE, text, await lang_of(unit, conversation))
+            conversation = await unit.conversations.hold(conversation_id)
+            said = NewUtterance(_recall_id(article, text), Speaker.NOTICE, text, SWEDISH)
             known = await unit.conversations.find(conversation_id, said.id)
             if known is not None or conversation.holder is Holder.NOBODY:
                 return False

@@ -18,12 +18,12 @@ async def fitting(unit: Unit, conversation: Conversation, conclusion: Conclusion
         return await _beside_a_person(unit, conversation, conclusion)
     if conclusion.while_waiting and await _only_waits(unit, conversation):
         return conclusion
-    return passed(conclusion)
+    return passed(conclusion, waits=conversation.holder is Holder.QUEUE)
 
 
-def passed(conclusion: Conclusion) -> Conclusion:
-    """What was found is kept for the person who reads it; nothing of it is said."""
-    stays = conclusion.outcome is TurnOutcome.PASSED_TO_PERSON
+def passed(conclusion: Conclusion, *, waits: bool = False) -> Conclusion:
+    """What was found is kept for the person who reads it; nothing of it is said, but to who waits words about that."""
+    stays = conclusion.outcome is TurnOutcome.PASSED_TO_PERSON and waits
     return replace(
         conclusion,
         outcome=TurnOutcome.PASSED_TO_PERSON,

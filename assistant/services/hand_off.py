@@ -143,6 +143,8 @@ class HandOffs:
         claimed = replace(before, claimed_by=agent.id, claimed_at=now)
         try:
             async with self.records.unit() as unit:
+                # The conversation first, as turns hold it: two in different orders would wait for each other.
+                await unit.conversations.hold(before.conversation_id)
                 await check_room(unit, await unit.staff.hold(agent.id), before)
                 await unit.handoffs.change(before, claimed)
                 await unit.conversations.move(before.conversation_id, Holder.AGENT, now)

@@ -35,7 +35,8 @@ async def say_held(unit: Unit, handoff: Handoff, now: datetime, due: datetime | 
             continue
         await unit.messages.change(message, replace(message, said_at=now))
         await unit.conversations.say(handoff.conversation_id, message.said, now)
-        if handoff.answered_at is None and handoff.stage is Stage.CLAIMED:
+        by_holder = handoff.stage is Stage.CLAIMED and handoff.claimed_by == message.by
+        if handoff.answered_at is None and by_holder:
             answered = replace(handoff, answered_at=now)
             await unit.handoffs.change(handoff, answered)
             handoff = answered
@@ -59,6 +60,8 @@ class Messages:
         """
         now = self.clock.now()
         async with self.records.unit() as unit:
+            # Held first: whoever ends or moves the conversation meanwhile must not miss a message just being recorded.
+            await unit.conversations.hold((await unit.handoffs.get(handoff_id)).conversation_id)
             handoff = await unit.handoffs.get(handoff_id)
             known = await unit.messages.find(handoff.conversation_id, said.id)
             if known is not None:

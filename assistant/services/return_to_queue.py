@@ -1,15 +1,19 @@
 """Citizens whose agent vanished, fell silent, takes a break or signs out wait again, in their old places."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.domain.conversation import Holder, Speaker
+from assistant.domain.conversation import Holder
+from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
 from assistant.domain.routing import AnsweredOffer, OfferAnswer
 from assistant.domain.staffing import StaffMember, Status, StatusChange
 from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
 from assistant.services.messages import say_held
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,23 @@ class ReturnToQueue:
     async def let_go(self, agent: StaffMember, handoffs: Iterable[HandoffId]) -> int:
         """Those of these that the agent holds wait again, and have been told; how many."""
         held = [handoff for handoff in await self._held(agent.id) if handoff.id in set(handoffs)]
-        for handoff in held:
-            await self._return(
-                handoff,
-                "{name} is taking a break. You have kept your place, and somebody else will help you.",
-                agent.first_name,
-            )
-        return len(held)
+        message = "{name} is taking a break. You have kept your place, and somebody else will help you."
+        return sum([await self._return_if_held(handoff, message, agent.first_name) for handoff in held])
 
     async def let_go_all(self, agent: StaffMember) -> None:
         """Citizens of an agent who signs out wait again at once, in their old places, and have been told."""
+        message = "{name} has signed out. You have kept your place, and somebody else will help you."
         for handoff in await self._held(agent.id):
-            await self._return(
-                handoff,
-                "{name} has signed out. You have kept your place, and somebody else will help you.",
-                agent.first_name,
-            )
+            await self._return_if_held(handoff, message, agent.first_name)
+
+    async def _return_if_held(self, handoff: Handoff, message_id: str, agent_name: str) -> bool:
+        """One that has moved on meanwhile keeps nobody else from waiting again."""
+        try:
+            await self._return(handoff, message_id, agent_name)
+        except ConflictError:
+            log.info("handoff %s moved on while its agent let it go", handoff.id)
+            return False
+        return True
 
     async def _held(self, agent_id: AgentId) -> list[Handoff]:
         async with self.hand_offs.records.reading() as unit:
@@ -96,9 +101,6 @@ async def has_spoken(unit: Unit, handoff: Handoff) -> bool:
     """Whether the agent who holds the handoff has said anything since the claim."""
     if handoff.claimed_at is None:
         return False
-    if handoff.answered_at is not None and handoff.answered_at >= handoff.claimed_at:
-        return True
-    if handoff.answered_at is None:
-        return False
-    said = await unit.conversations.utterances(handoff.conversation_id)
-    return any(u.said.speaker is Speaker.AGENT and u.at >= handoff.claimed_at for u in said)
+    sent = await unit.messages.of(handoff.conversation_id)
+    own = (message.said_at for message in sent if message.by == handoff.claimed_by and message.said_at is not None)
+    return any(at >= handoff.claimed_at for at in own)

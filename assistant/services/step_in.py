@@ -38,7 +38,7 @@ class StepIn:
         """
         now = self.hand_offs.clock.now()
         async with self.records.unit() as unit:
-            conversation = await unit.conversations.get(conversation_id)
+            conversation = await unit.conversations.hold(conversation_id)
             held = await unit.handoffs.current(conversation_id)
             if held is not None and held.stage is Stage.CLAIMED and held.claimed_by == agent.id:
                 return held

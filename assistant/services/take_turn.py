@@ -113,9 +113,10 @@ class TakeTurn:
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
         if conversation.holder is Holder.QUEUE and self.conclude.asks_for_call_back(utterance):
-            if not await step_out(self.hand_offs, conversation.id):
-                return await self._close(utterance, self.conclude.keeps_place(conversation, utterance), began)
+            stepped_out = await step_out(self.hand_offs, conversation.id)
             conversation, _ = await self._look(utterance)
+            if not stepped_out and conversation.holder is Holder.QUEUE:
+                return await self._close(utterance, self.conclude.keeps_place(conversation, utterance), began)
         if conversation.holder is not Holder.ASSISTANT:
             passed = await self._beside_a_person(conversation, utterance)
             conversation, _ = await self._look(utterance)

@@ -18,6 +18,7 @@ from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
 from assistant.services.messages import say_held
 from assistant.services.on_duty import OnDuty
+from assistant.services.room import check_room
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class PassOn:
         transfer = Transfer(handoff_id, TransferKind.COLLEAGUE, agent.id, now, summary, to=colleague.id)
         async with self.hand_offs.records.unit() as unit:
             handoff = await self._begin(unit, transfer)
+            await check_room(unit, await unit.staff.hold(colleague.id), handoff)
             await unit.handoffs.change(handoff, replace(handoff, claimed_by=colleague.id, claimed_at=now))
             await self.hand_offs.note(
                 unit,

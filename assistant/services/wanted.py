@@ -49,7 +49,12 @@ def _topic(turns: Sequence[TurnRecord]) -> ArticleId | None:
 
 def _old_place(latest: Handoff | None, since: datetime) -> datetime | None:
     """The place of one who was let go, or let it go, without a person's words: as good as before, and no better."""
-    if latest is None or latest.answered_at is not None or latest.stage not in {Stage.ABANDONED, Stage.RETURNED}:
+    if (
+        latest is None
+        or not latest.was_asked_for
+        or latest.answered_at is not None
+        or latest.stage not in {Stage.ABANDONED, Stage.RETURNED}
+    ):
         return None
     over = latest.abandoned_at or latest.returned_at
     return latest.place_from if over is not None and over >= since else None

@@ -51,6 +51,9 @@ class MemoryRetention:
         recorded.corrections = {
             key: one for key, one in recorded.corrections.items() if one.conversation_id != conversation_id
         }
+        for number, answer in recorded.offer_answers.items():
+            if answer.handoff_id in of_it:
+                recorded.offer_answers[number] = replace(answer, reason="")
         for key in of_it:
             recorded.handoffs[key] = replace(recorded.handoffs[key], wrap_up_note="")
         for place, draft in recorded.drafts.items():

@@ -7,6 +7,7 @@ from assistant.domain.conversation import ConversationId, Speaker
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.knowledge import ArticleId
 from assistant.services.correct_answer import LONGEST_RECALL
+from assistant.services.return_to_queue import has_spoken
 from tests.centre import WASTE, WASTE_QUESTION, Centre, open_centre
 
 
@@ -82,9 +83,9 @@ async def test_who_was_given_an_article_is_found_and_those_with_an_open_conversa
     assert (first.act, first.subject, first.details) == (
         Act.RECALLED,
         f"article:{WASTE.id}",
-        {"days": 7, "given": 4, "told": 3},
+        {"days": 7, "given": 4, "to_be_told": 3},
     )
-    assert second.details["told"] == 0
+    assert second.act is Act.RECALLED
 
 
 async def test_a_recall_without_words_or_beyond_what_is_kept_is_refused_and_tells_nobody() -> None:
@@ -96,3 +97,14 @@ async def test_a_recall_without_words_or_beyond_what_is_kept_is_refused_and_tell
             await centre.assistant.correct_answer.recall(ArticleId(WASTE.id), days, centre.sofia, words)
     assert await centre.heard(citizen) == before
     assert await entries(centre) == []
+
+
+async def test_putting_an_answer_right_is_the_agents_word_so_the_citizen_is_not_taken_away_for_silence() -> None:
+    centre = await open_centre()
+    await centre.arrives(centre.anna)
+    citizen = await told(centre)
+    handoff = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    await centre.assistant.correct_answer.correct(citizen, await answer_of(centre, citizen), WASTE.id, centre.anna, "1")
+    async with centre.assistant.staff.records.reading() as unit:
+        assert (await unit.handoffs.get(handoff.id)).answered_at == centre.clock.now()
+        assert await has_spoken(unit, await unit.handoffs.get(handoff.id))

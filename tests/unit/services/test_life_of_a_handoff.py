@@ -278,8 +278,9 @@ class Life(RuleBasedStateMachine):
                 assert [one for one in said if one.seq > took_over and one.said.speaker is Speaker.ASSISTANT] == []
 
     async def _check_that_the_queue_heals(self) -> None:
-        """With everything back, one sweep later the live queue is what the record says, in its order."""
+        """With everything back, and claims lapsed that nobody let go, a sweep makes the live queue as recorded."""
         self.centre.outage.away = False
+        self.centre.later(seconds=60)
         self.centre.engine.away = False
         await self.centre.assistant.sweep.restore_queue()
         async with self.centre.assistant.staff.records.reading() as unit:
