@@ -67,6 +67,10 @@ class AgentBrowser:
         await self.waiting(words).get_by_role("button", name="Ta samtalet").click()
         await expect(self.page.locator("#transcript")).to_contain_text(words, timeout=PATIENCE)
 
+    async def sees_nobody_waiting(self) -> None:
+        """Those of other stories, whose pages are closed, have been let go."""
+        await expect(self.page.locator("#queue-rows > li")).to_have_count(0, timeout=5 * PATIENCE)
+
     async def replies(self, text: str) -> None:
         await self.page.locator("#text").fill(text)
         await self.page.get_by_role("button", name="Skicka", exact=True).click()
@@ -127,9 +131,12 @@ async def agent_at(browser: Browser, kontakt: RunningKontakt, name: str) -> Asyn
     agent = AgentBrowser(page)
     await agent.signs_in(name)
     await agent.is_available()
-    yield agent
-    await page.get_by_role("button", name="Logga ut").click()
-    await opened.close()
+    try:
+        yield agent
+    finally:  # whatever became of this story, the next ones find nobody at a desk who is not of theirs
+        await page.goto(kontakt.staff)
+        await page.get_by_role("button", name="Logga ut").click()
+        await opened.close()
 
 
 @asynccontextmanager

@@ -1,9 +1,12 @@
 """A supervisor has citizens offered one at a time; an agent accepts with one key, plans a break, and is asked first."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.e2e.people import PATIENCE, SECOND, agent_at, citizen_at, supervisor_at
+from tests.e2e.people import PATIENCE, SECOND, SupervisorBrowser, agent_at, citizen_at, supervisor_at
 from tests.e2e.test_accessibility import violations
 from tests.running_kontakt import RunningKontakt
 
@@ -20,14 +23,25 @@ async def set_mode(page: Page, staff: str, mode: str, why: str) -> None:
     await expect(page.locator("#saved")).to_be_visible(timeout=PATIENCE)
 
 
+@asynccontextmanager
+async def taken_freely_again(supervisor: SupervisorBrowser, staff: str) -> AsyncIterator[None]:
+    """Afterwards conversations are taken as before, whatever became of the story: others tell theirs here."""
+    try:
+        yield
+    finally:
+        await set_mode(supervisor.page, staff, "free", "Provet är slut")
+
+
 async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_break(
     browser: Browser, kontakt: RunningKontakt
 ) -> None:
     async with (
         supervisor_at(browser, kontakt) as supervisor,
+        taken_freely_again(supervisor, kontakt.staff),
         citizen_at(browser, kontakt) as citizen,
         agent_at(browser, kontakt, "bjorn") as agent,
     ):
+        await agent.sees_nobody_waiting()
         await set_mode(supervisor.page, kontakt.staff, "offer", "Vi provar en vecka")
         await citizen.opens_chat()
         await citizen.says(UNSURE)
@@ -58,4 +72,3 @@ async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_brea
             assert await violations(page) == []
             await page.emulate_media(color_scheme="dark")
             assert await violations(page) == []
-        await set_mode(supervisor.page, kontakt.staff, "free", "Provet är slut")
