@@ -115,8 +115,8 @@ class _Page:
         self._looked_at = self._assistant.clock.now()
         await self._assistant.staff.visiting(self._visit.key)
         beat = await self._beat()
-        held = await self._assistant.desk.held_by(self._visit.member.id)
-        before, self.held = self.held, {each.handoff.conversation_id: each.handoff.id for each in held}
+        held = await self._assistant.desk.holding(self._visit.member.id)
+        before, self.held = self.held, {each.conversation_id: each.id for each in held}
         return [*beat, *self._to_look_at(poke, before), *typing]
 
     def _typing(self, poke: Poke | None) -> list[str]:

@@ -120,6 +120,11 @@ class Desk:
         async with self.records.reading() as unit:
             return await rows_of(unit, handoffs, self.clock.now())
 
+    async def holding(self, agent_id: AgentId) -> tuple[Handoff, ...]:
+        """The handoffs of the agent's conversations without their words: what a page asks at every poke."""
+        async with self.records.reading() as unit:
+            return tuple(await unit.handoffs.held_by(agent_id))
+
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
         """The agent's conversations, those that await wrap-up among them."""
         async with self.records.reading() as unit:
