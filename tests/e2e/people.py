@@ -136,6 +136,7 @@ async def agent_at(browser: Browser, kontakt: RunningKontakt, name: str) -> Asyn
     finally:  # whatever became of this story, the next ones find nobody at a desk who is not of theirs
         await page.goto(kontakt.staff)
         await page.get_by_role("button", name="Logga ut").click()
+        await expect(page.get_by_label("Användarnamn")).to_be_visible(timeout=PATIENCE)  # the post has arrived
         await opened.close()
 
 
