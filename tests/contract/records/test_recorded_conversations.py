@@ -95,7 +95,7 @@ async def test_an_illegal_move_is_a_conflict(records: Records) -> None:
     await open_conversations(records, MINE)
     async with records.unit() as unit:
         with pytest.raises(ConflictError):
-            await unit.conversations.move(MINE, Holder.AGENT, NOON)
+            await unit.conversations.move(MINE, Holder.ASSISTANT, NOON)
         await unit.conversations.move(MINE, Holder.NOBODY, NOON)
         with pytest.raises(ConflictError):
             await unit.conversations.move(MINE, Holder.ASSISTANT, NOON)
