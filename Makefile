@@ -8,7 +8,7 @@ SET_UP := $(PYTHON) -m tools.set_up
 .PHONY: help setup run test check bench bench-console screenshots clean check-format check-lint check-types check-imports check-tests
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: ## Install, build, train and migrate what is missing or has changed
 	@$(SET_UP)
