@@ -27,7 +27,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"^\W*(?:(?:och|men|ok|okej|hej|jaha|så|and|but|so)\W+)*(?:hur går det|hur gar det|hur gick det|vad händer|"
+    r"^\W*(?:(?:och|men|ok|okej|hej|jaha|så|and|but|so)\W+)*(?:(?:hur (?:ser|vet) jag )?hur "
+    r"(?:det går|går det|gar det|det gar|gick det)|vad händer|"
     r"vad hander|what happens|how is it going|any news)(?:\s+(?:nu|då|sen|sedan|med det|now|then|next|with it))*\W*$",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from assistant.domain.case_question import MOST_WORDS, asks_how_a_case_goes, nam
         "när är det klart",
         "när ringer ni?",
         "Och hur går det nu?",
+        "hur ser jag hur det går?",
         "vad händer nu",
         "vad händer med min synpunkt",
         "kolla mitt ärende",
