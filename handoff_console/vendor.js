@@ -10,6 +10,8 @@ const to = join(here, "static", "vendor");
 const FILES = {
   "htmx.org/dist/htmx.min.js": "htmx.min.js",
   "htmx.org/dist/ext/hx-sse.min.js": "hx-sse.min.js",
+  "d3/dist/d3.min.js": "d3.min.js",
+  "@observablehq/plot/dist/plot.umd.min.js": "plot.min.js",
   "@digdir/designsystemet-css/dist/src/index.css": "designsystemet.css",
   "@digdir/designsystemet-theme/src/themes/designsystemet.css": "theme.css",
 };
