@@ -23,12 +23,12 @@ _CONVERSATIONS = ("{number} conversation", "{number} conversations")
 _ANSWERS = ("{number} survey answer", "{number} survey answers")
 _HANDLED = ("{number} conversation with a person", "{number} conversations with a person")
 
-MEASURES = {
+WORDS_OF_MEASURES = {
     MeasureName.SERVICE_LEVEL: MeasureWords(
         "Answered within 120 seconds",
         "How many get a person's answer in time?",
-        "From when a person is asked for to that person's first words. Who leaves within 120 seconds is not counted, who "
-        "has waited longer without an answer counts as missed.",
+        "From when a person is asked for to that person's first words. Who leaves within 120 seconds is not counted, "
+        "who has waited longer without an answer counts as missed.",
         _WAITS,
     ),
     MeasureName.SERVICE_LEVEL_ALL_ABANDONED: MeasureWords(
@@ -83,8 +83,8 @@ MEASURES = {
     MeasureName.CONTAINMENT: MeasureWords(
         "Served by the assistant alone",
         "How many never needed a person?",
-        "Conversations that the assistant took and in which no person was asked for. It does not say that the answer was "
-        "right: see how many were solved.",
+        "Conversations that the assistant took and in which no person was asked for. It does not say that the answer "
+        "was right: see how many were solved.",
         _CONVERSATIONS,
     ),
     MeasureName.CHAT_SHARE: MeasureWords(
@@ -106,9 +106,9 @@ MEASURES = {
         _ANSWERS,
     ),
     MeasureName.SOLVED_SAID: MeasureWords(
-        "Said whether it was solved",
-        "How many told us whether it was solved?",
-        "Who answered that question in the survey, out of all conversations that have ended.",
+        "Surely solved",
+        "How many have said that it was solved?",
+        "Yes in the survey, out of all conversations that have ended. So many at least had their question solved.",
         _CONVERSATIONS,
     ),
     MeasureName.RESPONSE_RATE: MeasureWords(

@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from assistant.domain.errors import UnavailableError
-from assistant.ports.printing import PrintedReport
+from assistant.domain.printed import PrintedReport
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.adapters.typst_print import TypstPrinter
-from assistant.ports.printing import (
+from assistant.domain.printed import (
     PrintedFigure,
     PrintedPoint,
     PrintedReport,
