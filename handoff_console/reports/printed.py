@@ -64,9 +64,7 @@ def lead(promises: Sequence[Shown], choice: Choice, words: Words) -> list[str]:
     met = sum(each.stands is Stands.MET for each in promises)
     told = sum(each.stands in STANDINGS for each in promises)
     said = [words("{met} of {all} targets are met.", met=met, all=told)] if told else [words("No data.")]
-    changed = [
-        words("{figure}: {change}.", figure=words(each.words.name), change=each.change) for each in promises if each.better
-    ]
+    changed = [f"{words(each.words.name)}: {each.change}." for each in promises if each.better]
     compared = local_words.days(choice.stretch.before, words.lang)
     if changed:
         said.append(words("Certain changes since {before}:", before=compared) + " " + " ".join(changed))
