@@ -55,7 +55,7 @@ async def printed(assistant: Assistant, choice: Choice, words: Words) -> Printed
             await _by_area(assistant, choice, words),
         ],
         page_words=words("Page"),
-        marked=words("Demo data: these figures are made up") if await assistant.figures.demo() else "",
+        marked=words("Demo data: these figures are made up") if assistant.settings.demo else "",
     )
 
 
