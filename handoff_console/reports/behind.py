@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
+from assistant.domain.measures.names import UNIT_SECONDS, SpanName
+from assistant.domain.measures.why import Counts
+from assistant.services.behind import Asked, Row
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.measures import MEASURES, Dimension, MeasureName, Unit
-from assistant.domain.measures.names import UNIT_SECONDS, SpanName
-from assistant.domain.measures.why import Counts
 from assistant.domain.period import LOCAL
-from assistant.services.behind import Asked, Row
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
@@ -133,9 +133,7 @@ async def _lines(assistant: Assistant, name: MeasureName, rows: tuple[Row, ...],
     return [_line(name, row, (staff, areas), words) for row in rows]
 
 
-def _line(
-    name: MeasureName, row: Row, known: tuple[Mapping[str, str], Mapping[str, str]], words: Words
-) -> Line:
+def _line(name: MeasureName, row: Row, known: tuple[Mapping[str, str], Mapping[str, str]], words: Words) -> Line:
     staff, areas = known
     answered = [each for each in row.told.handoffs if each.answered_at is not None]
     area = next((turn.area for turn in reversed(row.told.turns) if turn.area), None)

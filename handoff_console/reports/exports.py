@@ -68,7 +68,15 @@ def _file(choice: Choice, kind: str) -> str:
 
 
 def _header(words: Words) -> list[str]:
-    titles = ("Figure", "Value", "Lower bound (95 %)", "Upper bound (95 %)", "Cases", "The time before", "Unit")
+    titles = (
+        "Figure",
+        "Value",
+        "Lower bound (95 %)",
+        "Upper bound (95 %)",
+        "Number of cases",
+        "The time before",
+        "Unit",
+    )
     return [words(title) for title in titles]
 
 
@@ -86,7 +94,7 @@ def _numbers(reading: Reading) -> tuple[Value, ...]:
 
 
 def _unit(name: MeasureName, words: Words) -> str:
-    return words({Unit.SHARE: "share", Unit.SECONDS: "seconds", Unit.INDEX: "index 0–100"}[MEASURES[name].unit])
+    return words({Unit.SHARE: "share", Unit.SECONDS: "seconds", Unit.INDEX: "index, 0 to 100"}[MEASURES[name].unit])
 
 
 async def _days(assistant: Assistant, choice: Choice, words: Words) -> Sheet:
@@ -117,4 +125,3 @@ def _shares(after: int) -> frozenset[int]:
 def _plain(cell: Value) -> str | int | None:
     """A number with a decimal comma, as a Swedish Excel reads it."""
     return local_words.exact(cell) if isinstance(cell, float) else cell
-

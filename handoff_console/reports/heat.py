@@ -31,9 +31,7 @@ class Heat:
     highest: str
 
 
-def heat(
-    name: MeasureName, readings: Mapping[str, Mapping[MeasureName, Reading]], words: Words
-) -> Heat | None:
+def heat(name: MeasureName, readings: Mapping[str, Mapping[MeasureName, Reading]], words: Words) -> Heat | None:
     """None where no hour has enough cases to show."""
     told = {key: figures[name] for key, figures in readings.items() if figures[name].cases}
     values = [reading.value for reading in told.values() if reading.value is not None]

@@ -122,7 +122,9 @@ def _trend(name: MeasureName, told: ControlChart, grain: Grain, words: Words) ->
         _scaled(told.middle, scale),
         None if measure.target is None else measure.target.value * scale,
         words("Shaded: the usual. Dashed: the target. Ringed: unlike the usual."),
-        {Unit.SHARE: f"{local_words.NO_BREAK_SPACE}%", Unit.SECONDS: f"{local_words.NO_BREAK_SPACE}s"}.get(measure.unit, ""),
+        {Unit.SHARE: f"{local_words.NO_BREAK_SPACE}%", Unit.SECONDS: f"{local_words.NO_BREAK_SPACE}s"}.get(
+            measure.unit, ""
+        ),
         _in_words(name, told, grain, words),
     )
 
@@ -141,7 +143,7 @@ def _in_words(name: MeasureName, told: ControlChart, grain: Grain, words: Words)
 
 
 def _groups(figures: Mapping[MeasureName, Shown], words: Words) -> list[PrintedSection]:
-    columns = [words(title) for title in ("Figure", "Value", "Cases", "The time before")]
+    columns = [words(title) for title in ("Figure", "Value", "Number of cases", "The time before")]
     return [
         PrintedSection(words(title), [], table=PrintedTable(columns, [_row(figures[name], words) for name in names]))
         for title, names in GROUPS.items()
@@ -157,6 +159,6 @@ async def _by_area(assistant: Assistant, choice: Choice, words: Words) -> Printe
     readings = await assistant.figures.readings(choice.days, Dimension.AREA)
     name = MeasureName.CONTAINMENT
     parts = parts_shown(name, readings, known, words)
-    columns = [words(DIMENSIONS[Dimension.AREA]), words(WORDS_OF_MEASURES[name].name), words("Cases")]
+    columns = [words(DIMENSIONS[Dimension.AREA]), words(WORDS_OF_MEASURES[name].name), words("Number of cases")]
     rows = [[part.name, part.value or words(part.stands), part.cases] for part in parts]
     return PrintedSection(words("By area"), [words(WORDS_OF_MEASURES[name].means)], table=PrintedTable(columns, rows))

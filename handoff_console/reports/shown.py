@@ -13,6 +13,7 @@ from handoff_console.measure_words import WORDS_OF_MEASURES, MeasureWords
 
 MINUTE = 60
 
+
 class Stands(StrEnum):
     """How a figure stands to its target. The value is the message id."""
 
@@ -151,7 +152,9 @@ def _better(name: MeasureName, changed: Difference | None) -> int:
     return 1 if (changed.by > 0) == rising else -1
 
 
-def chart(kind: str, name: MeasureName, points: Sequence[Mapping[str, Any]], middle: float | None = None) -> dict[str, Any]:
+def chart(
+    kind: str, name: MeasureName, points: Sequence[Mapping[str, Any]], middle: float | None = None
+) -> dict[str, Any]:
     """What `charts.js` draws: beside it stands the table that says the same."""
     measure = MEASURES[name]
     target = measure.target.value if measure.target else None

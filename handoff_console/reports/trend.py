@@ -1,10 +1,12 @@
 """One figure: its trend with the limits of the usual, its parts, its week, and what it means."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant.domain.measures.names import EVERYTHING
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -12,7 +14,6 @@ from assistant.bootstrap import Assistant
 from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values
 from assistant.domain.errors import NotFoundError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Unit
-from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.period import Period
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
@@ -21,7 +22,7 @@ from handoff_console.pages import show, words_of
 from handoff_console.reports.choosing import Choice, Chosen
 from handoff_console.reports.heat import heat
 from handoff_console.reports.overview import around
-from handoff_console.reports.parts import parts_shown, name_of_part, names_of_parts
+from handoff_console.reports.parts import name_of_part, names_of_parts, parts_shown
 from handoff_console.reports.shown import chart, shown, written
 
 router = APIRouter()
@@ -54,15 +55,18 @@ async def one(request: Request, measure: str, assistant: Services, me: Superviso
     name, words = named(measure), words_of(request)
     now, before = await _now_and_before(assistant, choice)
     told = await trend_of(assistant, name, choice.days, choice.grain, choice.where)
+    table = rows(name, told, choice.grain, words)
     names = await names_of_parts(assistant, choice.by, words)
     parts = parts_shown(name, await assistant.figures.readings(choice.days, choice.by), names, words)
     page = {
         **around(request, choice),
         "here": f"/reports/{name}",
         "shown": shown(name, now[name], before[name], words),
+        "written": lambda of, value: written(of, value, words.lang),
+        "definition": definition_of(name),
         "part_name": name_of_part(names, choice.part, words) if choice.part else "",
-        "rows": rows(name, told, choice.grain, words),
-        "signals": [row for row in rows(name, told, choice.grain, words) if row.signal],
+        "rows": table,
+        "signals": [row for row in table if row.signal],
         "tentative": told.tentative,
         "usual": usual_words(name, told, words),
         "trend_chart": chart("trend", name, points(name, told, choice.grain, words), told.middle),
@@ -71,6 +75,12 @@ async def one(request: Request, measure: str, assistant: Services, me: Superviso
         "heat": heat(name, await assistant.figures.readings(choice.days, Dimension.WEEKDAY_HOUR), words),
     }
     return show(request, "reports/trend.html", page)
+
+
+def definition_of(name: MeasureName) -> list[str]:
+    """The paragraphs of the definition, as docs/measures/definitions.md has them."""
+    told = inspect.cleandoc(MEASURES[name].defined_by.__doc__ or "")
+    return [" ".join(paragraph.split()) for paragraph in told.split("\n\n")]
 
 
 def named(measure: str) -> MeasureName:
