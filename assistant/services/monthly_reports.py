@@ -13,7 +13,7 @@ from assistant.ports import Clock, Records
 from assistant.ports.printing import Printer
 
 MADE_FROM = time(5)
-"""On the first of the month, local time: when wrap-ups of the last evening are done and nobody waits for the machine."""
+"""On the first, local time: the last evening's wrap-ups are done, and nobody waits for the machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import urlencode
 
 from assistant.domain.measures.names import UNIT_SECONDS, SpanName
 from assistant.domain.measures.why import Counts
 from assistant.services.behind import Asked, Row
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
@@ -33,7 +32,6 @@ router = APIRouter()
 
 MOST_EXPORTED = 10_000
 """Rows in one file: more is a job for the database, not for a spreadsheet."""
-Cursor = Annotated[str | None, Query(max_length=200)]
 KEPT = {Counts.FOR: "yes", Counts.AGAINST: "no", Counts.COUNTED: "yes", Counts.LEFT_OUT: "unknown"}
 ICONS = {"yes": "CheckmarkCircle", "no": "ExclamationmarkTriangle", "unknown": "Hourglass"}
 
@@ -64,11 +62,10 @@ async def behind(
     assistant: Services,
     me: Supervisor,  # noqa: ARG001 - supervisors only
     choice: Chosen,
-    only: str = "",
-    cursor: Cursor = None,
 ) -> Response:
     """The conversations behind the figure, the latest first; `only`: those that count in one way."""
     name, words = named(measure), words_of(request)
+    only, cursor = request.query_params.get("only", ""), request.query_params.get("cursor")
     asked = _asked(name, choice, only)
     page = await assistant.figures.behind(asked, cursor or None)
     known = await names_of_parts(assistant, choice.by, words)

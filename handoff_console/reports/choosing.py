@@ -1,12 +1,13 @@
 """What a report's address asks for: which days, split by what, as a trend of which points."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
 from assistant.domain.measures.names import Dimension, Grain
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 
 from assistant.bootstrap import Assistant
 from assistant.domain.errors import RefusedError
@@ -17,6 +18,8 @@ POINTS_WANTED = 13
 """A trend is drawn with at least so many points where the grain can be had so fine."""
 FINE_ENOUGH = {Grain.QUARTER: 92, Grain.MONTH: 31, Grain.WEEK: 7, Grain.DAY: 1}
 """Days to a point, coarsest first."""
+LONGEST_PART = 200
+"""No id of ours is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +54,19 @@ class Choice:
         return replace(self, part="")
 
 
-def chosen(
-    request: Request,
-    name: Annotated[str, Query(alias="stretch")] = StretchName.MONTH,
-    first: Annotated[str, Query(alias="from")] = "",
-    last: Annotated[str, Query(alias="to")] = "",
-    by: str = "",
-    grain: str = "",
-    part: Annotated[str, Query(max_length=200)] = "",
-) -> Choice:
+def chosen(request: Request) -> Choice:
     """The choice of an address. What cannot be read is left at its default; days that make no report are told."""
     assistant: Assistant = request.app.state.assistant
-    today = local_day(assistant.clock.now())
-    named = StretchName(name) if name in set(StretchName) else StretchName.MONTH
+    today, asked = local_day(assistant.clock.now()), request.query_params
     fault = ""
     try:
-        days = _own(first, last) if named is StretchName.OWN or first else stretch(named, today)
+        days = _stretch_of(asked, today)
     except RefusedError as error:
         days, fault = stretch(StretchName.MONTH, today), str(error)
+    by, grain = asked.get("by"), asked.get("grain")
     split = Dimension(by) if by in set(Dimension) else Dimension.AREA
     points = Grain(grain) if grain in set(Grain) else fitting_grain(days.days)
-    return Choice(days, points, split, part, fault)
+    return Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault)
 
 
 Chosen = Annotated[Choice, Depends(chosen)]
@@ -83,8 +78,17 @@ def fitting_grain(days: Period) -> Grain:
     return next((grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED), Grain.DAY)
 
 
+def _stretch_of(asked: Mapping[str, str], today: date) -> Stretch:
+    first, last = asked.get("from", ""), asked.get("to", "")
+    if first:
+        return _own(first, last or first)
+    name = asked.get("stretch", "")
+    named = StretchName(name) if name in set(StretchName) else StretchName.MONTH
+    return stretch(StretchName.MONTH if named is StretchName.OWN else named, today)
+
+
 def _own(first: str, last: str) -> Stretch:
     try:
-        return own(date.fromisoformat(first), date.fromisoformat(last or first))
+        return own(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError as error:
         raise RefusedError("a day could not be read") from error

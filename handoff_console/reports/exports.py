@@ -22,8 +22,9 @@ from handoff_console.workbook import Sheet, Value, workbook
 log = logging.getLogger(__name__)
 router = APIRouter()
 
+HEADER = ("Figure", "Value", "Lower bound (95 %)", "Upper bound (95 %)", "Number of cases", "The time before", "Unit")
 PARTED = (Dimension.AREA, Dimension.LANGUAGE, Dimension.REASON, Dimension.PART)
-"""What a workbook has a sheet of. Agents are not in it: their figures are for them and their supervisor, on the page."""
+"""What a workbook has a sheet of. Agents are not in it: their figures are for them and their supervisor alone."""
 
 
 @router.get("/report.csv")

@@ -31,6 +31,9 @@ LONG = timedelta(days=120)
 """From so many days on the stretch is its own trend."""
 STANDINGS = {Stands.MET: Standing.MET, Stands.MISSED: Standing.MISSED}
 PER_CENT = 100.0
+SPACE = local_words.NO_BREAK_SPACE
+UNITS = {Unit.SHARE: f"{SPACE}%", Unit.SECONDS: f"{SPACE}s", Unit.INDEX: ""}
+"""What is written after the numbers of an axis."""
 
 
 async def printed(assistant: Assistant, choice: Choice, words: Words) -> PrintedReport:
