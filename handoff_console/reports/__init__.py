@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from handoff_console.reports import behind, exports, monthly, overview, trend
 
-router = APIRouter(prefix="/reports", include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 # Names before figures: `/reports/{measure}` takes whatever is left.
 router.include_router(overview.router)
 router.include_router(exports.router)

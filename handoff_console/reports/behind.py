@@ -28,7 +28,7 @@ from handoff_console.reports.why_words import COUNTS, COUNTS_NEITHER, WHYS
 from handoff_console.sheet import sheet
 
 log = logging.getLogger(__name__)
-router = APIRouter()
+router = APIRouter(prefix="/reports")
 
 MOST_EXPORTED = 10_000
 """Rows in one file: more is a job for the database, not for a spreadsheet."""

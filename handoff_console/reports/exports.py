@@ -20,7 +20,7 @@ from handoff_console.sheet import sheet
 from handoff_console.workbook import Sheet, Value, workbook
 
 log = logging.getLogger(__name__)
-router = APIRouter()
+router = APIRouter(prefix="/reports")
 
 HEADER = ("Figure", "Value", "Lower bound (95 %)", "Upper bound (95 %)", "Number of cases", "The time before", "Unit")
 PARTED = (Dimension.AREA, Dimension.LANGUAGE, Dimension.REASON, Dimension.PART)

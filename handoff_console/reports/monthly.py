@@ -19,7 +19,7 @@ from handoff_console.reports.choosing import Choice, fitting_grain
 from handoff_console.reports.printed import printed
 
 log = logging.getLogger(__name__)
-router = APIRouter()
+router = APIRouter(prefix="/reports")
 
 LOOKS_EVERY_SECONDS = 600.0
 

@@ -17,7 +17,7 @@ from handoff_console.pages import show, words_of
 from handoff_console.reports.choosing import Choice, Chosen
 from handoff_console.reports.shown import Shown, shown
 
-router = APIRouter()
+router = APIRouter(prefix="/reports")
 
 PROMISES = (
     MeasureName.SERVICE_LEVEL,

@@ -25,7 +25,7 @@ from handoff_console.reports.overview import around
 from handoff_console.reports.parts import name_of_part, names_of_parts, parts_shown
 from handoff_console.reports.shown import chart, shown, written
 
-router = APIRouter()
+router = APIRouter(prefix="/reports")
 
 SIGNALS = {
     Signal.ABOVE: "Higher than usual",
