@@ -10,6 +10,7 @@ from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.draft_records import MemoryDrafts
+from assistant.adapters.memory.figure_records import MemoryFigures, MemoryReturns
 from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
@@ -53,6 +54,8 @@ class MemoryUnit:
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
     saved_reports: MemorySavedReports
+    figures: MemoryFigures
+    returns: MemoryReturns
 
 
 class MemoryRecords:
@@ -109,4 +112,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
         saved_reports=MemorySavedReports(recorded),
+        figures=MemoryFigures(recorded),
+        returns=MemoryReturns(recorded),
     )

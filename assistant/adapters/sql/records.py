@@ -12,6 +12,7 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.drafts import SqlDrafts
+from assistant.adapters.sql.figures import SqlFigures, SqlReturns
 from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
@@ -60,6 +61,8 @@ class SqlUnit:
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
     saved_reports: SqlSavedReports
+    figures: SqlFigures
+    returns: SqlReturns
 
 
 class SqlRecords:
@@ -114,4 +117,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
         saved_reports=SqlSavedReports(transaction),
+        figures=SqlFigures(transaction),
+        returns=SqlReturns(transaction),
     )
