@@ -44,7 +44,6 @@ class PrintedTrend:
     points: Sequence[PrintedPoint]
     middle: float | None
     target: float | None
-    target_words: str
     limits_words: str
     unit: str
     alt: str

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.domain.measures.names import UNIT_SECONDS, SpanName
-from assistant.domain.measures.why import Counts
-from assistant.services.behind import Asked, Row
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.measures import MEASURES, Dimension, MeasureName, Unit
+from assistant.domain.measures.names import UNIT_SECONDS, SpanName
+from assistant.domain.measures.why import Counts
 from assistant.domain.period import LOCAL
+from assistant.services.behind import Asked, Row
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor

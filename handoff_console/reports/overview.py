@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.domain.measures.names import EVERYTHING
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.measures import MEASURES, MeasureName, Reading
+from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.stretch import StretchName
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor

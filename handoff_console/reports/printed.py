@@ -125,9 +125,7 @@ def _trend(name: MeasureName, told: ControlChart, grain: Grain, words: Words) ->
         _scaled(told.middle, scale),
         None if measure.target is None else measure.target.value * scale,
         words("Shaded: the usual. Dashed: the target. Ringed: unlike the usual."),
-        {Unit.SHARE: f"{local_words.NO_BREAK_SPACE}%", Unit.SECONDS: f"{local_words.NO_BREAK_SPACE}s"}.get(
-            measure.unit, ""
-        ),
+        UNITS[measure.unit],
         _in_words(name, told, grain, words),
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.domain.measures.names import EVERYTHING
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -14,6 +13,7 @@ from assistant.bootstrap import Assistant
 from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values
 from assistant.domain.errors import NotFoundError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Unit
+from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.period import Period
 from assistant.wording.catalogue import Words
 from handoff_console import local_words

@@ -17,7 +17,7 @@ from assistant.domain.printed import (
 )
 
 POINTS = [PrintedPoint(f"v. {week}", 0.9, 0.84, 0.96, signal=False) for week in range(1, 10)]
-TREND = PrintedTrend(POINTS, 90.2, 90, "mål 90 %", "Skuggat: det vanliga.", " %", "Andelen per vecka, stadig")
+TREND = PrintedTrend(POINTS, 90.2, 90, "Skuggat: det vanliga.", " %", "Andelen per vecka, stadig")
 REPORT = PrintedReport(
     lang="sv",
     title="Månadsrapport",

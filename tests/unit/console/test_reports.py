@@ -10,7 +10,9 @@ from tests.centre import Centre
 from tests.unit.console.conftest import Console
 
 
-@pytest.mark.parametrize("stretch", ["today", "yesterday", "week", "last_week", "month", "last_month", "quarter", "year"])
+@pytest.mark.parametrize(
+    "stretch", ["today", "yesterday", "week", "last_week", "month", "last_month", "quarter", "year"]
+)
 async def test_an_empty_service_has_a_report_that_says_so(console: Console, stretch: str) -> None:
     maria = await console.signed_in("maria")
     page = await maria.get(f"/reports?stretch={stretch}")
