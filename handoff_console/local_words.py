@@ -75,6 +75,8 @@ def span(name: PeriodName, period: Period, lang: str) -> str:
             return format_date(first, "LLLL y", locale=lang)
         case PeriodName.YEAR:
             return str(first.year)
+        case _:
+            return days(period, lang)
 
 
 def days(period: Period, lang: str) -> str:

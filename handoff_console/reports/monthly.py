@@ -12,9 +12,10 @@ from assistant.domain.errors import AssistantError, NotFoundError
 from assistant.domain.measures import Dimension
 from assistant.domain.period import LOCAL, Period
 from assistant.domain.stretch import Stretch, StretchName, stretch
+from assistant.wording.catalogue import LANGUAGES
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
-from handoff_console.pages import LANGUAGES, show, words_of
+from handoff_console.pages import show, words_of
 from handoff_console.reports.choosing import Choice, fitting_grain
 from handoff_console.reports.printed import printed
 

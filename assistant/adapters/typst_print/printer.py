@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -11,7 +12,7 @@ from assistant.domain.errors import UnavailableError
 from assistant.domain.printed import PrintedReport
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with a title, a language and words for every picture (requirement A-01)."""
 
 
