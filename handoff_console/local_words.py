@@ -67,12 +67,14 @@ def span(name: PeriodName, period: Period, lang: str) -> str:
     match name:
         case PeriodName.TODAY:
             return day(first, lang)
-        case PeriodName.WEEK:
+        case PeriodName.WEEK | PeriodName.YEAR_TO_DATE:
             same_month, same_year = first.month == last.month, first.year == last.year
             begin = "d" if same_month else "d MMMM" if same_year else "d MMMM y"
             return f"{format_date(first, begin, locale=lang)}–{format_date(last, 'd MMMM y', locale=lang)}"
         case PeriodName.MONTH:
             return format_date(first, "LLLL y", locale=lang)
+        case PeriodName.QUARTER:
+            return format_date(first, "QQQQ y", locale=lang)
         case PeriodName.YEAR:
             return str(first.year)
         case _:
