@@ -105,4 +105,4 @@ async def test_when_a_text_was_last_made_another_is_known_whatever_came_after(re
         before = added.number
     await add(records, replace(DRAFT, place=DECK_IN_ENGLISH, kind=RevisionKind.PUBLISHED, at=NOON + 9 * MINUTE))
     async with records.reading() as unit:
-        assert dict(await unit.revisions.new_texts()) == {DECK.article: NOON + MINUTE}
+        assert (await unit.revisions.new_texts())[DECK.article] == NOON + MINUTE
