@@ -13,14 +13,12 @@ _SIGNED = re.compile(
 )
 _ALONE = re.compile(rf"(?P<name>{_NAME})(?:\s+{_NAME}){{0,2}}")
 _BETWEEN = " \t\r\n,.;:!()[]/–-"
-_NO_NAMES = frozenset(
-    (
-        "absolut adress bara bäst dagtid eftermiddag email epost fax gärna hej helst hem hemma hemnummer ja "
-        "jag jobb jobbet kontakt kväll kvällstid lördag maila mail mejl mejla mig min mitt mob mobil mobilen "
-        "mobilnummer morgon måndag nej nr nummer numret okej onsdag ring sms sms:a smsa skicka svar söndag "
-        "tack tel telefon telefonen telefonnummer tisdag torsdag vardagar call contact e-mail e-post fredag "
-        "mobile my no number phone please text thanks yes"
-    ).split()
+_NO_NAME = re.compile(
+    r"absolut|adress|bara|bäst|dagtid|eftermiddag|epost|e-post|fax|gärna|hej|helst|hem|hemma|hemnummer|ja|jag|jobb|"
+    r"jobbet|kontakt|kväll|kvällstid|maila|mail|mejl|mejla|mig|min|mitt|mob|mobil|mobilen|mobilnummer|morgon|nej|nr|"
+    r"nummer|numret|okej|ring|sms|sms:a|smsa|skicka|svar|tack|tel|telefon|telefonen|telefonnummer|vardagar|"
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag|call|contact|e-?mail|mobile|my|no|number|phone|please|text|thanks|yes",
+    re.IGNORECASE,
 )
 """Words that people begin with a capital letter beside a number, and that are no name."""
 
@@ -45,6 +43,6 @@ def _alone(said: str, details: Sequence[str]) -> str | None:
     for one in details:
         said = said.replace(one, " ", 1)
     found = _ALONE.fullmatch(said.strip(_BETWEEN))
-    if found is None or _NO_NAMES & {word.casefold() for word in found[0].split()}:
+    if found is None or any(map(_NO_NAME.fullmatch, found[0].split())):
         return None
     return found["name"]
