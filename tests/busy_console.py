@@ -1,4 +1,4 @@
-"""Pictures of a busy console, to be looked at with fresh eyes: `python -m tests.busy_console FOLDER [WAITING [PAGE]...]`.
+"""Pictures of a busy console, looked at with fresh eyes: `python -m tests.busy_console FOLDER [WAITING [PAGE]...]`.
 
 A contact centre in memory: many wait, one agent holds three conversations with long texts, somebody is in danger. No
 Rasa and no database is needed, so that a change of the pages is seen within a minute.
