@@ -53,6 +53,7 @@ class Recorded:
     samples: dict[tuple[ConversationId, int], Sample] = field(default_factory=dict)
     reviews: dict[int, Review] = field(default_factory=dict)
     saved_reports: dict[date, tuple[SavedReport, bytes]] = field(default_factory=dict)
+    reviews_taken_back: dict[int, datetime] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     messages: dict[tuple[ConversationId, UtteranceId], Message] = field(default_factory=dict)
     corrections: dict[int, Correction] = field(default_factory=dict)
