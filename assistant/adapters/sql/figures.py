@@ -132,7 +132,11 @@ class SqlFigures:
 
     async def _reviews(self, ids: Ids) -> Mapping[str, Sequence[ToldReview]]:
         """The judged answers that were drawn; where two judged, right is what both call so."""
-        same_turn = and_(reviews.c.conversation_id == samples.c.conversation_id, reviews.c.seq == samples.c.seq)
+        same_turn = and_(
+            reviews.c.conversation_id == samples.c.conversation_id,
+            reviews.c.seq == samples.c.seq,
+            reviews.c.taken_back_at.is_(None),
+        )
         rows = await self._transaction.all(
             select(samples.c.conversation_id, samples.c.seq, samples.c.article, samples.c.probability)
             .add_columns(reviews.c.judgement)
