@@ -54,7 +54,7 @@ async def _queue(request: Request, assistant: Assistant, me: StaffMember, load: 
         "waiting_total": len(waiting),
         "more": len(waiting) - len(view.rows),
         "places": {handoff.id: place for place, handoff in enumerate(waiting, 1)},
-        "late": sum(now - handoff.requested_at > THRESHOLD for handoff in waiting),
+        "late": sum(now - handoff.asked_at > THRESHOLD for handoff in waiting),
         "limit_seconds": int(THRESHOLD.total_seconds()),
         "offering": view.offering,
         "offer": offer,

@@ -47,6 +47,7 @@ from assistant.services.read_together import ReadTogether
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
@@ -101,6 +102,7 @@ class Assistant:
     judge_drafts: JudgeDrafts
     oversight: Oversight
     routing: Routing
+    return_to_queue: ReturnToQueue
     offer_round: OfferRound
     shift: Shift
     skills: Skills
@@ -153,6 +155,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
     on_duty = OnDuty(parts.records, parts.agents)
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
+    back = ReturnToQueue(hand_offs, nobody_there)
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
     take_turn = TakeTurn(
@@ -187,7 +190,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock, chat_hours),
         hand_offs=hand_offs,
         desk=Desk(parts.records, in_use, parts.clock),
-        staff=_staff(settings, parts, hand_offs),
+        staff=_staff(settings, parts, back),
         report=Report(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
         sweep=sweep_over(settings, parts, take_turn, converse, home, (approvals, judge_drafts, evidence)),
@@ -213,12 +216,13 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         judge_drafts=judge_drafts,
         oversight=Oversight(parts.records, parts.catalogue),
         routing=_routing(settings, parts, hand_offs),
+        return_to_queue=back,
         offer_round=_offer_round(settings, parts),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         messages=messages_of(settings, parts),
         notes=Notes(parts.records, parts.stream, parts.clock),
-        pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
+        pass_on=PassOn(hand_offs, on_duty, parts.catalogue, nobody_there),
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
         evidence=evidence,
@@ -248,7 +252,7 @@ def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
     )
 
 
-def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
+def _staff(settings: Settings, parts: Parts, back: ReturnToQueue) -> StaffDesk:
     return StaffDesk(
         parts.records,
         parts.passwords,
@@ -256,8 +260,8 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
         parts.claims,
         parts.stream,
         parts.clock,
-        hand_offs,
-        lease=hand_offs.lease,
+        back,
+        lease=back.hand_offs.lease,
         presence=timedelta(seconds=settings.presence_seconds),
         demo=settings.demo,
     )

@@ -1,9 +1,10 @@
 """How fast people answer and how many citizens are lost waiting: one definition for each figure.
 
-A handoff counts on the day it was asked for. It is *answered* at a person's first words to the citizen, not at the
+A handoff counts on the day it was requested. It is *answered* at a person's first words to the citizen, not at the
 claim: that is what the citizen waits for. Handoffs still waiting are in no figure until they are answered or abandoned,
 except that one that has waited longer than the threshold has already missed it. Where an agent stepped in by themselves
-nobody had waited: such handoffs are in no figure of waiting.
+nobody had waited: such handoffs are in no figure of waiting, until the agent leaves the citizen waiting for another
+(`Handoff.waits_from`); from that moment on they count like all others.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ THRESHOLD = timedelta(seconds=120)
 
 def answered_within(handoff: Handoff, threshold: timedelta = THRESHOLD) -> bool:
     """Whether a person's first words came within `threshold` of the request."""
-    return handoff.answered_at is not None and handoff.answered_at - handoff.requested_at <= threshold
+    return handoff.answered_at is not None and handoff.answered_at - handoff.asked_at <= threshold
 
 
 def counts_in_service_level(handoff: Handoff, now: datetime, threshold: timedelta = THRESHOLD) -> bool:
@@ -28,7 +29,7 @@ def counts_in_service_level(handoff: Handoff, now: datetime, threshold: timedelt
     if handoff.answered_at is not None:
         return True
     until = handoff.abandoned_at or handoff.returned_at or handoff.ended_at or now
-    return until - handoff.requested_at > threshold
+    return until - handoff.asked_at > threshold
 
 
 def service_level(handoffs: Iterable[Handoff], now: datetime, threshold: timedelta = THRESHOLD) -> Share:

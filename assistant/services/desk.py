@@ -8,7 +8,7 @@ from assistant.domain.conversation import Conversation, Language, Speaker, Utter
 from assistant.domain.disputes import disputed_answers
 from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
-from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
+from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.transfer import Transfer
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
@@ -50,7 +50,7 @@ class Held:
     @property
     def in_danger(self) -> bool:
         """Whether the citizen may be in danger."""
-        return self.danger is not None or self.handoff.reason is HandoffReason.DANGER
+        return self.danger is not None or self.handoff.in_danger
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
+from assistant.adapters.memory.passing_records import MemoryPassings
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
@@ -49,6 +50,7 @@ class MemoryUnit:
     messages: MemoryMessages
     notes: MemoryNotes
     transfers: MemoryTransfers
+    passings: MemoryPassings
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
 
@@ -104,6 +106,7 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         messages=MemoryMessages(recorded),
         notes=MemoryNotes(recorded),
         transfers=MemoryTransfers(recorded),
+        passings=MemoryPassings(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
     )

@@ -54,6 +54,9 @@ class MemoryRetention:
         for number, answer in recorded.offer_answers.items():
             if answer.handoff_id in of_it:
                 recorded.offer_answers[number] = replace(answer, reason="")
+        for number, passing in recorded.passings.items():
+            if passing.handoff_id in of_it:
+                recorded.passings[number] = replace(passing, summary="", reason="")
         for key in of_it:
             recorded.handoffs[key] = replace(recorded.handoffs[key], wrap_up_note="")
         for place, draft in recorded.drafts.items():

@@ -62,7 +62,7 @@ async def test_an_agent_who_answers_another_is_slow_not_away(centre: Centre) -> 
 async def test_words_of_an_earlier_agent_do_not_count_for_the_one_who_took_over(centre: Centre) -> None:
     handoff = await claims(centre, centre.anna)
     await centre.replies(handoff, centre.anna, "Hej!")
-    await ReturnToQueue(centre.assistant.hand_offs).let_go(centre.anna, [handoff.id])
+    await centre.assistant.return_to_queue.let_go(centre.anna, [handoff.id])
     centre.later(seconds=5)
     await centre.arrives(centre.bjorn)
     await centre.assistant.hand_offs.claim(handoff.id, centre.bjorn)
@@ -77,7 +77,7 @@ async def test_words_of_an_earlier_agent_do_not_count_for_the_one_who_took_over(
 async def test_an_answer_at_the_last_moment_keeps_the_citizen(centre: Centre) -> None:
     handoff = await claims(centre, centre.anna)
     await centre.replies(handoff, centre.anna, "Hej!")
-    await ReturnToQueue(centre.assistant.hand_offs).take_back(handoff, "Anna")
+    await centre.assistant.return_to_queue.take_back(handoff, "Anna")
     assert await stands(centre, handoff) == (Stage.CLAIMED, Holder.AGENT)
 
 
@@ -85,7 +85,7 @@ async def test_on_a_break_only_those_let_go_wait_again_in_their_old_places(centr
     kept, let_go = await claims(centre, centre.anna), await claims(centre, centre.anna)
     centre.later(seconds=30)
     newer = await centre.waits()
-    back = ReturnToQueue(centre.assistant.hand_offs)
+    back = centre.assistant.return_to_queue
     assert await back.let_go(centre.anna, [let_go.id, newer.id]) == 1
     assert await back.let_go(centre.anna, [let_go.id]) == 0
     assert await stands(centre, kept) == (Stage.CLAIMED, Holder.AGENT)

@@ -228,7 +228,7 @@ async def test_danger_said_to_an_agent_who_vanishes_puts_the_citizen_first_in_th
     await centre.says(held.conversation_id, IN_DANGER)
     async with centre.assistant.follow.records.reading() as look:
         claimed = await look.handoffs.get(held.id)
-    await ReturnToQueue(centre.assistant.hand_offs).lapse(claimed, "Anna")
+    await centre.assistant.return_to_queue.lapse(claimed, "Anna")
     queue = [row.handoff for row in await centre.assistant.desk.queue()]
     assert [handoff.id for handoff in queue] == [held.id, ordinary.id]
     assert queue[0].reason is HandoffReason.DANGER

@@ -2,10 +2,18 @@
 
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
-from assistant.adapters.sql.tables.cases import case_events, case_links, cases
+from assistant.adapters.sql.tables.cases import calls_taken, case_events, case_links, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
-from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
+from assistant.adapters.sql.tables.desk import (
+    canned_replies,
+    corrections,
+    mentions,
+    messages,
+    notes,
+    passings,
+    transfers,
+)
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.reviews import reviews, samples
@@ -18,6 +26,7 @@ __all__ = [
     "METADATA",
     "Moment",
     "audit",
+    "calls_taken",
     "canned_replies",
     "case_events",
     "case_links",
@@ -33,6 +42,7 @@ __all__ = [
     "messages",
     "notes",
     "offer_answers",
+    "passings",
     "planned_absences",
     "reviews",
     "revisions",

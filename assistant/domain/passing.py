@@ -1,0 +1,69 @@
+"""A conversation held out to a colleague, who takes it over or not: until then it stays with whoever gives it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
+from assistant.domain.transfer import Transfer, TransferKind
+
+
+class PassingAnswer(StrEnum):
+    """What became of it. A value is never renamed.
+
+    `WENT_AWAY`: the colleague took a break, signed out or closed the desk. `WITHDRAWN`: whoever gave it took it back,
+    or does not hold the conversation any longer.
+    """
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    RAN_OUT = "ran_out"
+    WENT_AWAY = "went_away"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A conversation that `by` holds out to `to` from `at` `until` then (aware), with the summary for the colleague.
+
+    `answer` is None while it stands, and is set once, with when and, where the colleague gave one, the reason.
+    `number` is 0 until recorded.
+
+    Raises:
+        RefusedError: there is no summary, or it is too long.
+    """
+
+    handoff_id: HandoffId
+    by: AgentId
+    to: AgentId
+    at: datetime
+    until: datetime
+    summary: str = field(repr=False)
+    answer: PassingAnswer | None = None
+    answered_at: datetime | None = None
+    reason: str = field(default="", repr=False)
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse at once what could not become a transfer."""
+        if self.summary or self.answer is None:
+            self.as_transfer(self.at)
+
+    def as_transfer(self, at: datetime) -> Transfer:
+        """The transfer it becomes when the colleague accepts at that time."""
+        return Transfer(self.handoff_id, TransferKind.COLLEAGUE, self.by, at, self.summary, to=self.to)
+
+    def stands_for(self, handoff: Handoff, now: datetime) -> bool:
+        """Whether the colleague may still accept: unanswered, in time, and the giver holds the conversation."""
+        held = handoff.stage is Stage.CLAIMED and handoff.claimed_by == self.by
+        return self.answer is None and now < self.until and held
+
+    def check_stands(self, handoff: Handoff, now: datetime) -> None:
+        """Does nothing while the colleague may accept.
+
+        Raises:
+            ConflictError: it is answered, its time is over, or the giver holds the conversation no longer.
+        """
+        if not self.stands_for(handoff, now):
+            raise ConflictError(f"handoff {handoff.id} is not held out any longer")
