@@ -16,6 +16,7 @@ from assistant.serving.process import prepare_process
 from handoff_console import (
     approvals,
     audit,
+    call_backs,
     cases,
     contacts,
     desk,
@@ -54,6 +55,7 @@ FEATURES: tuple[APIRouter, ...] = (
     mentions.router,
     replies.router,
     cases.router,
+    call_backs.router,
     service_view.router,
     contacts.router,
     monitor.router,

@@ -56,7 +56,10 @@ async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") 
             *(f"{each.handoff.id}/{each.alarm.seq}" for each in mine if each.alarm),
         ],
         "since": min(
-            [*(handoff.danger_at or handoff.asked_at for handoff in waiting), *(each.alarm.at for each in mine if each.alarm)],
+            [
+                *(handoff.danger_at or handoff.asked_at for handoff in waiting),
+                *(each.alarm.at for each in mine if each.alarm),
+            ],
             default=None,
         ),
     }

@@ -15,6 +15,7 @@ from assistant.services.aside import ReadAside
 from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
+from assistant.services.call_backs import CallBacks
 from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
@@ -31,6 +32,7 @@ from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
+from assistant.services.hold_out import HoldOut
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
@@ -92,6 +94,7 @@ class Assistant:
     facts: Mapping[FactId, Fact]
     chat_hours: ChatHours
     cases: Cases
+    call_backs: CallBacks
     autonomy: Autonomy
     monitor: Monitor
     step_in: StepIn
@@ -109,6 +112,7 @@ class Assistant:
     messages: Messages
     notes: Notes
     pass_on: PassOn
+    hold_out: HoldOut
     canned_replies: CannedReplies
     aside: ReadAside
     evidence: Evidence
@@ -156,6 +160,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     on_duty = OnDuty(parts.records, parts.agents)
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
     back = ReturnToQueue(hand_offs, nobody_there)
+    pass_on = PassOn(hand_offs, on_duty, parts.catalogue, nobody_there)
+    hold_out = HoldOut(pass_on, timedelta(seconds=settings.offer_seconds))
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
     take_turn = TakeTurn(
@@ -206,6 +212,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         facts=parts.facts,
         chat_hours=chat_hours,
         cases=cases,
+        call_backs=CallBacks(parts.records, parts.stream, parts.clock),
         autonomy=autonomy,
         monitor=Monitor(parts.records, parts.clock),
         step_in=StepIn(parts.records, hand_offs),
@@ -217,12 +224,13 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         oversight=Oversight(parts.records, parts.catalogue),
         routing=_routing(settings, parts, hand_offs),
         return_to_queue=back,
-        offer_round=_offer_round(settings, parts),
+        offer_round=_offer_round(settings, parts, hold_out),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         messages=messages_of(settings, parts),
         notes=Notes(parts.records, parts.stream, parts.clock),
-        pass_on=PassOn(hand_offs, on_duty, parts.catalogue, nobody_there),
+        pass_on=pass_on,
+        hold_out=hold_out,
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
         evidence=evidence,
@@ -239,11 +247,12 @@ def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
     return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
 
 
-def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
+def _offer_round(settings: Settings, parts: Parts, hold_out: HoldOut) -> OfferRound:
     return OfferRound(
         parts.records,
         parts.agents,
         parts.offers,
+        hold_out,
         parts.stream,
         parts.clock,
         life=timedelta(seconds=settings.offer_seconds),

@@ -8,7 +8,7 @@ from assistant.domain.case import Case, CaseEvent, CaseId, CaseKind, CaseStatus
 from assistant.domain.handoff import AgentId
 
 SOON = timedelta(minutes=15)
-"""A call-back stands in the queue this long before the time that was promised, so that the promise can be kept. Ours."""
+"""A call-back stands in the queue so long before the time promised, so that the promise can be kept. Ours."""
 TRY_AGAIN = timedelta(hours=1)
 """Who was not reached is not called again for so long: a meeting is over by then. Ours."""
 TAKEN_FOR = timedelta(minutes=30)

@@ -90,7 +90,7 @@ class HandOffs:
     async def hurry(self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason) -> Handoff | None:
         """Within `unit`, the citizen goes before everybody who is not in danger; `enqueue` the one returned, if any.
 
-        One whom a person answers keeps the urgency, should that person vanish. What the wait began with stays its reason.
+        One whom a person answers keeps the urgency, should that person vanish. The reason stays.
         """
         current = await unit.handoffs.current(conversation_id)
         if current is None or reason is not HandoffReason.DANGER:

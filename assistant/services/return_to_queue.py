@@ -17,12 +17,6 @@ from assistant.services.nobody_there import NobodyThere
 
 log = logging.getLogger(__name__)
 
-_LOST_CONNECTION = "{name} lost the connection. You have kept your place, and somebody else will help you."
-_COULD_NOT_ANSWER = "{name} could not answer. You have kept your place, and somebody else will help you."
-_ON_A_BREAK = "{name} is taking a break. You have kept your place, and somebody else will help you."
-_SIGNED_OUT = "{name} has signed out. You have kept your place, and somebody else will help you."
-_ASSISTANT_AGAIN = "{name} has left. The AI assistant answers again."
-
 
 @dataclass(frozen=True, slots=True)
 class ReturnToQueue:
@@ -37,7 +31,11 @@ class ReturnToQueue:
 
     async def lapse(self, handoff: Handoff, agent_name: str) -> None:
         """The vanished agent's citizen waits again, in the old place, and has been told."""
-        await self._return(handoff, _LOST_CONNECTION, agent_name)
+        await self._return(
+            handoff,
+            "{name} lost the connection. You have kept your place, and somebody else will help you.",
+            agent_name,
+        )
 
     async def take_back(self, handoff: Handoff, agent_name: str) -> None:
         """The citizen of an agent who has not said a word since the claim waits again, and has been told.
@@ -47,17 +45,24 @@ class ReturnToQueue:
         Raises:
             ConflictError: the handoff has moved on.
         """
-        await self._return(handoff, _COULD_NOT_ANSWER, agent_name, silent=True)
+        await self._return(
+            handoff,
+            "{name} could not answer. You have kept your place, and somebody else will help you.",
+            agent_name,
+            silent=True,
+        )
 
     async def let_go(self, agent: StaffMember, handoffs: Iterable[HandoffId]) -> int:
         """Those of these that the agent holds wait again, and have been told; how many."""
         held = [handoff for handoff in await self._held(agent.id) if handoff.id in set(handoffs)]
-        return sum([await self._return_if_held(handoff, _ON_A_BREAK, agent.first_name) for handoff in held])
+        message = "{name} is taking a break. You have kept your place, and somebody else will help you."
+        return sum([await self._return_if_held(handoff, message, agent.first_name) for handoff in held])
 
     async def let_go_all(self, agent: StaffMember) -> None:
         """Citizens of an agent who signs out wait again at once, in their old places, and have been told."""
+        message = "{name} has signed out. You have kept your place, and somebody else will help you."
         for handoff in await self._held(agent.id):
-            await self._return_if_held(handoff, _SIGNED_OUT, agent.first_name)
+            await self._return_if_held(handoff, message, agent.first_name)
 
     async def _return_if_held(self, handoff: Handoff, message_id: str, agent_name: str) -> bool:
         """One that has moved on meanwhile keeps nobody else from waiting again."""
@@ -98,7 +103,7 @@ class ReturnToQueue:
         return replace(handoff, returned_at=now)
 
     async def _begin_anew(self, handoff: Handoff) -> None:
-        """The assistant answers with a fresh memory, as after giving back; with the engine away it goes on as it was."""
+        """The assistant answers with a fresh memory, as after giving back; with the engine away, its old one."""
         try:
             await self.hand_offs.engine.forget(handoff.conversation_id)
         except UnavailableError:
@@ -110,7 +115,7 @@ class ReturnToQueue:
         holder = Holder.QUEUE if waits else Holder.ASSISTANT
         await unit.handoffs.change(before, after)
         await unit.conversations.move(before.conversation_id, holder, self.hand_offs.clock.now())
-        message = message_id if waits else _ASSISTANT_AGAIN
+        message = message_id if waits else "{name} has left. The AI assistant answers again."
         await self.hand_offs.note(unit, before.conversation_id, message, name=agent_name)
 
     async def _count_silence(self, unit: Unit, handoff: Handoff) -> None:

@@ -17,7 +17,7 @@ def upgrade() -> None:
     """Who goes before all others did so, as far as anybody knows, from the request on."""
     op.add_column("handoffs", sa.Column("danger_at", MOMENT, nullable=True))
     op.add_column("handoffs", sa.Column("waits_from", MOMENT, nullable=True))
-    op.execute(f"UPDATE handoffs SET danger_at = requested_at WHERE priority >= {DANGER_PRIORITY}")  # noqa: S608
+    op.execute(f"UPDATE handoffs SET danger_at = requested_at WHERE priority >= {DANGER_PRIORITY}")
     op.create_table(
         "passings",
         sa.Column("number", sa.Integer(), nullable=False),
