@@ -64,7 +64,7 @@ class Handoff:
     `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10). `area` and `lang`: what the
     citizen asked about and in which language; None where nobody knows. `queued_from`: of a citizen who lost an earlier
     place and came back, since when the place counts. `danger_at`: since when the citizen goes before all others,
-    whatever the reason for the wait. `waits_from`: of a citizen whom an agent stepped in on and then left waiting, since
+    whatever the reason for the wait. `waits_from`: of a citizen whom an agent stepped in on and left waiting, since
     when somebody is waited for. `subject_area` (an area of the catalogue), `resolved` and `wrap_up_note` are the
     agent's at the wrap-up.
     """

@@ -222,7 +222,28 @@ async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
     assert "Den kollegan kan inte ta ett samtal" in away.text
     assert f"{SUMMARY}</textarea>" in away.text
     done = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
-    assert done.headers["location"] == "/desk?done=transferred"
+    assert done.headers["location"] == f"/desk/{handoff.id}"
+    waits = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "Olle har fått frågan om att ta över." in waits
+    assert "En kollega tillfrågas" in waits
+    asked = (await olle.get("/desk")).text
+    assert "Karin ber dig ta över" in asked
+    assert SUMMARY in asked
+    assert 'data-key="t">Ta över' in asked
+    declined = await olle.post(f"/desk/{handoff.id}/not-now", {"reason": "Jag kan inte området", "back": "/desk"})
+    assert declined.headers["location"] == "/desk"
+    back = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "Olle tackade nej." in back
+    assert "Jag kan inte området" in back
+    assert "Ej övertaget" in back
+    await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
+    await karin.post(f"/desk/{handoff.id}/keep")
+    too_late = await olle.post(f"/desk/{handoff.id}/take-over")
+    assert too_late.headers["location"] == "/desk?done=kept"
+    assert "Din kollega behåller det samtalet" in (await olle.get("/desk?done=kept")).text
+    await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
+    taken = await olle.post(f"/desk/{handoff.id}/take-over")
+    assert taken.headers["location"] == f"/desk/{handoff.id}"
     # A look that comes before her own form leads where that leads.
     look = await karin.get(f"/desk/{handoff.id}/transcript?stage=claimed", headers=HTMX)
     assert look.headers["HX-Redirect"] == "/desk?done=transferred"

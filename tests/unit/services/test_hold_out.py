@@ -1,4 +1,4 @@
-"""A conversation held out to a colleague: it stays with its giver until the colleague takes it, and the citizen with it."""
+"""A conversation held out to a colleague: until the colleague takes it, it stays with its giver, and so the citizen."""
 
 import pytest
 

@@ -127,5 +127,7 @@ async def test_outside_opening_hours_the_assistant_answers_again_whom_an_agent_l
     await centre.arrives(centre.anna)
     citizen, _ = await stepped_in_and_left(centre)
     assert await centre.assistant.desk.queue() == ()
-    assert (await centre.heard(ConversationId(citizen)))[-1].said.text == "Anna har lämnat. AI-assistenten svarar igen."
+    assert (await centre.heard(ConversationId(citizen)))[-1].said.text == (
+        "Anna har lämnat samtalet. Nu svarar AI-assistenten igen."
+    )
     assert (await centre.says(ConversationId(citizen), WASTE_QUESTION)).article is not None
