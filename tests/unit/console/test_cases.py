@@ -267,11 +267,20 @@ def test_every_status_has_a_button_and_every_word_its_swedish() -> None:
     assert {*MOVES.values(), *DUE.values()} - set(read_wording().of("sv").messages) == set()
 
 
+async def nearly_promised(console: Console, *browsers: Browser) -> None:
+    """Ten minutes before the time promised; whoever had signed in in the morning has done so again."""
+    due = (await console.centre.assistant.cases.read(CALL)).case.due_at
+    assert due is not None
+    console.centre.later(seconds=(due - console.centre.clock.now()).total_seconds() - 600)
+    for name, browser in zip(("karin", "olle"), browsers, strict=True):
+        await browser.sign_in(name)
+
+
 async def test_a_call_that_is_due_stands_in_the_queue_and_one_agent_takes_it_with_one_key(
     console: Console, karin: Browser, olle: Browser
 ) -> None:
     assert f"call-{CALL}" not in (await karin.get("/queue")).text  # promised for the afternoon
-    console.centre.later(hours=7, minutes=45)
+    await nearly_promised(console, karin, olle)
     waiting = await console.centre.waits()
     pane = (await karin.get("/desk")).text
     assert pane.index(f"call-{CALL}") < pane.index(f"waiting-{waiting.id}")
@@ -295,7 +304,7 @@ async def test_a_call_that_is_due_stands_in_the_queue_and_one_agent_takes_it_wit
 async def test_who_was_not_reached_is_called_again_after_an_hour_and_a_call_forgotten_is_anybodys(
     console: Console, karin: Browser, olle: Browser
 ) -> None:
-    console.centre.later(hours=7, minutes=45)
+    await nearly_promised(console, karin, olle)
     await karin.post(f"/cases/{CALL}/take")
     console.centre.later(minutes=30)
     assert f"take-{CALL}" in (await olle.get("/queue")).text
@@ -305,6 +314,7 @@ async def test_who_was_not_reached_is_called_again_after_an_hour_and_a_call_forg
     console.centre.later(minutes=59)
     assert f"call-{CALL}" not in (await olle.get("/queue")).text
     console.centre.later(minutes=1)
+    await karin.sign_in("karin")
     assert f"take-{CALL}" in (await karin.get("/queue")).text
     await handles(karin, CALL, status="contacted")
     assert f"call-{CALL}" not in (await karin.get("/queue")).text
