@@ -16,6 +16,7 @@ from assistant.serving.process import prepare_process
 from handoff_console import (
     approvals,
     audit,
+    call_backs,
     cases,
     contacts,
     desk,
@@ -56,6 +57,7 @@ FEATURES: tuple[APIRouter, ...] = (
     mentions.router,
     replies.router,
     cases.router,
+    call_backs.router,
     service_view.router,
     reports.router,
     contacts.router,

@@ -16,6 +16,7 @@ from assistant.services.aside import ReadAside
 from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
+from assistant.services.call_backs import CallBacks
 from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
@@ -33,6 +34,7 @@ from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
+from assistant.services.hold_out import HoldOut
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
@@ -50,6 +52,7 @@ from assistant.services.read_together import ReadTogether
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
@@ -95,6 +98,7 @@ class Assistant:
     facts: Mapping[FactId, Fact]
     chat_hours: ChatHours
     cases: Cases
+    call_backs: CallBacks
     autonomy: Autonomy
     monitor: Monitor
     step_in: StepIn
@@ -105,12 +109,14 @@ class Assistant:
     judge_drafts: JudgeDrafts
     oversight: Oversight
     routing: Routing
+    return_to_queue: ReturnToQueue
     offer_round: OfferRound
     shift: Shift
     skills: Skills
     messages: Messages
     notes: Notes
     pass_on: PassOn
+    hold_out: HoldOut
     canned_replies: CannedReplies
     aside: ReadAside
     evidence: Evidence
@@ -159,6 +165,9 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
     on_duty = OnDuty(parts.records, parts.agents)
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
+    back = ReturnToQueue(hand_offs, nobody_there)
+    pass_on = PassOn(hand_offs, on_duty, parts.catalogue, nobody_there)
+    hold_out = HoldOut(pass_on, timedelta(seconds=settings.offer_seconds))
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
     take_turn = TakeTurn(
@@ -193,7 +202,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock, chat_hours),
         hand_offs=hand_offs,
         desk=Desk(parts.records, in_use, parts.clock),
-        staff=_staff(settings, parts, hand_offs),
+        staff=_staff(settings, parts, back),
         report=Report(parts.records, parts.clock),
         figures=Figures(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
@@ -210,6 +219,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         facts=parts.facts,
         chat_hours=chat_hours,
         cases=cases,
+        call_backs=CallBacks(parts.records, parts.stream, parts.clock),
         autonomy=autonomy,
         monitor=Monitor(parts.records, parts.clock),
         step_in=StepIn(parts.records, hand_offs),
@@ -220,12 +230,14 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         judge_drafts=judge_drafts,
         oversight=Oversight(parts.records, parts.catalogue),
         routing=_routing(settings, parts, hand_offs),
-        offer_round=_offer_round(settings, parts),
+        return_to_queue=back,
+        offer_round=_offer_round(settings, parts, hold_out),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         messages=messages_of(settings, parts),
         notes=Notes(parts.records, parts.stream, parts.clock),
-        pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
+        pass_on=pass_on,
+        hold_out=hold_out,
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
         evidence=evidence,
@@ -244,11 +256,12 @@ def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
     return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
 
 
-def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
+def _offer_round(settings: Settings, parts: Parts, hold_out: HoldOut) -> OfferRound:
     return OfferRound(
         parts.records,
         parts.agents,
         parts.offers,
+        hold_out,
         parts.stream,
         parts.clock,
         life=timedelta(seconds=settings.offer_seconds),
@@ -257,7 +270,7 @@ def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
     )
 
 
-def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
+def _staff(settings: Settings, parts: Parts, back: ReturnToQueue) -> StaffDesk:
     return StaffDesk(
         parts.records,
         parts.passwords,
@@ -265,8 +278,8 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
         parts.claims,
         parts.stream,
         parts.clock,
-        hand_offs,
-        lease=hand_offs.lease,
+        back,
+        lease=back.hand_offs.lease,
         presence=timedelta(seconds=settings.presence_seconds),
         demo=settings.demo,
     )

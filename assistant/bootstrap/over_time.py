@@ -10,6 +10,7 @@ from assistant.services.evidence import Evidence
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.messages import Messages
+from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.watch_answers import WatchAnswers
@@ -56,6 +57,7 @@ def sweep_over(
         parts.citizens,
         take_turn,
         take_turn.hand_offs,
+        ReturnToQueue(take_turn.hand_offs, take_turn.nobody_there),
         converse,
         home,
         _forget(settings, parts),

@@ -22,6 +22,7 @@ from assistant.ports.levels import Levels
 from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, PresenceBoard, Signal, TurnLocks
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
+from assistant.ports.passings import Passings
 from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
@@ -57,6 +58,7 @@ __all__ = [
     "Messages",
     "Notes",
     "OfferBoard",
+    "Passings",
     "Plans",
     "PresenceBoard",
     "Records",

@@ -30,6 +30,7 @@ from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
+from assistant.ports.passings import Passings
 from assistant.ports.retention import Retention
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
@@ -244,6 +245,8 @@ class Unit(Protocol):
     def notes(self) -> Notes: ...  # noqa: D102
     @property
     def transfers(self) -> Transfers: ...  # noqa: D102
+    @property
+    def passings(self) -> Passings: ...  # noqa: D102
     @property
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property

@@ -48,6 +48,7 @@ class Sweep:
     citizens: PresenceBoard
     take_turn: TakeTurn
     hand_offs: HandOffs
+    back: ReturnToQueue
     converse: Converse
     home: BringHome
     forget: Forget
@@ -151,7 +152,7 @@ class Sweep:
         async with self.records.reading() as unit:
             agent = await unit.staff.get(agent_id)
         try:
-            await ReturnToQueue(self.hand_offs).lapse(handoff, agent.first_name)
+            await self.back.lapse(handoff, agent.first_name)
         except ConflictError:
             log.info("handoff %s moved on while its claim lapsed", handoff.id)
 
@@ -168,7 +169,7 @@ class Sweep:
             if handoff.claimed_by is not None:
                 await self._try(
                     f"handoff {handoff.id}",
-                    partial(ReturnToQueue(self.hand_offs).take_back, handoff, names[handoff.claimed_by]),
+                    partial(self.back.take_back, handoff, names[handoff.claimed_by]),
                 )
 
     async def abandon_gone(self) -> None:

@@ -14,7 +14,13 @@ from tests.running_kontakt import RunningKontakt
 
 pytestmark = pytest.mark.e2e
 
-QUESTIONS = ("När hämtas soporna?", "Hur söker jag bygglov?", "Hur anmäler jag flytt?", "Var ligger stadshuset?", "Hej!")
+QUESTIONS = (
+    "När hämtas soporna?",
+    "Hur söker jag bygglov?",
+    "Hur anmäler jag flytt?",
+    "Var ligger stadshuset?",
+    "Hej!",
+)
 """Five: of fewer conversations no figure is told."""
 COVERAGE = "/reports/coverage"
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Self
 
 from assistant.domain.audit import AuditEntry
+from assistant.domain.call_back import CallTaken
 from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
@@ -15,6 +16,7 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
+from assistant.domain.passing import Passing
 from assistant.domain.returns import Return
 from assistant.domain.review import Review
 from assistant.domain.revision import Revision
@@ -60,9 +62,11 @@ class Recorded:
     notes: dict[int, Note] = field(default_factory=dict)
     mentions_read: dict[tuple[int, AgentId], datetime] = field(default_factory=dict)
     transfers: dict[int, Transfer] = field(default_factory=dict)
+    passings: dict[int, Passing] = field(default_factory=dict)
     canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
     returns: dict[ConversationId, Return] = field(default_factory=dict)
     case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
+    calls_taken: dict[CaseId, CallTaken] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

@@ -15,6 +15,7 @@ from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
+from assistant.adapters.memory.passing_records import MemoryPassings
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.report_records import MemorySavedReports
 from assistant.adapters.memory.retention_records import MemoryRetention
@@ -51,6 +52,7 @@ class MemoryUnit:
     messages: MemoryMessages
     notes: MemoryNotes
     transfers: MemoryTransfers
+    passings: MemoryPassings
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
     saved_reports: MemorySavedReports
@@ -109,6 +111,7 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         messages=MemoryMessages(recorded),
         notes=MemoryNotes(recorded),
         transfers=MemoryTransfers(recorded),
+        passings=MemoryPassings(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
         saved_reports=MemorySavedReports(recorded),

@@ -19,6 +19,7 @@ from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.notes import SqlNotes
+from assistant.adapters.sql.passings import SqlPassings
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
@@ -58,6 +59,7 @@ class SqlUnit:
     messages: SqlMessages
     notes: SqlNotes
     transfers: SqlTransfers
+    passings: SqlPassings
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
     saved_reports: SqlSavedReports
@@ -114,6 +116,7 @@ def _unit(transaction: Transaction) -> SqlUnit:
         messages=SqlMessages(transaction),
         notes=SqlNotes(transaction),
         transfers=SqlTransfers(transaction),
+        passings=SqlPassings(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
         saved_reports=SqlSavedReports(transaction),

@@ -2,10 +2,18 @@
 
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
-from assistant.adapters.sql.tables.cases import case_events, case_links, cases
+from assistant.adapters.sql.tables.cases import calls_taken, case_events, case_links, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
-from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
+from assistant.adapters.sql.tables.desk import (
+    canned_replies,
+    corrections,
+    mentions,
+    messages,
+    notes,
+    passings,
+    transfers,
+)
 from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
@@ -21,6 +29,7 @@ __all__ = [
     "Moment",
     "audit",
     "built_days",
+    "calls_taken",
     "canned_replies",
     "case_events",
     "case_links",
@@ -36,6 +45,7 @@ __all__ = [
     "messages",
     "notes",
     "offer_answers",
+    "passings",
     "planned_absences",
     "returns",
     "reviews",
