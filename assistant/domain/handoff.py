@@ -116,11 +116,6 @@ class Handoff:
         return self.waits_from or self.requested_at
 
     @property
-    def asked_at(self) -> datetime:
-        """Since when a person is waited for: what the figures of waiting count from."""
-        return self.requested_at
-
-    @property
     def place_from(self) -> datetime:
         """Since when the place in the queue counts: figures go by `asked_at`."""
         return self.queued_from or self.requested_at
