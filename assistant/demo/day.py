@@ -25,10 +25,10 @@ from assistant.demo.topics import Topics
 from assistant.demo.traffic import Course, chats_begin
 from assistant.demo.visit import Visit
 from assistant.domain.autonomy import AutonomyLevel
-from assistant.domain.conversation import Conversation, ConversationId, Holder, Language
+from assistant.domain.conversation import DEMO_PREFIX, Conversation, ConversationId, Holder, Language
 from assistant.domain.period import LOCAL
 from assistant.domain.staffing import StaffMember, StatusChange
-from assistant.ports.bulk import DEMO_PREFIX, Written
+from assistant.ports.bulk import Written
 from assistant.services.chat_hours import ChatHours
 
 NOBODYS_TOKEN = "0" * 64

@@ -1,6 +1,6 @@
 """A whole record written at once, as a demonstration needs it: tens of thousands of conversations in a minute or two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -20,10 +20,6 @@ from assistant.domain.staffing import StaffMember, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
 from assistant.domain.turn import TurnRecord
-
-DEMO_PREFIX = "demo-"
-"""What the ids of conversations begin with that nobody ever had."""
-
 
 class Holding(StrEnum):
     """What a record holds already."""
@@ -66,7 +62,7 @@ class WholeRecord(Protocol):
         """What is in it."""
         ...
 
-    def put(self, chunks: Sequence[Written]) -> None:
+    def put(self, chunks: Iterable[Written]) -> None:
         """All of it is recorded, in one transaction, in the order given.
 
         Raises:

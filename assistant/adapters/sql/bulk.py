@@ -1,6 +1,6 @@
 """A whole record written at once, in SQL: many rows a statement, past the units of everyday work."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from itertools import islice
 from typing import Any
@@ -32,14 +32,14 @@ from assistant.adapters.sql.tables import (
 from assistant.adapters.sql.transaction import house_errors
 from assistant.adapters.sql.turns import closing_values
 from assistant.domain.case import Case, searched
-from assistant.domain.conversation import NewUtterance, Utterance
+from assistant.domain.conversation import DEMO_PREFIX, NewUtterance, Utterance
 from assistant.domain.drafts import Draft
 from assistant.domain.knowledge import Citation
 from assistant.domain.message import Message
 from assistant.domain.revision import Revision
 from assistant.domain.staffing import StaffMember
 from assistant.domain.turn import TurnRecord
-from assistant.ports.bulk import DEMO_PREFIX, Holding, Written
+from assistant.ports.bulk import Holding, Written
 
 _ROWS = 5_000
 """Rows a statement: more saves little time and costs memory."""
@@ -64,7 +64,7 @@ class SqlWholeRecord:
         finally:
             engine.dispose()
 
-    def put(self, chunks: Sequence[Written]) -> None:
+    def put(self, chunks: Iterable[Written]) -> None:
         engine = migration_engine(self._url)
         try:
             with house_errors(), engine.begin() as connection:
