@@ -138,7 +138,7 @@ def _named(figure: str) -> FigureName:
 
 async def _figures(request: Request, assistant: Assistant, period: PeriodName) -> Mapping[str, Any]:
     words = words_of(request)
-    every = {name: await _of_period(assistant, name, words) for name in PeriodName}
+    every = {name: await _of_period(assistant, name, words) for name in PERIODS}
     return {
         **_common(words),
         **_chosen(assistant, period, words),

@@ -27,6 +27,7 @@ from assistant.services.correct_answer import CorrectAnswer
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.evidence import Evidence
+from assistant.services.figures import Figures
 from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
@@ -77,6 +78,7 @@ class Assistant:
     desk: Desk
     staff: StaffDesk
     report: Report
+    figures: Figures
     register_contacts: RegisterContacts
     sweep: Sweep
     health: Health
@@ -189,6 +191,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         desk=Desk(parts.records, in_use, parts.clock),
         staff=_staff(settings, parts, hand_offs),
         report=Report(parts.records, parts.clock),
+        figures=Figures(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
         sweep=sweep_over(settings, parts, take_turn, converse, home, (approvals, judge_drafts, evidence)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),

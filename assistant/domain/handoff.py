@@ -107,6 +107,11 @@ class Handoff:
         return self.reason is not HandoffReason.STEPPED_IN
 
     @property
+    def asked_at(self) -> datetime:
+        """Since when a person is waited for: what the figures of waiting count from."""
+        return self.requested_at
+
+    @property
     def place_from(self) -> datetime:
         """Since when the place in the queue counts: figures go by `requested_at`."""
         return self.queued_from or self.requested_at

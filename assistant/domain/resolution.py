@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.domain.handoff import Disposition
+from assistant.domain.handoff import Disposition, Handoff
 from assistant.domain.share import Share
 
 RESOLVING = frozenset({Disposition.RESOLVED, Disposition.REFERRED, Disposition.CASE_OPENED})
@@ -36,3 +36,17 @@ def resolution(endings: Iterable[Ending]) -> Share:
     """
     judged = [ending.resolved for ending in endings if ending.resolved is not None]
     return Share(sum(judged), len(judged))
+
+
+def agent_says(handoffs: Iterable[Handoff]) -> bool | None:
+    """Whether it is solved by the last wrap-up of a person who spoke to the citizen; None where no such wrap-up tells.
+
+    What the agent says of it outright counts, else the disposition: `RESOLVING` ones are solved, and a citizen who
+    left tells nothing. A person who never said a word has resolved nothing, whatever was chosen in wrap-up.
+    `handoffs`: of one conversation, by time of request.
+    """
+    told = [each for each in handoffs if each.answered_at is not None and each.disposition is not None]
+    if not told:
+        return None
+    last = told[-1]
+    return last.resolved if last.resolved is not None else Ending(None, last.disposition).resolved

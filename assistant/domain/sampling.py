@@ -11,16 +11,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import NormalDist
 
 from assistant.domain.conversation import ConversationId
 from assistant.domain.knowledge import ArticleId
+from assistant.domain.wilson import wilson
 
 WEEK = timedelta(days=7)
 _DRAWN, _TWICE = "drawn", "twice"
 _BITS = 53
 """As many as a float between 0 and 1 holds exactly."""
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,5 @@ def estimate(judged: Sequence[tuple[bool, float]]) -> Estimate | None:
     whole = sum(weights)
     share = sum(weight for weight, (found, _) in zip(weights, judged, strict=True) if found) / whole
     effective = whole**2 / sum(weight**2 for weight in weights)
-    spread = _Z**2 / effective
-    middle = (share + spread / 2) / (1 + spread)
-    reach = _Z * math.sqrt(share * (1 - share) / effective + spread / (4 * effective)) / (1 + spread)
-    return Estimate(share, max(0.0, middle - reach), min(1.0, middle + reach))
+    bounds = wilson(share, effective)
+    return Estimate(share, bounds.low, bounds.high)

@@ -18,7 +18,7 @@ THRESHOLD = timedelta(seconds=120)
 
 def answered_within(handoff: Handoff, threshold: timedelta = THRESHOLD) -> bool:
     """Whether a person's first words came within `threshold` of the request."""
-    return handoff.answered_at is not None and handoff.answered_at - handoff.requested_at <= threshold
+    return handoff.answered_at is not None and handoff.answered_at - handoff.asked_at <= threshold
 
 
 def counts_in_service_level(handoff: Handoff, now: datetime, threshold: timedelta = THRESHOLD) -> bool:
@@ -28,7 +28,7 @@ def counts_in_service_level(handoff: Handoff, now: datetime, threshold: timedelt
     if handoff.answered_at is not None:
         return True
     until = handoff.abandoned_at or handoff.returned_at or handoff.ended_at or now
-    return until - handoff.requested_at > threshold
+    return until - handoff.asked_at > threshold
 
 
 def service_level(handoffs: Iterable[Handoff], now: datetime, threshold: timedelta = THRESHOLD) -> Share:

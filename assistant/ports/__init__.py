@@ -6,6 +6,7 @@ from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
+from assistant.ports.figures import FigureRecords, Returns
 from assistant.ports.interval import Interval
 from assistant.ports.knowledge import (
     ArticleReader,
@@ -44,6 +45,7 @@ __all__ = [
     "Drafts",
     "Encoder",
     "EventStream",
+    "FigureRecords",
     "HandoffQueue",
     "Handoffs",
     "Interval",
@@ -58,6 +60,7 @@ __all__ = [
     "Plans",
     "PresenceBoard",
     "Records",
+    "Returns",
     "Reviews",
     "Revisions",
     "RoutingRecords",

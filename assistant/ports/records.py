@@ -24,6 +24,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.drafts import Drafts
+from assistant.ports.figures import FigureRecords, Returns
 from assistant.ports.gaps import Gaps
 from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
@@ -250,6 +251,10 @@ class Unit(Protocol):
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property
     def reviews(self) -> Reviews: ...  # noqa: D102
+    @property
+    def figures(self) -> FigureRecords: ...  # noqa: D102
+    @property
+    def returns(self) -> Returns: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -15,6 +15,7 @@ from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
+from assistant.domain.returns import Return
 from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
@@ -57,6 +58,7 @@ class Recorded:
     mentions_read: dict[tuple[int, AgentId], datetime] = field(default_factory=dict)
     transfers: dict[int, Transfer] = field(default_factory=dict)
     canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
+    returns: dict[ConversationId, Return] = field(default_factory=dict)
     case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 

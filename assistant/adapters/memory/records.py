@@ -10,6 +10,7 @@ from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.draft_records import MemoryDrafts
+from assistant.adapters.memory.figure_records import MemoryFigures, MemoryReturns
 from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
@@ -51,6 +52,8 @@ class MemoryUnit:
     transfers: MemoryTransfers
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
+    figures: MemoryFigures
+    returns: MemoryReturns
 
 
 class MemoryRecords:
@@ -106,4 +109,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         transfers=MemoryTransfers(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
+        figures=MemoryFigures(recorded),
+        returns=MemoryReturns(recorded),
     )

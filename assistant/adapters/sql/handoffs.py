@@ -30,7 +30,7 @@ class SqlHandoffs:
         row = await self._transaction.first(select(handoffs).where(handoffs.c.id == handoff_id))
         if row is None:
             raise NotFoundError(f"no handoff {handoff_id}")
-        return _handoff(row)
+        return handoff_of(row)
 
     async def change(self, before: Handoff, after: Handoff) -> None:
         as_before = (handoffs.c[name].is_not_distinct_from(value) for name, value in asdict(before).items())
@@ -42,7 +42,7 @@ class SqlHandoffs:
         row = await self._transaction.first(
             select(handoffs).where(handoffs.c.conversation_id == conversation_id, under_way())
         )
-        return None if row is None else _handoff(row)
+        return None if row is None else handoff_of(row)
 
     async def latest(self, conversation_id: ConversationId) -> Handoff | None:
         row = await self._transaction.first(
@@ -51,7 +51,7 @@ class SqlHandoffs:
             .order_by(handoffs.c.requested_at.desc(), handoffs.c.number.desc())
             .limit(1)
         )
-        return None if row is None else _handoff(row)
+        return None if row is None else handoff_of(row)
 
     async def waiting(self) -> Sequence[Handoff]:
         rows = await self._transaction.all(
@@ -59,7 +59,7 @@ class SqlHandoffs:
             .where(under_way(), handoffs.c.claimed_by.is_(None))
             .order_by(handoffs.c.priority.desc(), _PLACE_FROM, *_OLDEST_REQUEST_FIRST)
         )
-        return [_handoff(row) for row in rows]
+        return [handoff_of(row) for row in rows]
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
         awaits_wrap_up = (
@@ -98,14 +98,15 @@ class SqlHandoffs:
             .order_by(handoffs.c.ended_at.desc(), handoffs.c.number.desc())
             .limit(limit)
         )
-        return [_handoff(row) for row in rows]
+        return [handoff_of(row) for row in rows]
 
     async def _oldest_first(self, *conditions: ColumnElement[bool]) -> Sequence[Handoff]:
         rows = await self._transaction.all(select(handoffs).where(*conditions).order_by(*_OLDEST_REQUEST_FIRST))
-        return [_handoff(row) for row in rows]
+        return [handoff_of(row) for row in rows]
 
 
-def _handoff(row: RowMapping) -> Handoff:
+def handoff_of(row: RowMapping) -> Handoff:
+    """The handoff that a row of the table holds."""
     kept = {name: value for name, value in row.items() if name != "number"}
     kept["reason"] = HandoffReason(row["reason"])
     kept["disposition"] = None if row["disposition"] is None else Disposition(row["disposition"])

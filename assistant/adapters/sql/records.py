@@ -12,6 +12,7 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.drafts import SqlDrafts
+from assistant.adapters.sql.figures import SqlFigures, SqlReturns
 from assistant.adapters.sql.gaps import SqlGaps
 from assistant.adapters.sql.handoffs import SqlHandoffs
 from assistant.adapters.sql.levels import SqlLevels
@@ -58,6 +59,8 @@ class SqlUnit:
     transfers: SqlTransfers
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
+    figures: SqlFigures
+    returns: SqlReturns
 
 
 class SqlRecords:
@@ -111,4 +114,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         transfers=SqlTransfers(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
+        figures=SqlFigures(transaction),
+        returns=SqlReturns(transaction),
     )

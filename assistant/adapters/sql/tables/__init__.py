@@ -6,6 +6,7 @@ from assistant.adapters.sql.tables.cases import case_events, case_links, cases
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
 from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
+from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.reviews import reviews, samples
@@ -18,6 +19,7 @@ __all__ = [
     "METADATA",
     "Moment",
     "audit",
+    "built_days",
     "canned_replies",
     "case_events",
     "case_links",
@@ -34,8 +36,10 @@ __all__ = [
     "notes",
     "offer_answers",
     "planned_absences",
+    "returns",
     "reviews",
     "revisions",
+    "rollups",
     "routing_modes",
     "samples",
     "staff",

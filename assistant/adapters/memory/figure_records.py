@@ -1,0 +1,134 @@
+"""What the figures are counted from, in memory; and returns."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.conversation import Conversation, ConversationId
+from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import Handoff
+from assistant.domain.measures.agents_time import LONGEST_TALK
+from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
+from assistant.domain.returns import Return
+from assistant.domain.review import is_right
+from assistant.domain.turn import TurnRecord
+from assistant.ports.figures import Place
+from assistant.ports.interval import Interval
+
+WAIT_AFTER_REQUEST = timedelta(hours=12)
+
+
+class MemoryFigures:
+    """Implements `FigureRecords`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def told(self, interval: Interval) -> Sequence[Told]:
+        return await self.told_of(self._concerned(interval))
+
+    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
+        heard = self._heard()
+        found = [self._recorded.conversations[each] for each in set(wanted) & heard]
+        return [self._told(each) for each in sorted(found, key=lambda each: (each.opened_at, each.id))]
+
+    async def places(self, interval: Interval, before: Place | None, limit: int) -> Sequence[Place]:
+        concerned = self._concerned(interval) & self._heard()
+        found = [(self._recorded.conversations[each].opened_at, each) for each in concerned]
+        return sorted((place for place in found if before is None or place < before), reverse=True)[:limit]
+
+    async def time(self, interval: Interval) -> ToldTime:
+        since = interval.start - LONGEST_TALK
+        changes = sorted(self._recorded.status_changes.values(), key=lambda change: change.at)
+        claimed = [each for each in self._recorded.handoffs.values() if each.claimed_by is not None]
+        return ToldTime(
+            tuple(change for change in changes if since <= change.at < interval.end),
+            tuple(each for each in _by_request(claimed) if since <= each.requested_at < interval.end),
+        )
+
+    async def first(self) -> datetime | None:
+        return min((each.opened_at for each in self._recorded.conversations.values()), default=None)
+
+    def _heard(self) -> set[ConversationId]:
+        return {each.conversation_id for each in self._recorded.utterances.values() if each.by_citizen}
+
+    def _concerned(self, interval: Interval) -> set[ConversationId]:
+        conversations, handoffs = self._recorded.conversations.values(), self._recorded.handoffs.values()
+        opened = {each.id for each in conversations if interval.start <= each.opened_at < interval.end}
+        since = interval.start - WAIT_AFTER_REQUEST
+        return opened | {each.conversation_id for each in handoffs if since <= each.requested_at < interval.end}
+
+    def _told(self, conversation: Conversation) -> Told:
+        of_it = [one for (of, _), one in sorted(self._recorded.turns.items()) if of == conversation.id]
+        handoffs = [each for each in self._recorded.handoffs.values() if each.conversation_id == conversation.id]
+        return Told(
+            conversation.id,
+            conversation.lang,
+            conversation.opened_at,
+            conversation.closed_at,
+            turns=tuple(turn for one in of_it for turn in _turn(one)),
+            handoffs=tuple(_by_request(handoffs)),
+            reviews=tuple(self._reviews(conversation.id)),
+            returned_at=self._returned_at(conversation.id),
+            **self._verdict(conversation.id),
+        )
+
+    def _reviews(self, conversation_id: ConversationId) -> Sequence[ToldReview]:
+        drawn = [one for (of, _), one in sorted(self._recorded.samples.items()) if of == conversation_id]
+        reviews = self._recorded.reviews.values()
+        judged = [
+            (one, [r for r in reviews if (r.conversation_id, r.seq) == (conversation_id, one.seq)]) for one in drawn
+        ]
+        return [ToldReview(one.article, one.probability, is_right(words)) for one, words in judged if words]
+
+    def _returned_at(self, conversation_id: ConversationId) -> datetime | None:
+        known = (each for each in self._recorded.returns.values() if each.earlier_id == conversation_id)
+        return min((self._recorded.conversations[each.conversation_id].opened_at for each in known), default=None)
+
+    def _verdict(self, conversation_id: ConversationId) -> dict[str, Any]:
+        survey = self._recorded.surveys.get(conversation_id)
+        if survey is None:
+            return {}
+        answered = survey.resolved is not None or survey.treatment is not None
+        return {"surveyed": answered, "solved": survey.resolved, "treatment": survey.treatment}
+
+
+class MemoryReturns:
+    """Implements `Returns`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def add(self, known: Return) -> None:
+        named = {known.conversation_id} | ({known.earlier_id} if known.earlier_id is not None else set())
+        if not named <= self._recorded.conversations.keys():
+            raise ConflictError("a return is of a conversation that is there")
+        self._recorded.returns[known.conversation_id] = known
+
+    async def of(self, conversation_id: ConversationId) -> Return | None:
+        return self._recorded.returns.get(conversation_id)
+
+
+def _by_request(handoffs: Sequence[Handoff]) -> Sequence[Handoff]:
+    return sorted(handoffs, key=lambda handoff: handoff.requested_at)
+
+
+def _turn(one: TurnRecord) -> Sequence[ToldTurn]:
+    """The turn as told; nothing of an open one."""
+    if one.closed_at is None or one.outcome is None:
+        return ()
+    best = one.candidates[0].article if one.candidates else None
+    return (
+        ToldTurn(
+            one.seq,
+            one.opened_at,
+            one.closed_at,
+            one.outcome,
+            None if one.understanding is None else one.understanding.intent,
+            one.article,
+            best,
+            searched=best is not None,
+            disputes=one.disputes,
+        ),
+    )

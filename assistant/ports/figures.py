@@ -1,0 +1,52 @@
+"""What the figures are counted from, read in bulk, and who came back."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from assistant.domain.conversation import ConversationId
+from assistant.domain.measures.told import Told, ToldTime
+from assistant.domain.returns import Return
+from assistant.ports.interval import Interval
+
+Place = tuple[datetime, ConversationId]
+"""Where a conversation stands among others: when it was opened, and its id."""
+
+
+class FigureRecords(Protocol):
+    """All that figures are counted from. Conversations in which the citizen has written nothing are never told of."""
+
+    async def told(self, interval: Interval) -> Sequence[Told]:
+        """The conversations opened in the interval, and those with a wait for a person that may begin in it; the latter
+        may have begun earlier and hold more than the interval. By opening and id. A fixed number of questions to the
+        database, however many they are.
+        """
+        ...
+
+    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
+        """Those of these ids, by opening and id; unknown ones are left out."""
+        ...
+
+    async def places(self, interval: Interval, before: Place | None, limit: int) -> Sequence[Place]:
+        """At most `limit` of what `told` tells of, newest first, from the one after `before` on."""
+        ...
+
+    async def time(self, interval: Interval) -> ToldTime:
+        """What agents' time in the interval is counted from. A status set longer ago than two days is not known."""
+        ...
+
+    async def first(self) -> datetime | None:
+        """When the first conversation of all was opened."""
+        ...
+
+
+class Returns(Protocol):
+    """Citizens who came back."""
+
+    async def add(self, known: Return) -> None:
+        """Recorded; a later one of the same conversation replaces it. Raises ConflictError where there is no such."""
+        ...
+
+    async def of(self, conversation_id: ConversationId) -> Return | None:
+        """What is known of the conversation's being a return."""
+        ...

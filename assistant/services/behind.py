@@ -1,0 +1,137 @@
+"""The conversations behind a figure, newest first, each with how it counts and why."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain.contact import days_told
+from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import RefusedError
+from assistant.domain.measures import Dimension, MeasureName, Tally
+from assistant.domain.measures.counting import tally_of
+from assistant.domain.measures.names import EVERYTHING, CountName
+from assistant.domain.measures.tally import total
+from assistant.domain.measures.told import Told
+from assistant.domain.measures.why import Counts, Why, how_it_counts, seconds_of, why
+from assistant.domain.period import Period, local_day
+from assistant.ports import Clock, Interval, Records
+from assistant.ports.figures import Place
+
+Where = tuple[Dimension, str]
+"""One value of one dimension."""
+EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
+ROWS_A_PAGE = 50
+_READ_AT_ONCE = 200
+MOST_LOOKED_AT = 2_000
+"""For one page: where few count in the way asked for, a page may hold fewer rows and still not be the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation behind a figure. `taken`: how long it took, in the span's unit, of figures of time."""
+
+    told: Told
+    counts: Counts
+    why: Why
+    taken: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, newest first. `cursor`: where the next page goes on; None after the last."""
+
+    rows: tuple[Row, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figure's conversations are wanted: of `period`, under `where`, and of them `only` those that count so."""
+
+    measure: MeasureName
+    period: Period
+    where: Where = EVERYWHERE
+    only: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Counts each conversation as the figures do, so that the rows add up to the figure."""
+
+    records: Records
+    clock: Clock
+
+    async def page(self, asked: Asked, cursor: str | None = None, limit: int = ROWS_A_PAGE) -> Page:
+        """At most `limit` rows from the cursor on.
+
+        Raises:
+            RefusedError: the cursor is none of ours.
+        """
+        rows: list[Row] = []
+        place = None if cursor is None else _place_of(cursor)
+        looked_at = 0
+        async for told in self._newest_first(asked.period, place):
+            row = await self._row(asked, told)
+            if row is not None:
+                rows.append(row)
+            looked_at += 1
+            if len(rows) == limit or looked_at == MOST_LOOKED_AT:
+                return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
+        return Page(tuple(rows), None)
+
+    async def _newest_first(self, period: Period, place: Place | None) -> AsyncIterator[Told]:
+        interval = Interval(period.start, period.end)
+        while True:
+            async with self.records.reading() as unit:
+                places = await unit.figures.places(interval, place, _READ_AT_ONCE)
+                found = await unit.figures.told_of([conversation for _, conversation in places])
+            for told in reversed(found):
+                yield told
+            if len(places) < _READ_AT_ONCE:
+                return
+            place = places[-1]
+
+    async def _row(self, asked: Asked, told: Told) -> Row | None:
+        now = self.clock.now()
+        tally = _added(told, asked, now)
+        if tally is None:
+            return None
+        if asked.measure is MeasureName.CHAT_SHARE:
+            tally = await self._as_contact(told)
+        counts = how_it_counts(asked.measure, tally)
+        if asked.only not in {None, counts}:
+            return None
+        return Row(told, counts, why(asked.measure, told, counts, now), seconds_of(asked.measure, tally))
+
+    async def _as_contact(self, told: Told) -> Tally:
+        day = local_day(told.opened_at)
+        async with self.records.reading() as unit:
+            known = days_told(await unit.contact_volumes.between(day, day))
+        return Tally({CountName.CHATS_TOLD: 1}) if day in known else Tally()
+
+
+def _added(told: Told, asked: Asked, now: datetime) -> Tally | None:
+    """What it adds to the period under the value; None where nothing of it lies there."""
+    start, end = asked.period.start, asked.period.end
+    parts = [part for part in tally_of(told, now) if start <= part.at < end and asked.where in part.keys]
+    return total(part.tally for part in parts) if parts else None
+
+
+def _cursor_of(place: Place) -> str:
+    return f"{place[0].isoformat()}~{place[1]}"
+
+
+def _place_of(cursor: str) -> Place:
+    at, _, conversation = cursor.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise RefusedError("this page of the list is not there: begin from the first") from None
+    if moment.tzinfo is None or not conversation:
+        raise RefusedError("this page of the list is not there: begin from the first")
+    return moment, ConversationId(conversation)
+
+
+def counts_of(rows: Sequence[Row]) -> dict[Counts, int]:
+    """How many rows count in each way."""
+    return {way: sum(row.counts is way for row in rows) for way in Counts}
