@@ -23,7 +23,8 @@ from assistant.domain.handoff import GENERAL, HandoffReason
 from assistant.domain.knowledge import Article, ArticleId, Candidate
 from assistant.domain.turn import HandOff, TurnOutcome, Understanding
 from assistant.services.chat_hours import ChatHours
-from assistant.services.conclusion import WATCHED_AREAS, Asked as AskedInChat, Conclusion, OwnWords, reply_id
+from assistant.services.conclusion import WATCHED_AREAS, Conclusion, OwnWords, reply_id
+from assistant.services.conclusion import Asked as AskedInChat
 
 SURE_AT_FIRST, SURE_AT_LAST = 0.80, 0.90
 """Shares of questions with an answer that the search is sure of: it learns from reviewed questions. Assumed; the
@@ -63,9 +64,7 @@ class Bot:
     progress: float
     given: list[Given] = field(default_factory=list)
 
-    def conclude(
-        self, script: Script, said: Utterance, asked: Asked, *, somebody_there: bool, off: bool
-    ) -> Conclusion:
+    def conclude(self, script: Script, said: Utterance, asked: Asked, *, somebody_there: bool, off: bool) -> Conclusion:
         """How the turn ends."""
         if off:
             return self._refuse(script, said)
@@ -109,7 +108,7 @@ class Bot:
     def thanked(self, script: Script, said: Utterance) -> Conclusion:
         """Small talk, answered."""
         told = self._own.say(AskedInChat(script.conversation, said), 0, lines_in(YOU_ARE_WELCOME, said.said.lang)[0])
-        understood = Understanding("thanks", 0.98)
+        understood = Understanding("thank", 0.98)
         return Conclusion(TurnOutcome.ANSWERED_FROM_DIALOGUE, (told,), understanding=understood)
 
     def leaves_unanswered(self, asked: Asked, article: ArticleId | None, day: date) -> bool:

@@ -39,7 +39,7 @@ class Shift:
 
 
 def everybody(demo: Sequence[StaffMember]) -> tuple[StaffMember, ...]:
-    """The staff of demonstrations and two more agents, so that shifts can change; they sign in with the same password."""
+    """The staff of demonstrations and two more agents, so that shifts can change; with the same password."""
     anna = next(member for member in demo if member.role is Role.AGENT)
     more = (
         replace(
@@ -56,7 +56,9 @@ def everybody(demo: Sequence[StaffMember]) -> tuple[StaffMember, ...]:
     return (*demo, *more)
 
 
-def shifts(day: date, agents: Sequence[StaffMember], wanted: int, hours: tuple[float, float], rng: random.Random) -> list[Shift]:
+def shifts(
+    day: date, agents: Sequence[StaffMember], wanted: int, hours: tuple[float, float], rng: random.Random
+) -> list[Shift]:
     """`wanted` agents' days (at least one comes), when people answer between `hours`; taking turns by date."""
     start = day.toordinal() % len(agents)
     planned = [agents[(start + place) % len(agents)] for place in range(min(wanted, len(agents)))]

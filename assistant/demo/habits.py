@@ -72,7 +72,11 @@ class Habits:
     def bot_milliseconds(self) -> dict[str, float]:
         """How long the assistant's steps took. Medians as `make bench` measures them on the build machine."""
         engine, knowledge = self._lognormal((95.0, 0.35)), self._lognormal((38.0, 0.4))
-        steps = {"danger": round(self._lognormal((1.2, 0.3)), 1), "engine": round(engine), "knowledge": round(knowledge)}
+        steps = {
+            "danger": round(self._lognormal((1.2, 0.3)), 1),
+            "engine": round(engine),
+            "knowledge": round(knowledge),
+        }
         return {**steps, "total": round(engine + knowledge + 1_000 + self._lognormal((40.0, 0.5)))}
 
     def disposition(self) -> Disposition:

@@ -1,4 +1,4 @@
-"""What happens in the demonstration's year besides everyday life: a crisis, an hour switched off, an article put right."""
+"""What happens in the demonstration besides everyday life: a crisis, an hour switched off, an article put right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

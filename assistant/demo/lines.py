@@ -35,7 +35,11 @@ ASKS_ON: Lines = {
     "en": ("Does that go for weekends too?", "Do I need an appointment?", "What does it cost?"),
 }
 ANSWERS_ON: Lines = {
-    "sv": ("Det står på sidan som jag skickade, i stycket längst ned.", "Nej, det behöver du inte.", "Ja, det stämmer."),
+    "sv": (
+        "Det står på sidan som jag skickade, i stycket längst ned.",
+        "Nej, det behöver du inte.",
+        "Ja, det stämmer.",
+    ),
     "en": ("You find it on the page I sent, in the last paragraph.", "No, you need not.", "Yes, that is right."),
 }
 THANKS: Lines = {

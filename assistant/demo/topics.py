@@ -34,7 +34,15 @@ _OF_THE_SEASON: Mapping[str, Mapping[int, float]] = {
 """By month, times the area's own weight. Assumed."""
 _MOST_ASKED = 0.62
 """An article in place n of its area is asked for in proportion to this to the power of n: few make up most. Assumed."""
-LANGUAGES: Mapping[str, float] = {"sv": 0.84, "en": 0.075, "ar": 0.03, "so": 0.015, "uk": 0.015, "fi": 0.013, "fa": 0.012}
+LANGUAGES: Mapping[str, float] = {
+    "sv": 0.84,
+    "en": 0.075,
+    "ar": 0.03,
+    "so": 0.015,
+    "uk": 0.015,
+    "fi": 0.013,
+    "fa": 0.012,
+}
 """Shares of citizens by language. Assumed, after the languages that the knowledge base is in."""
 
 

@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from assistant.demo.casebook import Casebook
+from assistant.demo.come_back import ComeBack
 from assistant.demo.crew import everybody
 from assistant.demo.cut import as_far_as, joined, of_visit_is_over
 from assistant.demo.day import Day, DayTold, Setting
@@ -56,6 +57,11 @@ class Year:
     material: Material
     demo: Sequence[StaffMember]
     files: Path
+    _come_back: ComeBack = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nobody has come back yet."""
+        self._come_back = ComeBack(self._chance("returns", self.wish.last))
 
     def days(self) -> Iterator[Written]:
         """First what there is before the first day; then each day's."""
@@ -87,7 +93,7 @@ class Year:
         kept = {visit.conversations[0].id for visit in over}
         some += [*over, growth.draw(given for given in told.given if given.conversation in kept)]
         some.append(self._happened(setting, growth.supervisor, day))
-        some.append(Written(status_changes=self._signed_out(told)))
+        some.append(Written(status_changes=self._signed_out(told), returns=self._come_back.returns(over)))
         if day < self.wish.last:
             share = setting.course.chat_share(day)
             some.append(Written(volumes=other_channels(day, contacts, share, chance)))

@@ -1,4 +1,4 @@
-"""A whole record written at once, as a demonstration needs it: tens of thousands of conversations in a minute or two."""
+"""A whole record written at once, as a demonstration needs it: tens of thousands of conversations in a minute."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from assistant.domain.drafts import Draft
 from assistant.domain.handoff import Handoff
 from assistant.domain.levels import LevelChange
 from assistant.domain.message import Message
+from assistant.domain.returns import Return
 from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.sampling import Sample
@@ -20,6 +21,7 @@ from assistant.domain.staffing import StaffMember, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
 from assistant.domain.turn import TurnRecord
+
 
 class Holding(StrEnum):
     """What a record holds already."""
@@ -52,6 +54,7 @@ class Written:
     cases: list[Case] = field(default_factory=list)
     case_events: list[CaseEvent] = field(default_factory=list)
     status_changes: list[StatusChange] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
     volumes: list[ContactVolume] = field(default_factory=list)
 
 

@@ -19,6 +19,7 @@ from assistant.adapters.sql.tables import (
     handoffs,
     levels,
     messages,
+    returns,
     reviews,
     revisions,
     samples,
@@ -94,6 +95,7 @@ def _put(connection: Connection, chunk: Written) -> None:
         (cases, map(_of_case, chunk.cases)),
         (case_events, map(_plain, chunk.case_events)),
         (status_changes, map(_plain, chunk.status_changes)),
+        (returns, map(_plain, chunk.returns)),
         (contact_volumes, map(_plain, chunk.volumes)),
     )
     for table, found in rows:
@@ -171,5 +173,3 @@ def _of_revision(revision: Revision) -> Row:
 
 def _of_case(case: Case) -> Row:
     return {**_plain(case), "details": dict(case.details), "searched": searched(case.reference, case.details)}
-
-
