@@ -26,7 +26,7 @@ from assistant.services.chat_hours import ChatHours
 from assistant.services.conclusion import WATCHED_AREAS, Conclusion, OwnWords, reply_id
 from assistant.services.conclusion import Asked as AskedInChat
 
-SURE_AT_FIRST, SURE_AT_LAST = 0.80, 0.90
+SURE_AT_FIRST, SURE_AT_LAST = 0.72, 0.86
 """Shares of questions with an answer that the search is sure of: it learns from reviewed questions. Assumed; the
 measured figures are in docs/measures."""
 TORN = 0.6

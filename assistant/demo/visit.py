@@ -37,9 +37,9 @@ from assistant.services.conclusion import Conclusion
 
 IDLE = timedelta(minutes=60)
 """As the setting `idle_close_minutes` has it by default."""
-UNANSWERABLE = 0.11
+UNANSWERABLE = 0.14
 """Share of first questions that no article answers. Assumed."""
-AT_ONCE_A_PERSON = 0.05
+AT_ONCE_A_PERSON = 0.10
 """Share of citizens who ask for a person before anything else. Assumed."""
 ASKS_AGAIN, MOST_QUESTIONS = 0.34, 4
 """How often one who got an answer asks on, and how many questions anybody asks. Assumed."""
