@@ -30,6 +30,7 @@ from handoff_console import (
     queue,
     recall,
     replies,
+    reports,
     review,
     review_topics,
     service_view,
@@ -43,6 +44,7 @@ from handoff_console.demo_mark import mark_demo
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
 from handoff_console.releases import Releases
+from handoff_console.reports.monthly import MonthEnd
 
 FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
@@ -57,6 +59,7 @@ FEATURES: tuple[APIRouter, ...] = (
     replies.router,
     cases.router,
     service_view.router,
+    reports.router,
     contacts.router,
     monitor.router,
     recall.router,
@@ -79,12 +82,14 @@ def app_over(assistant: Assistant) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        month_end.start()
         yield
+        await month_end.stop()
         await releases.drain()
         await assistant.aclose()
 
     registry = CollectorRegistry()
-    releases = Releases(assistant.messages)
+    releases, month_end = Releases(assistant.messages), MonthEnd(assistant)
     app = FastAPI(
         title="Kontakt: the handoff console",
         lifespan=lifespan,

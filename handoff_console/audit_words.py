@@ -25,6 +25,7 @@ ACTS: Mapping[Act, str] = {
     Act.MESSAGE_CORRECTED: "corrected a message",
     Act.TRANSFERRED: "transferred a conversation",
     Act.REVIEWED: "reviewed an answer",
+    Act.REVIEW_TAKEN_BACK: "took a judgement back",
     Act.FALL_ACKNOWLEDGED: "saw that a level had fallen",
     Act.RECALLED: "recalled an answer",
     Act.ARTICLE_PUBLISHED: "published a text",

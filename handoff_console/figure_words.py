@@ -125,7 +125,9 @@ PERIODS = {
     PeriodName.TODAY: PeriodWords("Today", "yesterday"),
     PeriodName.WEEK: PeriodWords("This week", "last week"),
     PeriodName.MONTH: PeriodWords("This month", "last month"),
+    PeriodName.QUARTER: PeriodWords("This quarter", "last quarter"),
     PeriodName.YEAR: PeriodWords("This year", "last year"),
+    PeriodName.YEAR_TO_DATE: PeriodWords("This year so far", "the same days last year"),
 }
 
 OUTCOMES = {

@@ -67,11 +67,41 @@ def span(name: PeriodName, period: Period, lang: str) -> str:
     match name:
         case PeriodName.TODAY:
             return day(first, lang)
-        case PeriodName.WEEK:
+        case PeriodName.WEEK | PeriodName.YEAR_TO_DATE:
             same_month, same_year = first.month == last.month, first.year == last.year
             begin = "d" if same_month else "d MMMM" if same_year else "d MMMM y"
             return f"{format_date(first, begin, locale=lang)}–{format_date(last, 'd MMMM y', locale=lang)}"
         case PeriodName.MONTH:
             return format_date(first, "LLLL y", locale=lang)
+        case PeriodName.QUARTER:
+            return format_date(first, "QQQQ y", locale=lang)
         case PeriodName.YEAR:
             return str(first.year)
+        case _:
+            return days(period, lang)
+
+
+def days(period: Period, lang: str) -> str:
+    """From one day to another: a day, `1–30 november 2026`, `15 december 2025 – 14 januari 2026`."""
+    first, last = period.first, period.last
+    end = format_date(last, "d MMMM y", locale=lang)
+    if first == last:
+        return day(first, lang)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{format_date(first, 'd MMMM' if first.year == last.year else 'd MMMM y', locale=lang)} – {end}"
+
+
+def day_of_month(moment: date, lang: str) -> str:
+    """A day for an axis: `20 nov.`."""
+    return format_date(moment, "d MMM", locale=lang)
+
+
+def month(first: date, lang: str, *, short: bool = False) -> str:
+    """A month: `november 2026`, or `nov. 26` for an axis."""
+    return format_date(first, "LLL yy" if short else "LLLL y", locale=lang)
+
+
+def exact(value: float) -> str:
+    """A number for a spreadsheet, with six decimals at most and a decimal comma: `0,912`."""
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -48,6 +48,7 @@ async def watched(
 ) -> Response:
     """One conversation to watch. `q`: words to find the right article by; `done`: what was done a moment ago."""
     running = await assistant.monitor.one(ConversationId(conversation_id))
+    await assistant.aside.look(running.conversation.id, me)
     # Who looked at whose conversation can be told afterwards (requirement C-06).
     log.info("agent %s watches conversation %s", me.id, conversation_id)
     words = words_of(request)
@@ -57,9 +58,10 @@ async def watched(
 
 
 @router.get("/{conversation_id}/transcript")
-async def transcript(request: Request, conversation_id: str, assistant: Services, me: Agent) -> Response:  # noqa: ARG001 - agents only
-    """What has been said, for a page that looks again."""
+async def transcript(request: Request, conversation_id: str, assistant: Services, me: Agent) -> Response:
+    """What has been said, for a page that looks again: as long as it does, colleagues see that somebody reads along."""
     running = await assistant.monitor.one(ConversationId(conversation_id))
+    await assistant.aside.look(running.conversation.id, me)
     return show(request, "monitor/transcript.html", _one(running))
 
 

@@ -20,6 +20,7 @@ from assistant.services.oversight import Topic
 from handoff_console import local_words
 from handoff_console.access import Agent, NotAllowedError, Services, Supervisor
 from handoff_console.pages import show, words_of
+from handoff_console.review_words import STANDINGS
 
 router = APIRouter(prefix="/oversight", include_in_schema=False)
 
@@ -39,6 +40,8 @@ async def page(request: Request, assistant: Services, me: Agent, done: str = "")
     shown = {
         **await _common(request, assistant, done),
         "topics": topics,
+        "evidence": {one.topic: one for one in await assistant.evidence.topics()},
+        "standings": STANDINGS,
         "counts": {level: sum(topic.level is level for topic in topics) for level in AutonomyLevel},
         "off": await assistant.off_switch.whole(),
         "subject": EVERYTHING,

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -11,7 +12,7 @@ from assistant.bootstrap import Assistant
 from assistant.domain.catalogue import AreaId, spoken
 from assistant.domain.conversation import ConversationId
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.review import LONGEST_NOTE, Judgement
+from assistant.domain.review import LONGEST_NOTE, TAKEN_BACK_WITHIN, Judgement
 from assistant.domain.staffing import StaffMember
 from assistant.services.review import Word
 from assistant.services.review_queue import OpenedReview, ToJudge, Turn
@@ -33,11 +34,14 @@ async def queue(
     me: Agent,
     passed: Annotated[int, Query(ge=0, le=100_000)] = 0,
     done: str = "",
+    judged: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
 ) -> Response:
-    """The next answer to judge. `passed`: how many of the queue were passed over; `done`: what has just been said."""
+    """The next answer to judge. `passed`: how many of the queue were passed over; `done`: what has just been said, of
+    the turn `judged`.
+    """
     waiting = await assistant.review_queue.of(me.id)
     place = passed if passed < len(waiting) else 0
-    said = {"waiting": waiting, "whys": _counted(waiting), "passed": place, "done": done}
+    said = {"waiting": waiting, "whys": _counted(waiting), "passed": place, "done": done, "judged": judged}
     if not waiting:
         return show(request, "review/nothing.html", said)
     opened = await assistant.review_queue.open(waiting[place].turn, me.id)
@@ -65,9 +69,9 @@ TurnNamed = Annotated[Turn, Depends(turn_named)]
 
 
 @router.get("/turn/{conversation_id}/{seq}")
-async def turn(request: Request, assistant: Services, me: Agent, named: TurnNamed) -> Response:
-    """One answer, whether it stands in the queue or not."""
-    return _page(request, assistant, me, await assistant.review_queue.open(named, me.id), {})
+async def turn(request: Request, assistant: Services, me: Agent, named: TurnNamed, done: str = "") -> Response:
+    """One answer, whether it stands in the queue or not. `done`: what has just been done to it."""
+    return _page(request, assistant, me, await assistant.review_queue.open(named, me.id), {"done": done})
 
 
 @router.post("/turn/{conversation_id}/{seq}")
@@ -76,7 +80,14 @@ async def judge(
 ) -> Response:
     """What the reviewer says is recorded; the next answer comes."""
     fell = await assistant.review_answers.judge(named, me, word)
-    return RedirectResponse(f"/review?done={'fell' if fell else 'saved'}", 303)
+    return RedirectResponse(f"/review?done={'fell' if fell else 'saved'}&judged={named[0]}/{named[1]}", 303)
+
+
+@router.post("/turn/{conversation_id}/{seq}/take-back")
+async def take_back(assistant: Services, me: Agent, named: TurnNamed) -> Response:
+    """What the reviewer said is taken back; the answer is there to be judged again."""
+    fell = await assistant.review_answers.take_back(named, me)
+    return RedirectResponse(f"/review/turn/{named[0]}/{named[1]}?done={'fell' if fell else 'taken-back'}", 303)
 
 
 @router.get("/find")
@@ -120,6 +131,8 @@ def _page(
         "whys": (),
         "passed": None,
         "done": "",
+        "judged": "",
+        "minutes": TAKEN_BACK_WITHIN // timedelta(minutes=1),
         **said,
     }
     return show(request, "review/review.html", shown)

@@ -17,7 +17,7 @@ const FILES = {
 };
 const ALPHABETS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 const ICONS = [
-  "ArrowUndo", "Bell", "Book", "Chat", "Checkmark", "CheckmarkCircle", "ClipboardCheckmark", "Clock", "Coffee", "Enter", "ExclamationmarkTriangle", "ExternalLink", "Eye", "FileSearch", "Globe", "Hourglass", "InformationSquare", "Language", "Leave", "LineGraph", "Paperplane", "PencilWriting",
+  "ArrowUndo", "BarChart", "Bell", "Book", "Chat", "Checkmark", "CheckmarkCircle", "ClipboardCheckmark", "Clock", "Coffee", "Enter", "ExclamationmarkTriangle", "ExternalLink", "Eye", "FileText", "FileSearch", "Globe", "Hourglass", "InformationSquare", "Language", "Leave", "LineGraph", "Paperplane", "PencilWriting",
   "Person", "PersonGroup", "PersonHeadset", "Phone", "Plus", "Robot", "SpeakerSlash", "SpeakerSoundWave2", "Tasklist", "Timer", "XMark",
 ];
 

@@ -74,7 +74,7 @@ async def watch(browser: Browser, kontakt: RunningKontakt, supervisor: Superviso
         await citizen.opens_chat()
         await citizen.says(words)
         await expect(citizen.page.locator("kontakt-chat .utterance.assistant")).to_have_count(2, timeout=PATIENCE)
-    for name in ("monitor", "oversight", "staff"):
+    for name in ("monitor", "oversight", "staff", "review", "today"):
         await supervisor.page.goto(f"{kontakt.staff}/{name}")
         await expect(supervisor.page.locator("h1")).to_be_visible(timeout=PATIENCE)
         await supervisor.page.screenshot(path=PICTURES / f"{name}.png")

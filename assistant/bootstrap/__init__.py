@@ -32,6 +32,7 @@ from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
+from assistant.adapters.typst_print import TypstPrinter
 from assistant.bootstrap.assembly import Assistant, assemble
 from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
 from assistant.domain.errors import UnavailableError
@@ -79,6 +80,7 @@ def build(settings: Settings) -> Assistant:
         clock=clock,
         languages=LangidDetector(),
         wording=read_wording(),
+        printer=TypstPrinter(),
         case_secret=case_secret(settings),
     )
     return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))

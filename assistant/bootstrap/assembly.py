@@ -9,6 +9,7 @@ from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
+from assistant.ports.printing import Printer
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
 from assistant.services.aside import ReadAside
@@ -38,6 +39,7 @@ from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.labelled_reviews import LabelledReviews
 from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
+from assistant.services.monthly_reports import MonthlyReports
 from assistant.services.nobody_there import NobodyThere
 from assistant.services.notes import Notes
 from assistant.services.off_switch import OffSwitch
@@ -116,6 +118,8 @@ class Assistant:
     review_answers: ReviewAnswers
     labelled_reviews: LabelledReviews
     audit_trail: AuditTrail
+    printer: Printer
+    monthly_reports: MonthlyReports
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -228,6 +232,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         review_queue=ReviewQueue(parts.records, in_use, parts.clock),
         review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
         labelled_reviews=LabelledReviews(parts.records, in_use),
+        printer=parts.printer,
+        monthly_reports=MonthlyReports(parts.records, parts.printer, parts.clock),
         audit_trail=AuditTrail(parts.records),
         _closers=closers,
     )

@@ -22,6 +22,7 @@ from assistant.adapters.memory.live import (
 )
 from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
+from assistant.adapters.typst_print import TypstPrinter
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector
@@ -46,6 +47,7 @@ from assistant.ports import (
     Records,
     TurnLocks,
 )
+from assistant.ports.printing import Printer
 from assistant.services.staff import Passwords
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording, read_wording
@@ -76,6 +78,7 @@ class Parts:
     clock: Clock
     languages: LanguageDetector
     wording: Wording
+    printer: Printer
     case_secret: bytes = field(repr=False)
 
 
@@ -154,6 +157,7 @@ def parts_in_memory(
         clock=clock,
         languages=languages or ToldLanguages(),
         wording=read_wording(),
+        printer=TypstPrinter(),
         case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
 

@@ -2,15 +2,20 @@
 
 import asyncio
 import secrets
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from assistant.cli.failure import Failure
+from assistant.domain.catalogue import AreaId
+from assistant.domain.conversation import SWEDISH, Language
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
-from assistant.domain.staffing import Role, StaffMember
+from assistant.domain.staffing import LIMIT_CAPACITY, Role, StaffMember
 from assistant.settings import Settings, read_settings
+from assistant.wording.catalogue import SPOKEN
 
 LEAST_PASSWORD_CHARACTERS = 12
 """Shortest password taken; OWASP ASVS 5.0, 6.2.1, asks for 8 and recommends 15."""
@@ -19,38 +24,55 @@ app = typer.Typer(no_args_is_help=True, help="Who may sign in to the console.")
 
 
 @app.command("add")
-def add(
+def add(  # noqa: PLR0913 - each is an option of the command
     sign_in_name: str,
     full_name: str,
     role: Annotated[Role, typer.Option(help="What the member may do.")] = Role.AGENT,
-    capacity: Annotated[int, typer.Option(min=1, max=10, help="Conversations at once.")] = 3,
+    capacity: Annotated[int, typer.Option(min=1, max=LIMIT_CAPACITY, help="Conversations at once.")] = 3,
+    area: Annotated[list[str] | None, typer.Option(help="An area the member knows best; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="A language to answer in; may be repeated.")] = None,
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Let somebody sign in. Asks for the password."""
     if len(password) < LEAST_PASSWORD_CHARACTERS:
         raise Failure(f"The password must have at least {LEAST_PASSWORD_CHARACTERS} characters.")
-    asyncio.run(_add(read_settings(), (sign_in_name, full_name, role, capacity, password)))
-    print(f"{full_name} may sign in as {sign_in_name}.")
-
-
-async def _add(settings: Settings, given: tuple[str, str, Role, int, str]) -> None:
-    from assistant.bootstrap import build
-
-    sign_in_name, full_name, role, capacity, password = given
-    assistant = build(settings)
+    settings = read_settings()
     member = StaffMember(
         AgentId(secrets.token_hex(8)),
         sign_in_name,
         full_name.split()[0],
         full_name,
         role,
-        assistant.passwords.hashed(password),
-        capacity,
+        password_hash="",
+        capacity=capacity,
+        areas=tuple(AreaId(one) for one in area or ()),
+        languages=_known_languages(language or ()),
     )
+    asyncio.run(_add(settings, member, password))
+    print(f"{full_name} may sign in as {sign_in_name}.")
+
+
+def _known_languages(given: Collection[str]) -> tuple[Language, ...]:
+    """The languages that are named, Swedish where none is. Raises Failure where one is none that we speak."""
+    _check_known(given, SPOKEN, "language", "languages")
+    return tuple(Language(lang) for lang in SPOKEN if lang in given) or (SWEDISH,)
+
+
+def _check_known(given: Collection[str], known: Collection[str], one: str, many: str) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise Failure(f"There is no {one} {unknown[0]}. The {many} are: {', '.join(sorted(known))}.")
+
+
+async def _add(settings: Settings, member: StaffMember, password: str) -> None:
+    from assistant.bootstrap import build
+
+    assistant = build(settings)
     try:
-        await assistant.staff.add(member)
+        _check_known(member.areas, assistant.catalogue.areas, "area", "areas")
+        await assistant.staff.add(replace(member, password_hash=assistant.passwords.hashed(password)))
     except ConflictError as error:
-        raise Failure(f"Somebody signs in as {sign_in_name} already: choose another name.") from error
+        raise Failure(f"Somebody signs in as {member.sign_in_name} already: choose another name.") from error
     finally:
         await assistant.aclose()
 

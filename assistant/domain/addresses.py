@@ -14,6 +14,8 @@ _ADDRESS = re.compile(
     rf"\b(?:{_FIRST}[^\W\d_]*|[^\W\d_]{{2,}})(?:{_ENDINGS})\s{_NUMBER}\b{_PART_OF_TOWN}?",
     re.IGNORECASE,
 )
+_STREET = re.compile(rf"^(?P<street>.*?)\s{_NUMBER}(?P<part>{_PART_OF_TOWN})?$", re.IGNORECASE)
+_PART_AT_END = re.compile(rf"(?:^|(?<=\w))(?P<part>{_PART_OF_TOWN}|(?-i:[iI]n?\s+[A-ZÅÄÖ][^\W\d_]+))[\s.!]*$")
 _IT_IS = r"(?:(?:det är|det ar|det var|it is|it's|it was)\s+)?"
 _PLACED = (
     r"vid|utanför|utanfor|framför|framfor|bakom|bredvid|mittemot|mitt emot|nära|ovanför|intill|längs|"
@@ -37,6 +39,22 @@ def address_in(text: str) -> str | None:
 def is_address(text: str) -> bool:
     """Whether the words are an address and nothing else, but for "vid" or "det är på" before it."""
     return bool(_ADDRESS.fullmatch(_BEFORE.sub("", text.strip().rstrip(".!?"))))
+
+
+def in_same_part_of_town(address: str, before: str) -> str:
+    """`address`, put in the place of `before`, with the part of town told there: "Lingonvägen 21" after "Lingonvägen 12
+    i Ryd" is in Ryd.
+
+    Not where that is contradicted: by a part of town of its own, or by another street, which may lie anywhere.
+    """
+    new, former = _STREET.match(_BEFORE.sub("", address.strip())), _PART_AT_END.search(before)
+    if new is None or not is_address(address) or new["part"] or former is None:
+        return address
+    street = _STREET.match(address_in(before) or "")
+    if street is not None and street["street"].casefold() != new["street"].casefold():
+        return address
+    part = former["part"].strip()
+    return f"{address}{part}" if part.startswith(",") else f"{address} {part[0].lower()}{part[1:]}"
 
 
 def begins_as_place(text: str) -> bool:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     MESSAGE_CORRECTED = "message_corrected"
     TRANSFERRED = "transferred"
     REVIEWED = "reviewed"
+    REVIEW_TAKEN_BACK = "review_taken_back"
     FALL_ACKNOWLEDGED = "fall_acknowledged"
     RECALLED = "recalled"
     ARTICLE_PUBLISHED = "article_published"

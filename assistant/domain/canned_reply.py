@@ -18,6 +18,7 @@ VARIABLES = ("namn", "ärende", "agent")
 TITLE_CHARACTERS = 100
 _SHORTCUT = re.compile(r"[a-zåäö0-9-]{1,30}")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+_UNFILLED = re.compile(r"\{\s*(" + "|".join(VARIABLES) + r")\s*\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ class CannedReply:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """`text` with the variables that have a value filled in; the others stand, for the agent to see."""
     return _VARIABLE.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def unfilled(text: str) -> str | None:
+    """The first variable that still stands in words to a citizen, with its braces; None where there is none."""
+    found = _UNFILLED.search(text)
+    return None if found is None else found[0]
 
 
 def at_hand(replies: Collection[CannedReply], agent: AgentId) -> tuple[CannedReply, ...]:

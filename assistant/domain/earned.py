@@ -58,7 +58,8 @@ class Bounds:
 @dataclass(frozen=True, slots=True)
 class Earned:
     """A topic's reviewed answers, weighed. `alarm`: how strongly they speak for its having become worse; from
-    `FALSE_ALARM_AFTER` on it must fall.
+    `FALSE_ALARM_AFTER` on it must fall. `replaced`: wrong answers given from texts that have been changed since, which
+    are not among the `reviewed` ones; they hold a rise back, and only that (ADR 0029).
     """
 
     reviewed: int
@@ -66,6 +67,7 @@ class Earned:
     bounds: Bounds
     alarm: float
     wanted: float
+    replaced: int = 0
 
     @property
     def standing(self) -> Standing:
@@ -75,10 +77,17 @@ class Earned:
         return Standing.MAY_RISE if self.bounds.lower >= self.wanted else Standing.HOLDS
 
 
-def earned(answers: Sequence[bool], wanted: float) -> Earned:
-    """The answers, in order of review, true for the right ones, weighed against the precision wanted (0..1, open)."""
-    right = sum(answers)
-    return Earned(len(answers), right, bounds(right, len(answers), wanted), alarm(answers, wanted), wanted)
+def earned(answers: Sequence[bool], wanted: float, replaced: int = 0) -> Earned:
+    """The answers, in order of review, true for the right ones, weighed against the precision wanted (0..1, open).
+
+    `replaced` wrong answers, given from texts that have been changed since, are counted into the lower bound alone:
+    left out of it, wrong answers could be edited away until what remains proves a rise. With fewer right answers than
+    were found and all the wrong ones the bound is never above that of all answers, so that it holds as that does.
+    """
+    right, reviewed = sum(answers), len(answers)
+    found = bounds(right, reviewed, wanted)
+    careful = Bounds(bounds(right, reviewed + replaced, wanted).lower, found.upper)
+    return Earned(reviewed, right, careful, alarm(answers, wanted), wanted, replaced)
 
 
 def bounds(right: int, reviewed: int, wanted: float) -> Bounds:
@@ -101,7 +110,8 @@ def right_answers_to_rise(found: Earned) -> int:
     most = 1
 
     def enough(more: int) -> bool:
-        return bounds(found.right + more, found.reviewed + more, found.wanted).lower >= found.wanted
+        reviewed = found.reviewed + found.replaced + more
+        return bounds(found.right + more, reviewed, found.wanted).lower >= found.wanted
 
     while not enough(most):
         most *= 2

@@ -6,9 +6,9 @@ dialogue engine took them for, which has never heard of the street.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.domain.addresses import address_in, is_address
+from assistant.domain.addresses import address_in, in_same_part_of_town, is_address
 from assistant.domain.asking import has_asking_clause, opens_as_question
 from assistant.domain.contact_details import contact_details_in
 from assistant.domain.corrections import corrected, named
@@ -92,6 +92,19 @@ Verdict = Fill | Tell | AskAgain | None
 
 def judge(form: OpenForm, text: str, intent: str, *, reads: bool = True) -> Verdict:
     """What `text` is to `form`. `reads`: whether it is in a language whose words of time are known here."""
+    verdict = _judged(form, text, intent, reads=reads)
+    return _placed(form, verdict) if isinstance(verdict, Fill) else verdict
+
+
+def _placed(form: OpenForm, fill: Fill) -> Fill:
+    """An address put right is in the part of town that was told before, unless that is contradicted."""
+    place, before = fill.values.get(Field.WHERE), form.filled.get(Field.WHERE)
+    if not place or not before:
+        return fill
+    return replace(fill, values={**fill.values, Field.WHERE: in_same_part_of_town(place, before)})
+
+
+def _judged(form: OpenForm, text: str, intent: str, *, reads: bool) -> Verdict:
     if calls_off(text):
         return Tell("cancel")
     if not _SAYS.search(text) and not is_skipped(text):

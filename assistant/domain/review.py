@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assistant.domain.confidence import Verdict
@@ -13,6 +13,8 @@ from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnOutcome, TurnRecord
 
 LONGEST_NOTE = 1_000
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+"""So long a reviewer may take a word back: enough for a wrong key, too short for what colleagues say of it."""
 ANSWERING = frozenset({TurnOutcome.ANSWERED_FROM_KNOWLEDGE, TurnOutcome.HELD_FOR_APPROVAL, TurnOutcome.HANDED_OFF})
 """Outcomes of turns in which the assistant may have had an answer of its own."""
 

@@ -33,6 +33,8 @@ IN_FORCE = frozenset({RevisionKind.PUBLISHED, RevisionKind.WITHDRAWN, RevisionKi
 """Kinds that change what citizens get."""
 FILES_HOLD = frozenset({RevisionKind.FROM_FILE, RevisionKind.CAME_HOME})
 """Of those, the kinds after which the file's text holds."""
+NEW_TEXT = frozenset({RevisionKind.PUBLISHED, RevisionKind.WITHDRAWN, RevisionKind.FROM_FILE})
+"""Of those, the kinds after which citizens get other words than before."""
 WRITING = frozenset({RevisionKind.DRAFT, RevisionKind.DISCARDED, RevisionKind.PUBLISHED})
 """Kinds that begin, go on with or end a draft. What else is done to the text leaves a draft under way."""
 

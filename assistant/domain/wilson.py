@@ -26,4 +26,5 @@ def wilson(share: float, cases: float) -> Bounds:
     spread = Z**2 / cases
     middle = (share + spread / 2) / (1 + spread)
     reach = Z * math.sqrt(share * (1 - share) / cases + spread / (4 * cases)) / (1 + spread)
-    return Bounds(max(0.0, middle - reach), min(1.0, middle + reach))
+    # The share itself is always inside, also where rounding would put it just beside.
+    return Bounds(max(0.0, min(share, middle - reach)), min(1.0, max(share, middle + reach)))

@@ -38,6 +38,10 @@ class Drafts(Protocol):
         """The draft as decided. Raises ConflictError when it is decided already, NotFoundError."""
         ...
 
+    async def turned_down(self, since: datetime) -> Sequence[Draft]:
+        """Those that a person decided against from `since` on (`AGAINST_THE_ASSISTANT`), latest first."""
+        ...
+
     async def counts(self) -> Mapping[str, Mapping[Decision | None, int]]:
         """How many there are of each topic by decision; None for those still open."""
         ...

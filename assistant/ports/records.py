@@ -34,6 +34,7 @@ from assistant.ports.retention import Retention
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import RoutingRecords
+from assistant.ports.saved_reports import SavedReports
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
@@ -251,6 +252,8 @@ class Unit(Protocol):
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property
     def reviews(self) -> Reviews: ...  # noqa: D102
+    @property
+    def saved_reports(self) -> SavedReports: ...  # noqa: D102
     @property
     def figures(self) -> FigureRecords: ...  # noqa: D102
     @property

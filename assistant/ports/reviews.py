@@ -1,11 +1,12 @@
 """What is drawn for review and what reviewers said, remembered like all else in a `Unit`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.review import Review
 from assistant.domain.sampling import Sample
@@ -54,6 +55,20 @@ class Reviews(Protocol):
         """Recorded, and given back with its number.
 
         Raises ConflictError: the reviewer has judged the turn already, or there is no such turn or member of staff.
+        """
+        ...
+
+    async def take_back(self, review: Review, at: datetime) -> None:
+        """From `at` on it is as if it had not been said; it stays in the record, and nothing here gives it any more.
+
+        Raises ConflictError: it has been taken back already, or there is none of that number.
+        """
+        ...
+
+    async def took_part(self, member: AgentId, since: datetime) -> Collection[ConversationId]:
+        """Conversations the member has to do with: held or passed on, written in, or whose draft the member decided on.
+
+        Of what was asked for, written, passed on and decided from `since` on.
         """
         ...
 

@@ -1,6 +1,7 @@
 """What editors did to articles, remembered like all else in a `Unit`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.knowledge import ArticleId
@@ -30,6 +31,10 @@ class Revisions(Protocol):
 
     async def drafts(self) -> Sequence[Revision]:
         """For each place the latest revision of a kind in `WRITING`, where that is a draft, by number."""
+        ...
+
+    async def new_texts(self) -> Mapping[ArticleId, datetime]:
+        """When the Swedish text of each article was last made another (`NEW_TEXT`); nothing of untouched articles."""
         ...
 
     async def latest(self, place: Place) -> Revision | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.domain.agreement import Agreement, agreement
 from assistant.domain.audit import Act, AuditEntry, AuditFilter
@@ -10,6 +10,7 @@ from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.earned import Earned, Standing, earned, level_below, next_level
 from assistant.domain.errors import ConflictError, NotFoundError
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.levels import LevelChange
 from assistant.domain.review import Review, by_turn, is_right
 from assistant.domain.sampling import Estimate, Sample, estimate
@@ -28,7 +29,8 @@ class TopicEvidence:
     """What is known of one topic at its present level.
 
     `earned`, `estimate` and `waiting` are of the answers drawn to what was asked since the level was set, by the
-    catalogue or by `change`. `agreement` is of all that two have judged. `waiting`: drawn and judged by nobody yet.
+    catalogue or by `change`; the first two only of those given from texts that still hold. `agreement` is of all that
+    two have judged. `waiting`: drawn and judged by nobody yet.
     """
 
     topic: str
@@ -57,6 +59,12 @@ class _Material:
     changes: Mapping[str, LevelChange]
     samples: Sequence[Sample]
     reviews: Sequence[Review]
+    new_texts: Mapping[ArticleId, datetime]
+
+    def is_from_old_text(self, one: Sample) -> bool:
+        """Whether the answer was given before its article's text was made another."""
+        changed = self.new_texts.get(one.article)
+        return changed is not None and one.asked_at <= changed
 
     def drawn(self, topic: str) -> Sequence[Sample]:
         """What was drawn of the topic since its level was set."""
@@ -162,19 +170,22 @@ class Evidence:
     async def _material(self, unit: Unit, topic: str | None = None) -> _Material:
         since = self.clock.now() - REMEMBERED
         changes = await unit.levels.current()
-        return _Material(changes, await unit.reviews.samples(since, topic), await unit.reviews.all(since, topic))
+        samples, reviews = await unit.reviews.samples(since, topic), await unit.reviews.all(since, topic)
+        return _Material(changes, samples, reviews, await unit.revisions.new_texts())
 
     def _weighed(self, topic: str, material: _Material) -> TopicEvidence:
         change = material.changes.get(topic)
         drawn = {(one.conversation_id, one.seq): one for one in material.drawn(topic)}
         of_topic = [review for review in material.reviews if review.topic == topic]
         judged = {turn: is_right(reviews) for turn, reviews in by_turn(of_topic).items() if turn in drawn}
+        today = {turn: right for turn, right in judged.items() if not material.is_from_old_text(drawn[turn])}
+        replaced = sum(not right for turn, right in judged.items() if turn not in today)
         return TopicEvidence(
             topic=topic,
             level=change.level if change else self.catalogue.level_of(topic),
             change=change,
-            earned=earned(list(judged.values()), self.wanted),
-            estimate=estimate([(right, drawn[turn].probability) for turn, right in judged.items()]),
+            earned=earned(list(today.values()), self.wanted, replaced),
+            estimate=estimate([(right, drawn[turn].probability) for turn, right in today.items()]),
             agreement=_agreement(of_topic),
             waiting=len(drawn) - len(judged),
         )

@@ -3,20 +3,22 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.confidence import area_of
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
+from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import Article, ArticleId
 from assistant.domain.period import local_day
 from assistant.domain.redaction import mask_identity_numbers
-from assistant.domain.review import Judgement, Review, answer_of
+from assistant.domain.review import TAKEN_BACK_WITHIN, Judgement, Review, answer_of
 from assistant.domain.staffing import StaffMember
 from assistant.ports import ArticleShelf, Clock, Records, Unit
 from assistant.services.evidence import Evidence
 from assistant.services.knowledge_in_use import KnowledgeInUse
+from assistant.services.own_part import own_conversations
 from assistant.services.review_queue import Turn
 
 MOST_FOUND = 8
@@ -57,17 +59,45 @@ class ReviewAnswers:
 
         Raises:
             NotFoundError: there is no such turn, or no such article as the right one.
-            RefusedError: the assistant had no answer there, or the word does not hang together.
+            RefusedError: the assistant had no answer there, the word does not hang together, or the reviewer had a part
+                in the conversation.
             ConflictError: the reviewer has said something else of it before.
         """
         await self._check_known(word.right_article)
         async with self.records.unit() as unit:
             review = await self._review(unit, turn, reviewer, word)
+            await _check_not_own(unit, review)
             if await _said_before(unit, review):
                 return False
             await unit.reviews.add(review)
             await unit.audit.add(_entry(review))
             fell = await self.evidence.fall_if_due(unit, review.topic)
+        if fell:
+            await self.evidence.autonomy.told()
+        return fell
+
+    async def take_back(self, turn: Turn, reviewer: StaffMember) -> bool:
+        """The reviewer's word is as if it had not been said, and another may be; what is proven is weighed anew.
+
+        The word and its taking back stay in the audit. A level that fell by it stays fallen: a person may set it again.
+        With no word that stands nothing is changed.
+
+        Returns:
+            Whether the topic fell by it: the word may have been one that spoke for the assistant.
+
+        Raises:
+            ConflictError: it was said more than `TAKEN_BACK_WITHIN` ago.
+        """
+        now = self.clock.now()
+        async with self.records.unit() as unit:
+            mine = await _mine(unit, turn, reviewer.id)
+            if mine is None:
+                return False
+            if now - mine.at >= TAKEN_BACK_WITHIN:
+                raise ConflictError(f"what {reviewer.id} said of turn {turn[1]} of {turn[0]} stands by now")
+            await unit.reviews.take_back(mine, now)
+            await unit.audit.add(replace(_entry(mine), at=now, act=Act.REVIEW_TAKEN_BACK))
+            fell = await self.evidence.fall_if_due(unit, mine.topic)
         if fell:
             await self.evidence.autonomy.told()
         return fell
@@ -128,13 +158,24 @@ class ReviewAnswers:
 
 async def _said_before(unit: Unit, review: Review) -> bool:
     """Whether the same was recorded before. Raises ConflictError where something else was."""
-    earlier = await unit.reviews.of_turn(review.conversation_id, review.seq)
-    mine = next((one for one in earlier if one.reviewer == review.reviewer), None)
+    mine = await _mine(unit, (review.conversation_id, review.seq), review.reviewer)
     if mine is None:
         return False
     if (mine.judgement, mine.right_article, mine.note) != (review.judgement, review.right_article, review.note):
         raise ConflictError(f"{review.reviewer} has judged turn {review.seq} of {review.conversation_id} otherwise")
     return True
+
+
+async def _mine(unit: Unit, turn: Turn, reviewer: AgentId) -> Review | None:
+    said = await unit.reviews.of_turn(*turn)
+    return next((one for one in said if one.reviewer == reviewer), None)
+
+
+async def _check_not_own(unit: Unit, review: Review) -> None:
+    """Nobody is a judge in a case of their own: what one has said or let through oneself one finds right."""
+    opened = (await unit.conversations.get(review.conversation_id)).opened_at
+    if review.conversation_id in await own_conversations(unit, review.reviewer, opened):
+        raise RefusedError(f"{review.reviewer} had a part in conversation {review.conversation_id}")
 
 
 def _entry(review: Review) -> AuditEntry:

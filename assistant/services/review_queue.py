@@ -5,27 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from assistant.domain.audit import Act, AuditFilter
 from assistant.domain.confidence import area_of
 from assistant.domain.conversation import Conversation, ConversationId, Speaker, Utterance
 from assistant.domain.errors import NotFoundError
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import Article, ArticleId
-from assistant.domain.review import Review, answer_of, by_turn
+from assistant.domain.review import TAKEN_BACK_WITHIN, Review, answer_of, by_turn
 from assistant.domain.sampling import Sample, order_of
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, Records, Unit
 from assistant.ports.reviews import SentByPerson
 from assistant.services.knowledge_in_use import KnowledgeInUse
+from assistant.services.own_part import own_conversations
 
 KEPT = timedelta(days=28)
 """An answer that nobody has judged by then leaves the queue: what it said may no longer be what we say."""
 
 HEARD = timedelta(days=14)
 """So long what citizens and colleagues speak against is looked for: it comes first, so it is judged within days."""
-
-_TALK = "conversation:"
-_MOST_TURNED_DOWN = 1_000
 
 Turn = tuple[ConversationId, int]
 
@@ -36,7 +33,9 @@ class Why(StrEnum):
     DISPUTED = "disputed"
     """A citizen said that it was wrong."""
     OVERRULED = "overruled"
-    """A person sent the citizen another article, or let the assistant's answer through changed or not at all."""
+    """A person sent the citizen another article, would have said something else than the draft, or let the assistant's
+    answer through changed or not at all.
+    """
     SECOND = "second"
     """Drawn; somebody has judged it, and two are to."""
     DRAWN = "drawn"
@@ -61,7 +60,8 @@ class OpenedReview:
 
     `answer` is the utterance in which it was given; None where a person was asked first: then `article`, as it reads
     today, is what it would have been. `article` is None where it is no longer there. `alternatives`: what else was
-    looked at for the question, by title.
+    looked at for the question, by title. `own`: the reviewer had a part in the conversation, so that somebody else
+    judges it. `may_take_back`: what the reviewer said, `mine`, may still be taken back.
     """
 
     conversation: Conversation
@@ -74,6 +74,8 @@ class OpenedReview:
     utterances: tuple[Utterance, ...]
     alternatives: tuple[Article, ...]
     mine: Review | None
+    own: bool
+    may_take_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,20 @@ class ReviewQueue:
     clock: Clock
 
     async def of(self, reviewer: AgentId) -> tuple[ToJudge, ...]:
-        """What is there for the reviewer to judge, next first: nothing that the reviewer has judged already.
+        """What is there for the reviewer to judge, next first: nothing that the reviewer has judged already, and
+        nothing of a conversation that the reviewer had a part in.
 
         First what citizens and colleagues have spoken against, then what waits for a second word, then what was drawn:
         of the topic that has been judged least first, else in an order that has nothing to do with the content.
         """
+        now = self.clock.now()
         async with self.records.reading() as unit:
-            material = await _material(unit, self.clock.now())
+            material = await _material(unit, now)
+            own = await own_conversations(unit, reviewer, now - KEPT)
         found: dict[Turn, ToJudge] = {}
         for one in _in_order(material):
-            if not any(review.reviewer == reviewer for review in material.reviews.get(one.turn, ())):
+            judged = any(review.reviewer == reviewer for review in material.reviews.get(one.turn, ()))
+            if not judged and one.turn[0] not in own:
                 found.setdefault(one.turn, one)
         return tuple(found.values())
 
@@ -117,6 +123,8 @@ class ReviewQueue:
             conversation = await unit.conversations.get(conversation_id)
             utterances = tuple(await unit.conversations.utterances(conversation_id))
             reviews = await unit.reviews.of_turn(conversation_id, seq)
+            own = await own_conversations(unit, reviewer, conversation.opened_at)
+        mine = next((review for review in reviews if review.reviewer == reviewer), None)
         article_id = answer_of(recorded)
         if article_id is None:
             raise NotFoundError(f"the assistant had no answer in turn {seq} of {conversation_id}")
@@ -133,7 +141,9 @@ class ReviewQueue:
             utterances=utterances,
             # By title: the order that the search had them in would tell how sure it was.
             alternatives=tuple(sorted((one for one in others if one.id != article_id), key=lambda one: one.title)),
-            mine=next((review for review in reviews if review.reviewer == reviewer), None),
+            mine=mine,
+            own=conversation_id in own,
+            may_take_back=mine is not None and self.clock.now() - mine.at < TAKEN_BACK_WITHIN,
         )
 
 
@@ -146,19 +156,8 @@ async def _material(unit: Unit, now: datetime) -> _Material:
         reviews=by_turn(await unit.reviews.all(since)),
         disputed=await unit.reviews.disputed(lately),
         sent=await unit.reviews.sent_by_people(lately),
-        turned_down=await _turned_down(unit, lately),
+        turned_down=frozenset((one.conversation_id, one.seq) for one in await unit.drafts.turned_down(lately)),
     )
-
-
-async def _turned_down(unit: Unit, since: datetime) -> frozenset[Turn]:
-    """Turns whose answer waited for approval and was changed or rejected, as the audit has them."""
-    wanted = AuditFilter(since=since, acts=frozenset({Act.ANSWER_EDITED, Act.ANSWER_REJECTED}), subject=_TALK)
-    found = set()
-    for entry in await unit.audit.entries(wanted, _MOST_TURNED_DOWN):
-        seq = entry.details.get("seq")
-        if isinstance(seq, int):
-            found.add((ConversationId(entry.subject.removeprefix(_TALK)), seq))
-    return frozenset(found)
 
 
 def _in_order(material: _Material) -> Iterator[ToJudge]:

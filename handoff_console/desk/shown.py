@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.canned_reply import CannedReply, filled
-from assistant.domain.conversation import Utterance
+from assistant.domain.conversation import Speaker, Utterance
+from assistant.domain.given_name import given_name_in
 from assistant.domain.handoff import Handoff, HandoffId, Stage
 from assistant.domain.note import Note
 from assistant.domain.service_level import THRESHOLD
@@ -106,9 +107,15 @@ def _at_hand(
     replies: Sequence[CannedReply], view: DeskView, aside: Aside, me: StaffMember
 ) -> list[tuple[CannedReply, str, str]]:
     """Each canned reply with its language and its words for this conversation."""
-    values = {"agent": me.first_name, "ärende": aside.cases[-1].reference if aside.cases else ""}
+    values = {"agent": me.first_name, "ärende": aside.cases[-1].reference if aside.cases else "", "namn": _name(view)}
     langs = [reply.lang_for(view.citizen_lang) for reply in replies]
     return [(reply, lang, filled(reply.texts[lang], values)) for reply, lang in zip(replies, langs, strict=True)]
+
+
+def _name(view: DeskView) -> str:
+    """What the citizen is called, as last said in this conversation; empty where they did not say."""
+    said = (one.said.text for one in reversed(view.utterances) if one.said.speaker is Speaker.CITIZEN)
+    return next((name for name in map(given_name_in, said) if name), "")
 
 
 async def look_again(request: Request, assistant: Assistant, me: StaffMember, view: DeskView) -> Response:

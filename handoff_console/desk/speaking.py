@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from assistant.domain.canned_reply import unfilled
 from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import RefusedError
 from assistant.domain.handoff import HandoffId
@@ -15,8 +16,8 @@ from assistant.services.desk import DeskView
 from assistant.services.watch import Watch
 from assistant.wording.plain import to_plain
 from handoff_console.access import Agent, Services
-from handoff_console.desk.shown import after_act
-from handoff_console.pages import is_fragment
+from handoff_console.desk.shown import after_act, opened
+from handoff_console.pages import is_fragment, words_of
 from handoff_console.releases import Releases
 
 router = APIRouter(prefix="/desk/{handoff_id}")
@@ -35,6 +36,12 @@ async def reply(
     if not text.strip():
         raise RefusedError("a reply has words")
     view = await assistant.desk.view(HandoffId(handoff_id))
+    gap = unfilled(text)
+    if gap is not None and is_fragment(request):
+        raise RefusedError(f"{gap} is not filled in")
+    if gap is not None:
+        fault = words_of(request)("Fill in {name} first.", name=gap)
+        return await opened(request, assistant, me, view, {"draft": text, "fault": fault}, 422)
     return await _send(request, me, view, _said(view, me, utterance_id, text.strip()))
 
 

@@ -92,7 +92,7 @@
   });
 
   // A variable that nobody has filled in would tell the citizen that nobody wrote to them.
-  const GAP = new RegExp(`\\{(${form.dataset.variables.split(" ").join("|")})\\}`);
+  const GAP = new RegExp(`\\{\\s*(${form.dataset.variables.split(" ").join("|")})\\s*\\}`, "i");
   form.addEventListener("submit", (event) => {
     const gap = GAP.exec(text.value);
     text.setCustomValidity("");

@@ -5,6 +5,7 @@
   // Words of an act that was just done are not said again when the page is loaded again.
   const address = new URL(location.href);
   address.searchParams.delete("done");
+  address.searchParams.delete("judged");
   if (address.href !== location.href) history.replaceState(null, "", address);
 
   const form = document.getElementById("judge-form");

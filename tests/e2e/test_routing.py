@@ -13,6 +13,7 @@ from tests.running_kontakt import RunningKontakt
 pytestmark = pytest.mark.e2e
 
 UNSURE = "Vem kan stämma kommunens flygel?"
+IN_ARABIC = "أريد التحدث مع شخص من فضلك"
 
 
 async def set_mode(page: Page, staff: str, mode: str, why: str) -> None:
@@ -72,3 +73,27 @@ async def test_a_citizen_is_offered_accepted_by_key_and_given_back_before_a_brea
             assert await violations(page) == []
             await page.emulate_media(color_scheme="dark")
             assert await violations(page) == []
+
+
+async def test_of_three_agents_the_one_who_speaks_the_citizens_language_is_asked(
+    browser: Browser, kontakt: RunningKontakt
+) -> None:
+    async with (
+        supervisor_at(browser, kontakt) as supervisor,
+        taken_freely_again(supervisor, kontakt.staff),
+        citizen_at(browser, kontakt) as citizen,
+        agent_at(browser, kontakt, "anna") as anna,
+        agent_at(browser, kontakt, "bjorn") as bjorn,
+        agent_at(browser, kontakt, "fatima") as fatima,
+    ):
+        await anna.sees_nobody_waiting()
+        await set_mode(supervisor.page, kontakt.staff, "offer", "Vi provar språk")
+        await citizen.opens_chat()
+        await citizen.says(IN_ARABIC)
+        await expect(fatima.page.locator("#offer-pane")).to_contain_text(IN_ARABIC, timeout=PATIENCE)
+        for other in (anna, bjorn):
+            await expect(other.page.locator("#offer-pane")).not_to_contain_text(IN_ARABIC)
+        await fatima.page.locator("h1").first.focus()
+        await fatima.page.keyboard.press("t")
+        await expect(fatima.page.locator("#transcript")).to_contain_text(IN_ARABIC, timeout=PATIENCE)
+        await fatima.ends("Löst")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import ConversationId, Speaker
-from assistant.domain.drafts import Decision, Draft
+from assistant.domain.drafts import AGAINST_THE_ASSISTANT, Decision, Draft
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
 
@@ -61,6 +61,12 @@ class MemoryDrafts:
         decided = replace(draft, decision=decision, decided_by=by, decided_at=at)
         self._recorded.drafts[conversation_id, seq] = decided
         return decided
+
+    async def turned_down(self, since: datetime) -> Sequence[Draft]:
+        against = [draft for draft in self._recorded.drafts.values() if draft.decision in AGAINST_THE_ASSISTANT]
+        latest = [(draft.decided_at, draft) for draft in against if draft.decided_at and draft.decided_at >= since]
+        found = sorted(latest, key=lambda one: (one[0], one[1].conversation_id, one[1].seq), reverse=True)
+        return [draft for _, draft in found]
 
     async def counts(self) -> Mapping[str, Mapping[Decision | None, int]]:
         counted: defaultdict[str, Counter[Decision | None]] = defaultdict(Counter)

@@ -20,6 +20,7 @@ from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.sampling import Sample
+from assistant.domain.saved_report import SavedReport
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
@@ -51,6 +52,8 @@ class Recorded:
     planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
     samples: dict[tuple[ConversationId, int], Sample] = field(default_factory=dict)
     reviews: dict[int, Review] = field(default_factory=dict)
+    saved_reports: dict[date, tuple[SavedReport, bytes]] = field(default_factory=dict)
+    reviews_taken_back: dict[int, datetime] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     messages: dict[tuple[ConversationId, UtteranceId], Message] = field(default_factory=dict)
     corrections: dict[int, Correction] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
 from assistant.adapters.memory.recorded import Recorded
+from assistant.adapters.memory.report_records import MemorySavedReports
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
@@ -52,6 +53,7 @@ class MemoryUnit:
     transfers: MemoryTransfers
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
+    saved_reports: MemorySavedReports
     figures: MemoryFigures
     returns: MemoryReturns
 
@@ -109,6 +111,7 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         transfers=MemoryTransfers(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
+        saved_reports=MemorySavedReports(recorded),
         figures=MemoryFigures(recorded),
         returns=MemoryReturns(recorded),
     )

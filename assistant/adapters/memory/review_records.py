@@ -1,12 +1,13 @@
 """Samples and reviews in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import ConversationId, Speaker
 from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.review import ANSWERING, Review
 from assistant.domain.sampling import Sample
@@ -54,25 +55,43 @@ class MemoryReviews:
         if review.reviewer not in self._recorded.staff:
             raise ConflictError(f"no member of staff {review.reviewer}")
         mine = (review.conversation_id, review.seq, review.reviewer)
-        if any((one.conversation_id, one.seq, one.reviewer) == mine for one in self._recorded.reviews.values()):
+        if any((one.conversation_id, one.seq, one.reviewer) == mine for one in self._standing()):
             raise ConflictError(f"{review.reviewer} has judged turn {review.seq} already")
         recorded = replace(review, number=len(self._recorded.reviews) + 1)
         self._recorded.reviews[recorded.number] = recorded
         return recorded
 
+    async def take_back(self, review: Review, at: datetime) -> None:
+        if review.number not in {one.number for one in self._standing()}:
+            raise ConflictError(f"review {review.number} does not stand")
+        self._recorded.reviews_taken_back[review.number] = at
+
+    async def took_part(self, member: AgentId, since: datetime) -> Collection[ConversationId]:
+        rows = self._recorded
+        of_handoff = {one.id: one.conversation_id for one in rows.handoffs.values()}
+        held = [(one.claimed_by, one.requested_at, one.conversation_id) for one in rows.handoffs.values()]
+        passed = [(one.by, one.at, of_handoff[one.handoff_id]) for one in rows.transfers.values()]
+        written = [(one.by, one.sent_at, one.conversation_id) for one in rows.messages.values()]
+        corrected = [(one.by, one.at, one.conversation_id) for one in rows.corrections.values()]
+        decided = [(one.decided_by, one.decided_at, one.conversation_id) for one in rows.drafts.values()]
+        of_all = (*held, *passed, *written, *corrected, *decided)
+        return frozenset(where for who, at, where in of_all if who == member and at is not None and at >= since)
+
     async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
         return [
-            one
-            for one in self._recorded.reviews.values()
-            if (since is None or one.asked_at >= since) and topic in {None, one.topic}
+            one for one in self._standing() if (since is None or one.asked_at >= since) and topic in {None, one.topic}
         ]
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         turn = (conversation_id, seq)
-        return [one for one in self._recorded.reviews.values() if (one.conversation_id, one.seq) == turn]
+        return [one for one in self._standing() if (one.conversation_id, one.seq) == turn]
 
     async def of_article(self, article: ArticleId) -> Sequence[Review]:
-        return [one for one in reversed(self._recorded.reviews.values()) if one.article == article]
+        return [one for one in reversed(self._standing()) if one.article == article]
+
+    def _standing(self) -> list[Review]:
+        taken_back = self._recorded.reviews_taken_back
+        return [one for number, one in self._recorded.reviews.items() if number not in taken_back]
 
     def _turns(self, since: datetime) -> list[TurnRecord]:
         return [turn for turn in self._recorded.turns.values() if turn.opened_at >= since]

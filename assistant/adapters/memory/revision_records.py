@@ -1,12 +1,13 @@
 """Revisions of articles in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.errors import ConflictError
-from assistant.domain.knowledge import ArticleId
-from assistant.domain.revision import IN_FORCE, WRITING, Place, Revision, RevisionKind
+from assistant.domain.knowledge import ORIGINAL, ArticleId
+from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind
 
 
 class MemoryRevisions:
@@ -34,6 +35,10 @@ class MemoryRevisions:
     async def drafts(self) -> Sequence[Revision]:
         writing = self._last_of_each([row for row in self._rows() if row.kind in WRITING])
         return [row for row in writing if row.kind is RevisionKind.DRAFT]
+
+    async def new_texts(self) -> Mapping[ArticleId, datetime]:
+        changed = [row for row in self._rows() if row.kind in NEW_TEXT and row.place.lang == ORIGINAL]
+        return {row.place.article: row.at for row in sorted(changed, key=lambda row: row.at)}
 
     async def latest(self, place: Place) -> Revision | None:
         return next((row for row in reversed(self._rows()) if row.place == place), None)

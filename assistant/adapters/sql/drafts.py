@@ -12,7 +12,7 @@ from assistant.adapters.sql.tables import drafts, utterances
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.conversation import ConversationId, Speaker
-from assistant.domain.drafts import Decision, Draft
+from assistant.domain.drafts import AGAINST_THE_ASSISTANT, Decision, Draft
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
 
@@ -67,6 +67,11 @@ class SqlDrafts:
             await self.get(conversation_id, seq)
             raise ConflictError(f"draft {seq} of conversation {conversation_id} is decided already")
         return _draft(decided)
+
+    async def turned_down(self, since: datetime) -> Sequence[Draft]:
+        against = drafts.c.decision.in_(sorted(AGAINST_THE_ASSISTANT))
+        order = (drafts.c.decided_at.desc(), drafts.c.conversation_id.desc(), drafts.c.seq.desc())
+        return await self._all(against, drafts.c.decided_at >= since, order=order)
 
     async def counts(self) -> Mapping[str, Mapping[Decision | None, int]]:
         rows = await self._transaction.all(

@@ -24,6 +24,7 @@ from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
 from assistant.adapters.sql.routing import SqlRouting
+from assistant.adapters.sql.saved_reports import SqlSavedReports
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
 from assistant.adapters.sql.switches import SqlSwitches
@@ -59,6 +60,7 @@ class SqlUnit:
     transfers: SqlTransfers
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
+    saved_reports: SqlSavedReports
     figures: SqlFigures
     returns: SqlReturns
 
@@ -114,6 +116,7 @@ def _unit(transaction: Transaction) -> SqlUnit:
         transfers=SqlTransfers(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
+        saved_reports=SqlSavedReports(transaction),
         figures=SqlFigures(transaction),
         returns=SqlReturns(transaction),
     )

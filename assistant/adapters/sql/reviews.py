@@ -1,20 +1,33 @@
 """Samples and reviews in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, select, union, update
 
-from assistant.adapters.sql.tables import reviews, samples, turns, utterances
+from assistant.adapters.sql.tables import (
+    corrections,
+    drafts,
+    handoffs,
+    messages,
+    reviews,
+    samples,
+    transfers,
+    turns,
+    utterances,
+)
 from assistant.adapters.sql.transaction import Transaction
 from assistant.adapters.sql.turns import turn_of
 from assistant.domain.conversation import ConversationId, Speaker
+from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.review import ANSWERING, Judgement, Review
 from assistant.domain.sampling import Sample
 from assistant.domain.turn import TurnRecord
 from assistant.ports.reviews import SentByPerson
+
+_STANDS = reviews.c.taken_back_at.is_(None)
 
 
 class SqlReviews:
@@ -62,8 +75,30 @@ class SqlReviews:
         row = await self._transaction.first(added.returning(reviews))
         return review if row is None else _review(row)
 
+    async def take_back(self, review: Review, at: datetime) -> None:
+        taken = update(reviews).where(reviews.c.number == review.number, _STANDS).values(taken_back_at=at)
+        if await self._transaction.first(taken.returning(reviews.c.number)) is None:
+            raise ConflictError(f"review {review.number} does not stand")
+
+    async def took_part(self, member: AgentId, since: datetime) -> Collection[ConversationId]:
+        of_transfer = transfers.c.handoff_id == handoffs.c.id
+        rows = await self._transaction.all(
+            union(
+                select(handoffs.c.conversation_id).where(
+                    handoffs.c.claimed_by == member, handoffs.c.requested_at >= since
+                ),
+                select(handoffs.c.conversation_id)
+                .join(transfers, of_transfer)
+                .where(transfers.c.by == member, transfers.c.at >= since),
+                select(messages.c.conversation_id).where(messages.c.by == member, messages.c.sent_at >= since),
+                select(corrections.c.conversation_id).where(corrections.c.by == member, corrections.c.at >= since),
+                select(drafts.c.conversation_id).where(drafts.c.decided_by == member, drafts.c.decided_at >= since),
+            )
+        )
+        return frozenset(ConversationId(row["conversation_id"]) for row in rows)
+
     async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
-        wanted = [] if since is None else [reviews.c.asked_at >= since]
+        wanted = [_STANDS] if since is None else [_STANDS, reviews.c.asked_at >= since]
         wanted += [] if topic is None else [reviews.c.topic == topic]
         rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
         return [_review(row) for row in rows]
@@ -71,14 +106,14 @@ class SqlReviews:
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         rows = await self._transaction.all(
             select(reviews)
-            .where(reviews.c.conversation_id == conversation_id, reviews.c.seq == seq)
+            .where(_STANDS, reviews.c.conversation_id == conversation_id, reviews.c.seq == seq)
             .order_by(reviews.c.number)
         )
         return [_review(row) for row in rows]
 
     async def of_article(self, article: ArticleId) -> Sequence[Review]:
         rows = await self._transaction.all(
-            select(reviews).where(reviews.c.article == article).order_by(reviews.c.number.desc())
+            select(reviews).where(_STANDS, reviews.c.article == article).order_by(reviews.c.number.desc())
         )
         return [_review(row) for row in rows]
 

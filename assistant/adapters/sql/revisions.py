@@ -1,14 +1,15 @@
 """Revisions of articles in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import RowMapping, func, insert, select
 
 from assistant.adapters.sql.tables import revisions
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.handoff import AgentId
-from assistant.domain.knowledge import ArticleId
-from assistant.domain.revision import IN_FORCE, WRITING, Place, Revision, RevisionKind
+from assistant.domain.knowledge import ORIGINAL, ArticleId
+from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind
 
 _IN_FORCE = revisions.c.kind.in_(sorted(IN_FORCE))
 _WRITING = revisions.c.kind.in_(sorted(WRITING))
@@ -56,6 +57,14 @@ class SqlRevisions:
             .order_by(revisions.c.number)
         )
         return [_revision(row) for row in rows]
+
+    async def new_texts(self) -> Mapping[ArticleId, datetime]:
+        rows = await self._transaction.all(
+            select(revisions.c.article, func.max(revisions.c.at).label("at"))
+            .where(revisions.c.kind.in_(sorted(NEW_TEXT)), revisions.c.lang == ORIGINAL)
+            .group_by(revisions.c.article)
+        )
+        return {ArticleId(row["article"]): row["at"] for row in rows}
 
     async def latest(self, place: Place) -> Revision | None:
         row = await self._transaction.first(

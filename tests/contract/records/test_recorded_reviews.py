@@ -7,11 +7,15 @@ import pytest
 
 from assistant.domain.confidence import Verdict
 from assistant.domain.conversation import ConversationId, Speaker
+from assistant.domain.drafts import Decision
 from assistant.domain.errors import ConflictError
 from assistant.domain.grounds import Grounds, Likeness
+from assistant.domain.handoff import GENERAL, Handoff, HandoffId, HandoffReason
 from assistant.domain.knowledge import ArticleId, Candidate
+from assistant.domain.message import Correction, Message
 from assistant.domain.review import Judgement, Review
 from assistant.domain.sampling import Sample
+from assistant.domain.transfer import Transfer, TransferKind
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports.records import Records
 from assistant.ports.reviews import SentByPerson
@@ -26,6 +30,7 @@ from tests.contract.records.sample_records import (
     citizen_says,
     conversation,
 )
+from tests.contract.records.test_recorded_drafts import BESIDE
 
 FEE = ArticleId("forskola.avgift")
 QUEUE = ArticleId("forskola.ko")
@@ -129,3 +134,54 @@ async def test_nothing_is_drawn_of_a_turn_that_is_not(records: Records) -> None:
     with pytest.raises(ConflictError):
         async with records.unit() as unit:
             await unit.reviews.draw(replace(SAMPLE, seq=99))
+
+
+async def test_a_word_taken_back_is_given_no_more_and_another_may_be_said(records: Records) -> None:
+    async with records.unit() as unit:
+        first = await unit.reviews.add(WRONG)
+        await unit.reviews.take_back(first, NOON + 2 * MINUTE)
+        second = await unit.reviews.add(replace(WRONG, judgement=Judgement.RIGHT, right_article=None))
+    assert second.number > first.number
+    async with records.reading() as unit:
+        assert list(await unit.reviews.all()) == [second]
+        assert list(await unit.reviews.of_turn(MINE, 1)) == [second]
+        assert list(await unit.reviews.of_article(FEE)) == [second]
+    with pytest.raises(ConflictError):
+        async with records.unit() as unit:
+            await unit.reviews.take_back(first, NOON + 3 * MINUTE)
+
+
+async def test_who_had_a_part_in_a_conversation_is_known_whatever_the_part_was(records: Records) -> None:
+    held = Handoff(HandoffId("h1"), MINE, GENERAL, HandoffReason.CITIZEN_ASKED, NOON, claimed_by=ANNA, claimed_at=NOON)
+    async with records.unit() as unit:
+        await unit.handoffs.add(held)
+        await unit.drafts.add(replace(BESIDE, seq=1))
+        assert not await unit.reviews.took_part(BO, NOON)
+        await unit.drafts.decide(MINE, 1, Decision.DISAGREED, BO, NOON + MINUTE)
+    async with records.reading() as unit:
+        assert set(await unit.reviews.took_part(ANNA, NOON)) == {MINE}
+        assert set(await unit.reviews.took_part(BO, NOON)) == {MINE}
+        assert not await unit.reviews.took_part(BO, NOON + 2 * MINUTE)
+        assert [one.seq for one in await unit.drafts.turned_down(NOON)] == [1]
+        assert not await unit.drafts.turned_down(NOON + 2 * MINUTE)
+
+
+@pytest.mark.parametrize("part", ["message", "transfer", "correction"])
+async def test_writing_passing_on_and_correcting_are_a_part_also_when_somebody_else_holds_it_now(
+    records: Records, part: str
+) -> None:
+    held = Handoff(HandoffId("h1"), MINE, GENERAL, HandoffReason.CITIZEN_ASKED, NOON)
+    said = replace(assistant_answers("m1"), speaker=Speaker.AGENT)
+    async with records.unit() as unit:
+        await unit.handoffs.add(held)
+        if part == "message":
+            await unit.messages.add(Message(held.id, MINE, said, BO, NOON, NOON))
+        elif part == "transfer":
+            await unit.transfers.add(
+                Transfer(held.id, TransferKind.QUEUE, BO, NOON, "Gäller avgiften", area="forskola")
+            )
+        else:
+            await unit.messages.correct(Correction(MINE, 4, said.text, "nu", BO, NOON))
+    async with records.reading() as unit:
+        assert set(await unit.reviews.took_part(BO, NOON)) == {MINE}
+        assert not await unit.reviews.took_part(ANNA, NOON)

@@ -95,3 +95,14 @@ async def test_each_language_of_an_article_has_a_line_of_its_own_and_all_are_its
     async with records.reading() as unit:
         assert list(await unit.revisions.of_article(DECK.article)) == [english, swedish]
         assert {swedish, english} <= set(await unit.revisions.drafts())
+
+
+async def test_when_a_text_was_last_made_another_is_known_whatever_came_after(records: Records) -> None:
+    kinds = [RevisionKind.PUBLISHED, RevisionKind.FROM_FILE, RevisionKind.DRAFT, RevisionKind.CAME_HOME]
+    before = 0
+    for place, kind in enumerate(kinds):
+        (added,) = await add(records, replace(DRAFT, kind=kind, at=NOON + place * MINUTE, follows=before))
+        before = added.number
+    await add(records, replace(DRAFT, place=DECK_IN_ENGLISH, kind=RevisionKind.PUBLISHED, at=NOON + 9 * MINUTE))
+    async with records.reading() as unit:
+        assert (await unit.revisions.new_texts())[DECK.article] == NOON + MINUTE

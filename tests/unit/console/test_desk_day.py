@@ -128,6 +128,29 @@ async def test_canned_replies_stand_ready_with_what_is_known_filled_in(console: 
     assert 'data-shortcut="hej" data-words="Hej {namn}! Karin här."' in page
 
 
+async def test_the_citizens_name_is_filled_in_where_they_have_told_it(console: Console, karin: Browser) -> None:
+    canned = console.centre.assistant.canned_replies
+    await canned.keep(console.centre.sofia, Written("hej", "Hälsning", {"sv": "Hej {namn}!"}, shared=True))
+    handoff = await _claimed(console, karin)
+    await console.centre.says(handoff.conversation_id, "Leila Haddad, 070-174 06 05")
+    page = (await karin.get(f"/desk/{handoff.id}")).text
+    assert 'data-words="Hej Leila!"' in page
+
+
+async def test_what_is_not_filled_in_is_not_sent_also_without_javascript(console: Console, karin: Browser) -> None:
+    handoff = await _claimed(console, karin)
+    await karin.get(f"/desk/{handoff.id}")
+    words = {"utterance_id": str(uuid.uuid4()), "text": "Hej {namn}! Så här är det."}
+    refused = await karin.post(f"/desk/{handoff.id}/reply", words)
+    assert refused.status_code == 422
+    assert "Fyll i {namn} först." in refused.text
+    assert "Hej {namn}! Så här är det.</textarea>" in refused.text
+    fragment = await karin.post(f"/desk/{handoff.id}/reply", words, {"HX-Request": "true"})
+    assert fragment.status_code >= 400
+    page = (await karin.get(f"/desk/{handoff.id}")).text
+    assert page.count("Så här är det.") == 0
+
+
 async def test_agents_keep_replies_of_their_own_and_supervisors_shared_ones(console: Console, karin: Browser) -> None:
     maria = await console.signed_in("maria")
     own = {"shortcut": "tack", "title": "Tack", "text-sv": "Tack själv!"}

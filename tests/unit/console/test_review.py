@@ -58,7 +58,7 @@ async def test_a_judgement_is_recorded_and_the_next_answer_comes(console: Consol
     page = (await karin.get("/review")).text
     first = next(turn for turn in turns if address(turn) in page)
     said = await karin.post(address(first), {"judgement": "article_needs_work", "note": "Säg var man ringer"})
-    assert (said.status_code, said.headers["location"]) == (303, "/review?done=saved")
+    assert (said.status_code, said.headers["location"]) == (303, f"/review?done=saved&judged={first[0]}/{first[1]}")
     next_page = (await karin.get("/review?done=saved")).text
     assert "Sparat." in next_page
     assert address(first) not in next_page
@@ -126,7 +126,7 @@ async def test_who_loses_a_topic_its_level_is_told_and_supervisors_see_a_banner_
     await karin.get("/review")
     for turn in turns:
         said = await karin.post(address(turn), {"judgement": "wrong"})
-    assert said.headers["location"] == "/review?done=fell"
+    assert said.headers["location"].startswith("/review?done=fell&")
     assert "Med det här har området tappat en nivå" in (await karin.get("/review?done=fell")).text
     banner = (await maria.get("/review/fallen?at=/service")).text
     assert f'id="fallen-{TOPIC}"' in banner
@@ -201,3 +201,17 @@ async def test_who_reviews_is_an_agent_and_who_sees_topics_a_supervisor(console:
 async def test_a_turn_without_an_answer_is_nothing_to_review(console: Console, karin: Browser) -> None:
     conversation = await console.centre.opens()
     assert (await karin.get(f"/review/turn/{conversation}/1")).status_code == 404
+
+
+async def test_a_judgement_is_taken_back_by_its_maker_and_the_form_stands_there_again(
+    console: Console, karin: Browser
+) -> None:
+    (turn,) = await answered(console.centre, 1)
+    await karin.get(address(turn))
+    await karin.post(address(turn), {"judgement": "wrong"})
+    assert 'id="take-back"' in (await karin.get(address(turn))).text
+    taken = await karin.post(f"{address(turn)}/take-back")
+    assert taken.headers["location"] == f"{address(turn)}?done=taken-back"
+    page = (await karin.get(taken.headers["location"])).text
+    assert "Tillbakataget." in page
+    assert 'id="judge-form"' in page

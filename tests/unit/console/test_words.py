@@ -27,7 +27,7 @@ TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 def _message_ids() -> set[str]:
     found: set[str] = set()
-    for file in [*CONSOLE.glob("*.py"), *(CONSOLE / "templates").rglob("*.html")]:
+    for file in [*CONSOLE.glob("*.py"), *CONSOLE.glob("*/*.py"), *(CONSOLE / "templates").rglob("*.html")]:
         for call in SAID.findall(file.read_text("utf-8")):
             found.add(TEXT.findall(call)[0])
     for table in (

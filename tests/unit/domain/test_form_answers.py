@@ -155,6 +155,26 @@ def test_the_opening_words_fill_what_they_tell_beyond_doubt() -> None:
     assert told_besides(asking(FAULT, WHERE), "gatlampan utanför oss är trasig") == {}
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "after"),
+    [
+        ("Lingonvägen 12 i Ryd", "Lingonvägen 21 menade jag", "Lingonvägen 21 i Ryd"),
+        ("vid Lingonvägen 12, Ryd", "nej fel, lingonvägen 21", "lingonvägen 21, Ryd"),
+        ("i Ryd", "Lingonvägen 21 menade jag", "Lingonvägen 21 i Ryd"),
+        ("bakom skolan i Ryd", "det ska vara Lingonvägen 21", "Lingonvägen 21 i Ryd"),
+        ("Lingonvägen 12 i Ryd", "Lingonvägen 21 i Lambohov menade jag", "Lingonvägen 21 i Lambohov"),
+        ("Lingonvägen 12 i Ryd", "jag menade Storgatan 5", "Storgatan 5"),
+        ("Lingonvägen 12", "Lingonvägen 21 menade jag", "Lingonvägen 21"),
+        ("Lingonvägen 12 i närheten av skolan", "Lingonvägen 21 menade jag", "Lingonvägen 21"),
+    ],
+)
+def test_a_number_put_right_leaves_the_part_of_town_unless_that_is_contradicted(
+    before: str, said: str, after: str
+) -> None:
+    form = OpenForm(FAULT, Step.ASKING, SINCE, {WHAT: "lampan är trasig", WHERE: before})
+    assert judge(form, said, "correct_self") == Fill({WHERE: after}, corrects=True)
+
+
 CORRECTED = [
     ("Lingonvägen 21 menade jag", {WHERE: "Lingonvägen 21"}),
     ("jag menade Lingonvägen 21", {WHERE: "Lingonvägen 21"}),

@@ -7,10 +7,11 @@ import pytest
 
 from assistant.domain.audit import Act, AuditEntry, AuditFilter
 from assistant.domain.autonomy import AutonomyLevel
-from assistant.domain.earned import Standing
+from assistant.domain.earned import Standing, right_answers_to_rise
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.review import LONGEST_NOTE, Judgement
+from assistant.domain.revision import Place, Revision, RevisionKind
 from assistant.domain.turn import TurnOutcome
 from assistant.services.evidence import TopicEvidence
 from assistant.services.review import Word
@@ -247,3 +248,86 @@ async def test_answers_older_than_a_year_prove_nothing_any_more() -> None:
     await judged(centre, await answered(centre, 3), RIGHT)
     centre.clock.move(timedelta(days=366))
     assert (await evidence(centre)).earned.reviewed == 0
+
+
+async def test_a_word_is_taken_back_within_ten_minutes_and_another_said() -> None:
+    centre = await open_reviewed_centre()
+    (turn,) = await answered(centre)
+    await judged(centre, [turn], WRONG)
+    centre.later(minutes=9, seconds=59)
+    assert (await centre.assistant.review_queue.open(turn, centre.anna.id)).may_take_back
+    await centre.assistant.review_answers.take_back(turn, centre.anna)
+    assert (await evidence(centre)).earned.reviewed == 0
+    assert turn in {one.turn for one in await centre.assistant.review_queue.of(centre.anna.id)}
+    await judged(centre, [turn], RIGHT)
+    assert ((await evidence(centre)).earned.right, (await evidence(centre)).earned.reviewed) == (1, 1)
+    taken, *_ = await entries(centre, Act.REVIEW_TAKEN_BACK)
+    assert (taken.by, taken.details["judgement"]) == (centre.anna.id, "wrong")
+    assert len(await entries(centre, Act.REVIEWED)) == 2
+
+
+async def test_after_ten_minutes_a_word_stands_and_nobody_takes_back_a_colleagues() -> None:
+    centre = await open_reviewed_centre()
+    (turn,) = await answered(centre)
+    await judged(centre, [turn], WRONG)
+    await centre.assistant.review_answers.take_back(turn, centre.bjorn)
+    centre.later(minutes=10)
+    assert not (await centre.assistant.review_queue.open(turn, centre.anna.id)).may_take_back
+    with pytest.raises(ConflictError):
+        await centre.assistant.review_answers.take_back(turn, centre.anna)
+    assert (await evidence(centre)).earned.reviewed == 1
+    assert await entries(centre, Act.REVIEW_TAKEN_BACK) == []
+
+
+async def test_taking_back_what_spoke_for_the_assistant_may_make_a_topic_fall_and_nothing_makes_it_rise() -> None:
+    centre = await open_reviewed_centre()
+    bad, good, worse = await answered(centre, 3), await answered(centre, 5), await answered(centre, 1)
+    await judged(centre, bad, WRONG)
+    await judged(centre, good, RIGHT)  # as many as keep a fourth wrong one from being too near the three
+    assert await judged(centre, worse, WRONG) == [False]
+    assert await centre.assistant.review_answers.take_back(good[0], centre.anna)
+    assert (await evidence(centre)).level is AutonomyLevel.APPROVE
+    await centre.assistant.review_answers.take_back(worse[0], centre.anna)
+    assert (await evidence(centre)).level is AutonomyLevel.APPROVE
+
+
+async def publishes(centre: Centre, kind: RevisionKind = RevisionKind.PUBLISHED, lang: str = "sv") -> None:
+    """An editor's act on the article's text, as the record has it."""
+    async with centre.assistant.staff.records.unit() as unit:
+        before = await unit.revisions.latest(Place(WASTE.id, lang))
+        follows = before.number if before else 0
+        revision = Revision(Place(WASTE.id, lang), kind, "", centre.sofia.id, centre.clock.now(), follows)
+        await unit.revisions.add(revision)
+    centre.later(minutes=1)
+
+
+async def test_a_new_text_begins_from_nothing() -> None:
+    centre = await open_reviewed_centre()
+    await judged(centre, await answered(centre, 5), RIGHT)
+    await publishes(centre)
+    assert ((await evidence(centre)).earned.reviewed, (await evidence(centre)).estimate) == (0, None)
+    await judged(centre, await answered(centre, 2), RIGHT)
+    assert (await evidence(centre)).earned.right == 2
+
+
+async def test_a_draft_a_translation_and_a_file_that_says_the_same_begin_nothing_anew() -> None:
+    centre = await open_reviewed_centre()
+    await judged(centre, await answered(centre, 5), RIGHT)
+    await publishes(centre, RevisionKind.DRAFT)
+    await publishes(centre, RevisionKind.CAME_HOME)
+    await publishes(centre, RevisionKind.PUBLISHED, "en")
+    assert (await evidence(centre)).earned.reviewed == 5
+
+
+async def test_wrong_answers_from_a_former_text_pull_nothing_down_and_still_hold_a_rise_back() -> None:
+    """Whoever could edit away what was wrong could raise a topic by it."""
+    centre = await open_reviewed_centre()
+    await centre.assistant.autonomy.set_level(TOPIC, AutonomyLevel.APPROVE, centre.sofia, "nytt avtal")
+    old, older = await answered(centre, 3), await answered(centre, 3)
+    await judged(centre, old, WRONG)
+    await publishes(centre)
+    assert await judged(centre, older, WRONG) == [False] * 3
+    await judged(centre, await answered(centre, 81), RIGHT)
+    found = (await evidence(centre)).earned
+    assert (found.right, found.reviewed, found.replaced, found.standing) == (81, 81, 6, Standing.HOLDS)
+    assert right_answers_to_rise(found) > 0

@@ -4,10 +4,11 @@ import dataclasses
 
 import pytest
 
-from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
-from assistant.domain.errors import NotFoundError
+from assistant.domain.drafts import AGAINST_THE_ASSISTANT, FOR_THE_ASSISTANT, Decision
+from assistant.domain.errors import NotFoundError, RefusedError
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import EngineReply, NextBest, Understanding
 from assistant.services.review_queue import OpenedReview, Turn, Why
 from tests.centre import MONDAY_MORNING, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre, open_centre
@@ -19,6 +20,22 @@ WRONG_SAID = "det var fel"
 async def queue(centre: Centre, who: str = "anna") -> list[tuple[Turn, Why]]:
     me = centre.anna if who == "anna" else centre.bjorn
     return [(one.turn, one.why) for one in await centre.assistant.review_queue.of(me.id)]
+
+
+async def answers_with(centre: Centre, turn: Turn, article: ArticleId) -> None:
+    """Anna takes the citizen's conversation and sends an article."""
+    row = next(r for r in await centre.assistant.desk.queue() if r.handoff.conversation_id == turn[0])
+    await centre.assistant.hand_offs.claim(row.handoff.id, centre.anna)
+    said = NewUtterance(
+        UtteranceId(f"sent-{article}"),
+        Speaker.AGENT,
+        "Så här är det",
+        Language("sv"),
+        speaker_name="Anna",
+        article=article,
+        citations=(WASTE.citation,),
+    )
+    await centre.assistant.hand_offs.reply(row.handoff.id, centre.anna, said)
 
 
 async def disputing_centre() -> Centre:
@@ -51,32 +68,37 @@ async def test_where_a_person_sent_another_article_somebody_looks(centre: Centre
     await centre.assistant.autonomy.set_level(TOPIC, AutonomyLevel.SHADOW, centre.sofia, "nytt avtal")
     (same,), (other,) = await answered(centre), await answered(centre)
     await centre.arrives(centre.anna)
-    for (conversation_id, _), article in ((same, WASTE.id), (other, "avfall_atervinning.grovavfall")):
-        row = next(r for r in await centre.assistant.desk.queue() if r.handoff.conversation_id == conversation_id)
-        await centre.assistant.hand_offs.claim(row.handoff.id, centre.anna)
-        said = NewUtterance(
-            UtteranceId(f"sent-{article}"),
-            Speaker.AGENT,
-            "Så här är det",
-            Language("sv"),
-            speaker_name="Anna",
-            article=type(WASTE.id)(article),
-            citations=(WASTE.citation,),
-        )
-        await centre.assistant.hand_offs.reply(row.handoff.id, centre.anna, said)
-    assert (await queue(centre))[0] == (other, Why.OVERRULED)
-    assert (same, Why.DRAWN) in await queue(centre)
+    await answers_with(centre, same, WASTE.id)
+    await answers_with(centre, other, ArticleId("avfall_atervinning.grovavfall"))
+    assert (await queue(centre, "bjorn"))[0] == (other, Why.OVERRULED)
+    assert (same, Why.DRAWN) in await queue(centre, "bjorn")
 
 
-@pytest.mark.parametrize("act", [Act.ANSWER_EDITED, Act.ANSWER_REJECTED, Act.ANSWER_APPROVED])
-async def test_what_a_colleague_would_not_let_through_as_it_was_is_looked_at(centre: Centre, act: Act) -> None:
+async def test_nobody_is_given_an_answer_of_a_conversation_they_had_a_part_in(centre: Centre) -> None:
+    await centre.assistant.autonomy.set_level(TOPIC, AutonomyLevel.SHADOW, centre.sofia, "nytt avtal")
+    (answered_by_anna,) = await answered(centre)
+    await centre.arrives(centre.anna)
+    await answers_with(centre, answered_by_anna, WASTE.id)
+    (another,) = await answered(centre)
+    assert [turn for turn, _ in await queue(centre)] == [another]
+    assert {turn for turn, _ in await queue(centre, "bjorn")} == {answered_by_anna, another}
+    assert (await centre.assistant.review_queue.open(answered_by_anna, centre.anna.id)).own
+    with pytest.raises(RefusedError):
+        await judged(centre, [answered_by_anna], RIGHT)
+
+
+@pytest.mark.parametrize("decision", [*AGAINST_THE_ASSISTANT, *FOR_THE_ASSISTANT])
+async def test_a_draft_that_a_person_spoke_against_is_looked_at_first_by_somebody_else(
+    centre: Centre, decision: Decision
+) -> None:
+    await centre.assistant.autonomy.set_level(TOPIC, AutonomyLevel.SHADOW, centre.sofia, "nytt avtal")
     first, second = await answered(centre, 2)
-    entry = AuditEntry(centre.clock.now(), centre.anna.id, act, f"conversation:{second[0]}", details={"seq": second[1]})
     async with centre.assistant.staff.records.unit() as unit:
-        await unit.audit.add(entry)
-    overruled = [turn for turn, why in await queue(centre) if why is Why.OVERRULED]
-    assert overruled == ([] if act is Act.ANSWER_APPROVED else [second])
+        await unit.drafts.decide(*second, decision, centre.bjorn.id, centre.clock.now())
+    against = decision in AGAINST_THE_ASSISTANT
+    assert [turn for turn, why in await queue(centre) if why is Why.OVERRULED] == ([second] if against else [])
     assert {turn for turn, _ in await queue(centre)} == {first, second}
+    assert [turn for turn, _ in await queue(centre, "bjorn")] == [first]
 
 
 async def test_what_two_are_to_judge_waits_for_the_second_and_not_for_the_first_again() -> None:

@@ -9,6 +9,7 @@ from assistant.adapters.sql.tables.desk import canned_replies, corrections, ment
 from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
+from assistant.adapters.sql.tables.reports import saved_reports
 from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
@@ -42,6 +43,7 @@ __all__ = [
     "rollups",
     "routing_modes",
     "samples",
+    "saved_reports",
     "staff",
     "status_changes",
     "surveys",

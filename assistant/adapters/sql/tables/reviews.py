@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from assistant.adapters.sql.tables.schema import METADATA, NAME, Moment
@@ -47,8 +46,17 @@ reviews = Table(
     Column("right_article", NAME),
     Column("note", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("taken_back_at", Moment),
     ForeignKeyConstraint(["conversation_id", "seq"], ["turns.conversation_id", "turns.seq"]),
-    UniqueConstraint("conversation_id", "seq", "reviewer"),
 )
-# A reviewer's word on a turn is found by the constraint above; both tables are else read by time.
+# One word that stands, of each reviewer on each turn. It is found by this; both tables are else read by time.
+Index(
+    "uq_reviews_standing",
+    reviews.c.conversation_id,
+    reviews.c.seq,
+    reviews.c.reviewer,
+    unique=True,
+    sqlite_where=reviews.c.taken_back_at.is_(None),
+    postgresql_where=reviews.c.taken_back_at.is_(None),
+)
 Index(None, reviews.c.topic, reviews.c.number)

@@ -1,0 +1,94 @@
+"""What a report's address asks for: which days, split by what, as a trend of which points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from assistant.domain.measures.names import Dimension, Grain
+from fastapi import Depends, Request
+
+from assistant.bootstrap import Assistant
+from assistant.domain.errors import RefusedError
+from assistant.domain.period import Period, local_day
+from assistant.domain.stretch import Stretch, StretchName, own, stretch
+
+POINTS_WANTED = 13
+"""A trend is drawn with at least so many points where the grain can be had so fine."""
+FINE_ENOUGH = {Grain.QUARTER: 92, Grain.MONTH: 31, Grain.WEEK: 7, Grain.DAY: 1}
+"""Days to a point, coarsest first."""
+LONGEST_PART = 200
+"""No id of ours is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The report asked for. `fault`: the id of what was wrong with the days, which then are this month's."""
+
+    stretch: Stretch
+    grain: Grain
+    by: Dimension
+    part: str
+    fault: str = ""
+
+    @property
+    def days(self) -> Period:
+        """The report's days."""
+        return self.stretch.days
+
+    @property
+    def where(self) -> tuple[Dimension, str] | None:
+        """The one part looked at, where there is one."""
+        return (self.by, self.part) if self.part else None
+
+    def query(self, **changed: str) -> str:
+        """The same report's query, with what is changed."""
+        told = {"stretch": str(self.stretch.name), "by": str(self.by), "grain": str(self.grain), "part": self.part}
+        if self.stretch.name is StretchName.OWN:
+            told |= {"from": str(self.days.first), "to": str(self.days.last)}
+        return urlencode({name: value for name, value in (told | changed).items() if value})
+
+    def whole(self) -> "Choice":
+        """The same without a part."""
+        return replace(self, part="")
+
+
+def chosen(request: Request) -> Choice:
+    """The choice of an address. What cannot be read is left at its default; days that make no report are told."""
+    assistant: Assistant = request.app.state.assistant
+    today, asked = local_day(assistant.clock.now()), request.query_params
+    fault = ""
+    try:
+        days = _stretch_of(asked, today)
+    except RefusedError as error:
+        days, fault = stretch(StretchName.MONTH, today), str(error)
+    by, grain = asked.get("by"), asked.get("grain")
+    split = Dimension(by) if by in set(Dimension) else Dimension.AREA
+    points = Grain(grain) if grain in set(Grain) else fitting_grain(days.days)
+    return Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault)
+
+
+Chosen = Annotated[Choice, Depends(chosen)]
+
+
+def fitting_grain(days: Period) -> Grain:
+    """The coarsest grain that still has `POINTS_WANTED` points in these days; else days."""
+    length = (days.last - days.first).days + 1
+    return next((grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED), Grain.DAY)
+
+
+def _stretch_of(asked: Mapping[str, str], today: date) -> Stretch:
+    first, last = asked.get("from", ""), asked.get("to", "")
+    if first:
+        return _own(first, last or first)
+    name = asked.get("stretch", "")
+    named = StretchName(name) if name in set(StretchName) else StretchName.MONTH
+    return stretch(StretchName.MONTH if named is StretchName.OWN else named, today)
+
+
+def _own(first: str, last: str) -> Stretch:
+    try:
+        return own(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError as error:
+        raise RefusedError("a day could not be read") from error
