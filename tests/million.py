@@ -149,7 +149,7 @@ def fill_sqlite(file: Path, made: Maker) -> None:
             for table, some in rows.items():
                 columns = COLUMNS[table].split()
                 marks, names = ", ".join("?" * len(columns)), ", ".join(f'"{name}"' for name in columns)
-                record.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)  # noqa: S608
+                record.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)
         record.execute("COMMIT")
         record.execute("ANALYZE")
         record.execute("PRAGMA journal_mode = WAL")
@@ -159,7 +159,9 @@ def fill_postgres(url: str, made: Maker) -> None:
     """A migrated database holds it all."""
     with psycopg.connect(url) as connection:
         connection.execute("SET timezone = 'UTC'")
-        connection.execute("SET session_replication_role = replica")  # foreign keys were checked by the generator's tests
+        connection.execute(
+            "SET session_replication_role = replica"
+        )  # foreign keys were checked by the generator's tests
         for rows in made.everything():
             for table, some in rows.items():
                 _copy(connection, table, some)

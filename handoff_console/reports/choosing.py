@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from assistant.domain.measures.names import Dimension, Grain
 from fastapi import Depends, Request
 
 from assistant.bootstrap import Assistant
 from assistant.domain.errors import RefusedError
+from assistant.domain.measures.names import Dimension, Grain
 from assistant.domain.period import Period, local_day
 from assistant.domain.stretch import Stretch, StretchName, own, stretch
 

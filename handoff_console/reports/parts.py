@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain.measures.names import BOT, PERSON, UNKNOWN
-
 from assistant.bootstrap import Assistant
 from assistant.domain.catalogue import spoken
 from assistant.domain.handoff import HandoffReason
 from assistant.domain.measures import Dimension, MeasureName, Reading
+from assistant.domain.measures.names import BOT, PERSON, UNKNOWN
 from assistant.wording.catalogue import Words
 from handoff_console import names
 from handoff_console.reports.shown import Stands, cases_words, stands, written
