@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from prometheus_client import CollectorRegistry
 
 from assistant.bootstrap import Assistant, build
+from assistant.services.demo_data import DemoData
 from assistant.services.on_duty import OnDuty
 from assistant.services.watch import Watch
 from assistant.serving.headers import SafeHeaders
@@ -40,6 +41,7 @@ from handoff_console import (
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
+from handoff_console.demo_mark import mark_demo
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
 from handoff_console.releases import Releases
@@ -93,7 +95,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app = FastAPI(
         title="Kontakt: the handoff console",
         lifespan=lifespan,
-        dependencies=[Depends(guard_posts)],
+        dependencies=[Depends(guard_posts), Depends(mark_demo)],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -103,6 +105,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.attempts = Attempts(assistant.clock.now)
     app.state.counters = counters_in(registry)
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
+    app.state.demo_data = DemoData(assistant.staff.records, assistant.clock)
     app.state.watch = Watch(assistant.stream)
     app.state.releases = releases
     app.add_middleware(SafeHeaders)

@@ -70,6 +70,7 @@ def show(request: Request, template: str, shown: Mapping[str, Any] | None = None
         "lang": words.lang,
         "member": visiting.member if visiting else None,
         "csrf_key": visiting.visit.csrf_key if visiting else "",
+        "made_up": getattr(request.state, "made_up", False),
         "now": request.app.state.assistant.clock.now(),
         "path": request.url.path,
         "here": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,

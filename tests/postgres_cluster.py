@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -60,6 +61,22 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
+    with _running_of(programs) as cluster:
+        yield cluster
+
+
+@contextmanager
+def running_postgres() -> Iterator[PostgresCluster]:
+    """A server for a benchmark. Raises RuntimeError where PostgreSQL is not installed."""
+    programs = _programs()
+    if programs is None:
+        raise RuntimeError("PostgreSQL's server programs (initdb, pg_ctl) are not installed")
+    with _running_of(programs) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _running_of(programs: Path) -> Iterator[PostgresCluster]:
     # A short path: a socket's may have some hundred characters at most, and pytest's own folders are longer.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:

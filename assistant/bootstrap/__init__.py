@@ -27,6 +27,7 @@ from assistant.adapters.redis_live import (
     connect,
 )
 from assistant.adapters.sentence_encoder import open_encoder
+from assistant.adapters.sql.bulk import SqlWholeRecord
 from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
@@ -35,9 +36,12 @@ from assistant.adapters.typst_print import TypstPrinter
 from assistant.bootstrap.assembly import Assistant, assemble
 from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
 from assistant.domain.errors import UnavailableError
+from assistant.domain.staffing import StaffMember
 from assistant.ingest.reader import TextReader
 from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
+from assistant.ports.bulk import WholeRecord
 from assistant.ports.knowledge import VectorIndex
+from assistant.services.staff_demo import demo_members
 from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
@@ -153,6 +157,16 @@ def rank_corpus(settings: Settings, texts: Mapping[str, str]) -> Callable[[str, 
     return rank
 
 
+def whole_record(settings: Settings) -> WholeRecord:
+    """The record, to be written at once, while nobody else uses it."""
+    return SqlWholeRecord(settings.effective_database_url)
+
+
+def demo_staff() -> tuple[StaffMember, ...]:
+    """The labelled staff of demonstrations."""
+    return demo_members(Argon2Passwords())
+
+
 def vector_index(rows: NDArray[np.float32]) -> VectorIndex:
     """An index of `rows`, (n, width), of the kind that the search uses."""
     return FaissIndex.of(rows)
@@ -165,8 +179,10 @@ __all__ = [
     "build_for_asking",
     "build_in_memory",
     "build_index",
+    "demo_staff",
     "encoder_at_hand",
     "migrate",
     "rank_corpus",
     "vector_index",
+    "whole_record",
 ]

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, assistant, danger, database, knowledge, measure, search, staff, up
+from assistant.cli import ask, assistant, danger, database, demo, knowledge, measure, search, staff, up
 from assistant.cli.failure import Failure
 from assistant.settings import SettingsError
 
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command("up")(up.up)
 app.command("sweep")(up.sweep)
+app.command("demo")(demo.demo)
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.command("measure")(measure.measure)

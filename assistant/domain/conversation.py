@@ -16,6 +16,8 @@ Language = NewType("Language", str)
 """A BCP 47 primary language subtag in lower case, such as `sv` or `en`."""
 
 SWEDISH = Language("sv")
+DEMO_PREFIX = "demo-"
+"""What the ids of conversations begin with that nobody has ever had (`kontakt demo`)."""
 LIMIT_CHARACTERS = 4_000
 """Longest utterance accepted, in characters (requirement F-12)."""
 

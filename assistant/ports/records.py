@@ -120,6 +120,10 @@ class Conversations(Protocol):
         """Utterances in the interval that gave the article, by assistant or agent, oldest first."""
         ...
 
+    async def any_made_up(self) -> bool:
+        """Whether there are conversations that nobody has had: those whose ids begin with `DEMO_PREFIX`."""
+        ...
+
 
 class Turns(Protocol):
     """What was done about each citizen utterance."""

@@ -33,10 +33,11 @@ async def say_checked(unit: Unit, wording: Wording, conversation: Conversation, 
         await unit.conversations.say(conversation.id, honest, checked.at)
     later = await unit.conversations.utterances(conversation.id, after=draft.seq)
     is_late = any(said.by_citizen for said in later)
-    await unit.conversations.say(conversation.id, _answer(checked, wording, is_late=is_late), checked.at)
+    await unit.conversations.say(conversation.id, checked_words(checked, wording, is_late=is_late), checked.at)
 
 
-def _answer(checked: Checked, wording: Wording, *, is_late: bool) -> NewUtterance:
+def checked_words(checked: Checked, wording: Wording, *, is_late: bool) -> NewUtterance:
+    """The answer with who checked it; `is_late`: the citizen has said something since the question."""
     draft, words = checked.draft, wording.of(checked.draft.lang)
     begin = words("Here is the answer to what you asked before:") if is_late else ""
     if checked.text is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import (
+    DEMO_PREFIX,
     Conversation,
     ConversationId,
     Holder,
@@ -109,6 +110,9 @@ class MemoryConversations:
 
     async def said_in(self, conversations: Sequence[ConversationId]) -> Mapping[ConversationId, Sequence[Utterance]]:
         return {conversation: await self.utterances(conversation) for conversation in conversations}
+
+    async def any_made_up(self) -> bool:
+        return any(conversation.startswith(DEMO_PREFIX) for conversation in self._recorded.conversations)
 
     async def giving(self, article: ArticleId, interval: Interval) -> Sequence[Utterance]:
         found = (

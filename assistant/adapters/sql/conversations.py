@@ -10,6 +10,7 @@ from assistant.adapters.sql.citations import citation_from, citation_kept
 from assistant.adapters.sql.tables import conversations, utterances
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import (
+    DEMO_PREFIX,
     Conversation,
     ConversationId,
     Holder,
@@ -25,6 +26,9 @@ from assistant.ports.interval import Interval
 
 # The latest is the one with the highest number, not the latest time: clocks can be put back.
 _LATEST = and_(utterances.c.conversation_id == conversations.c.id, utterances.c.seq == conversations.c.last_seq)
+
+# The first text that no longer begins so, in the order of code points: `LIKE` would read no index on SQLite.
+_AFTER_DEMO = DEMO_PREFIX[:-1] + chr(ord(DEMO_PREFIX[-1]) + 1)
 
 
 class SqlConversations:
@@ -175,6 +179,10 @@ class SqlConversations:
             .order_by(utterances.c.at, utterances.c.conversation_id, utterances.c.seq)
         )
         return [_utterance(row) for row in rows]
+
+    async def any_made_up(self) -> bool:
+        made_up = (conversations.c.id >= DEMO_PREFIX, conversations.c.id < _AFTER_DEMO)
+        return await self._transaction.first(select(conversations.c.id).where(*made_up).limit(1)) is not None
 
     async def _hold(self, conversation_id: ConversationId) -> None:
         """Until the unit ends nobody else numbers utterances of the conversation, or moves it.

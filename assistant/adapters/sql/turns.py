@@ -25,7 +25,7 @@ class SqlTurns:
 
     async def open(self, conversation_id: ConversationId, seq: int, at: datetime) -> None:
         turn = TurnRecord(conversation_id, seq, opened_at=at)
-        values = {"conversation_id": conversation_id, "seq": seq, "opened_at": at, **_closing_values(turn)}
+        values = {"conversation_id": conversation_id, "seq": seq, "opened_at": at, **closing_values(turn)}
         await self._transaction.add_unless_there(turns, values)
 
     async def close(self, turn: TurnRecord) -> None:
@@ -33,7 +33,7 @@ class SqlTurns:
             raise RefusedError("a turn is closed at a time and with an outcome")
         named = _named(turn.conversation_id, turn.seq)
         closed = await self._transaction.change(
-            update(turns).where(*named, turns.c.closed_at.is_(None)).values(**_closing_values(turn))
+            update(turns).where(*named, turns.c.closed_at.is_(None)).values(**closing_values(turn))
         )
         if closed == 0:
             await self.get(turn.conversation_id, turn.seq)
@@ -84,7 +84,7 @@ def _named(conversation_id: ConversationId, seq: int) -> tuple[ColumnElement[boo
     return turns.c.conversation_id == conversation_id, turns.c.seq == seq
 
 
-def _closing_values(turn: TurnRecord) -> Mapping[str, object]:
+def closing_values(turn: TurnRecord) -> Mapping[str, object]:
     """All that closing sets. When the turn was opened stays as recorded: the sweeper and the reports go by it."""
     understood = turn.understanding
     candidates = [
