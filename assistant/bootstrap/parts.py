@@ -22,6 +22,7 @@ from assistant.adapters.memory.live import (
 )
 from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
+from assistant.adapters.sheets import Sheets
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector
@@ -44,6 +45,7 @@ from assistant.ports import (
     OfferBoard,
     PresenceBoard,
     Records,
+    SheetReader,
     TurnLocks,
 )
 from assistant.services.staff import Passwords
@@ -76,6 +78,7 @@ class Parts:
     clock: Clock
     languages: LanguageDetector
     wording: Wording
+    sheets: SheetReader
     case_secret: bytes = field(repr=False)
 
 
@@ -154,6 +157,7 @@ def parts_in_memory(
         clock=clock,
         languages=languages or ToldLanguages(),
         wording=read_wording(),
+        sheets=Sheets(),
         case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
 

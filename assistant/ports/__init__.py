@@ -4,6 +4,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
+from assistant.ports.contact_imports import ContactImports, ContactKeys, ContactUploads
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
 from assistant.ports.interval import Interval
@@ -25,6 +26,7 @@ from assistant.ports.records import Conversations, Handoffs, Records, Turns, Uni
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import OfferBoard, RoutingRecords
+from assistant.ports.sheets import SheetReader
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
@@ -38,6 +40,9 @@ __all__ = [
     "Cases",
     "ClaimBoard",
     "Clock",
+    "ContactImports",
+    "ContactKeys",
+    "ContactUploads",
     "ContactVolumes",
     "Conversations",
     "DialogueEngine",
@@ -61,6 +66,7 @@ __all__ = [
     "Reviews",
     "Revisions",
     "RoutingRecords",
+    "SheetReader",
     "Signal",
     "Staff",
     "Surveys",
