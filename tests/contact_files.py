@@ -54,7 +54,11 @@ def ace_by_queue(days: int = 5) -> bytes:
 
 def trio_wide(days: int = 5) -> bytes:
     """As from Trio: a workbook with a cover, one column a channel, the day only where it begins, a sum below each day."""
-    rows: list[Sequence[object]] = [["Kanaler per timme"], [None], ["Dag", "Timme", "Telefon", "E-post", "Besök", "Summa"]]
+    rows: list[Sequence[object]] = [
+        ["Kanaler per timme"],
+        [None],
+        ["Dag", "Timme", "Telefon", "E-post", "Besök", "Summa"],
+    ]
     for day in range(days):
         for hour in range(8, 16):
             phone, email, visit = calls(day, hour), hour, day
@@ -66,7 +70,9 @@ def trio_wide(days: int = 5) -> bytes:
 
 def genesys_utc(days: int = 5) -> bytes:
     """As from Genesys Cloud: intervals of two instants in UTC, a media type, English, commas."""
-    rows: list[Sequence[object]] = [["Interval Start/End", "Media Type", "Offered", "Answered", "Abandoned", "Avg Wait"]]
+    rows: list[Sequence[object]] = [
+        ["Interval Start/End", "Media Type", "Offered", "Answered", "Abandoned", "Avg Wait"]
+    ]
     for day in range(days):
         for at in range(16):
             start = datetime.combine(MONDAY + timedelta(day), time(7)) + timedelta(minutes=30 * at)

@@ -22,9 +22,10 @@ OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 """Byte order marks (Unicode 16, 23.8) and what is written behind them."""
 DELIMITERS = ";\t,|"
-LARGEST_UNPACKED_BYTES = 400_000_000
+LARGEST_UNPACKED_BYTES = 100_000_000
 """A year of half hours unpacks to some 20 MB."""
 MOST_PARTS = 2_000
+MOST_CELLS = 2_000_000
 LONGEST_CELL = 200
 LINES_LOOKED_AT = 200
 _PIECE = 1 << 20
@@ -141,8 +142,18 @@ def _pieces(archive: ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _sheet(worksheet: Any) -> Sheet:  # openpyxl's stubs know no sheets that are only read
     worksheet.reset_dimensions()  # some programs write them wrongly
-    rows = worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-    return Sheet(tuple(_rows((line, map(_cell, cells)) for line, cells in enumerate(rows, 1))), name=worksheet.title)
+    rows = enumerate(_bounded(worksheet.iter_rows(values_only=True)), 1)
+    return Sheet(tuple(_rows((line, map(_cell, cells)) for line, cells in rows)), name=worksheet.title)
+
+
+def _bounded(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """A cell at the far end of a row costs all those before it, and takes but a few bytes in the file."""
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise FaultError(FaultKind.TOO_LARGE)
+        yield row
 
 
 def _rows(lines: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Row]:

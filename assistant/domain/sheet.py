@@ -1,7 +1,7 @@
 """A table as it stands in somebody's file: rows of text, and what its columns are called."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -23,11 +23,11 @@ class Sheet:
     rows: tuple[Row, ...]
     name: str = ""
     written: str = ""
+    width: int = field(init=False)
 
-    @property
-    def width(self) -> int:
-        """Columns of the longest row."""
-        return max((len(row.cells) for row in self.rows), default=0)
+    def __post_init__(self) -> None:
+        """`width` is the number of columns of the longest row."""
+        object.__setattr__(self, "width", max((len(row.cells) for row in self.rows), default=0))
 
     def labels(self, header: int | None) -> tuple[str, ...]:
         """What the columns are called: as in the row of index `header`, told apart by number; `#1` where nothing is.

@@ -71,6 +71,8 @@ TOTALS = re.compile(
     r"(?:delsumma|summa|summering|sum|totalt?|totals|grand total|medel(?:värde)?|genomsnitt|average|mean)\b.*", re.I
 )
 """How rows begin that sum up others."""
+FIRST_CELLS = 4
+
 Kind = Callable[[str], bool]
 _ENOUGH = 0.8
 """Share of a column's cells that have to be of a kind: a table's last rows may be sums and notes."""
@@ -111,9 +113,12 @@ def channel_called(name: str) -> Channel | None:
 
 
 def is_total(row: Row) -> bool:
-    """Whether the row sums up others, by how its first words begin."""
-    texts = [text for text in row.cells if text][:3]
-    return any(TOTALS.fullmatch(text) for text in texts)
+    """Whether the row sums up others, by how one of its first words begins."""
+    # Asked of every row of a year, nearly all of whose cells begin with a digit.
+    for text in row.cells[:FIRST_CELLS]:
+        if text and not text[0].isdigit() and TOTALS.fullmatch(text):
+            return True
+    return False
 
 
 def _header(sheet: Sheet) -> int | None:

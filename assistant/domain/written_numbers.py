@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST_NUMBER = 12
 """Signs. Longer ones are out of range anyhow, and Python refuses to read some thousands of digits."""
@@ -15,6 +16,7 @@ _SHAPES = {
 """By decimal mark. Three noughts after a mark are refused: `1,000` is one in one country and a thousand in another."""
 
 
+@lru_cache(maxsize=4096)
 def whole_number(text: str, decimal: str = ",") -> int | None:
     """The number, None where it is none: `1 234`, `1.234` and `412,0` with a decimal comma, `1,234` with a point."""
     close = "".join(text.split())

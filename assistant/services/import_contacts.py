@@ -14,7 +14,6 @@ from assistant.domain.contact_interval import (
     DayKey,
     Difference,
     ImportNumber,
-    by_day,
     differences,
 )
 from assistant.domain.contact_upload import KEEP_UPLOADS, ContactUpload, UploadId
@@ -94,7 +93,7 @@ class ImportContacts:
         """
         upload = await self.kept(upload_id)
         reading = await self._read(upload)
-        after = by_day(reading.volumes)
+        after = reading.accounts
         async with self.records.reading() as unit:
             before = await self._standing(unit, upload.source, after)
         return Preview(upload, reading, before, after, differences(before, after))
@@ -111,8 +110,7 @@ class ImportContacts:
         reading = await self._read(upload)
         if reading.faults:
             raise RowFaultsError(reading.faults)
-        accounts = by_day(reading.volumes)
-        if not accounts:
+        if not reading.accounts:
             raise FaultError(FaultKind.NO_ROWS)
         now = self.clock.now()
         async with self.records.unit() as unit:
@@ -121,7 +119,7 @@ class ImportContacts:
             await unit.contact_uploads.remove(upload_id)
             await unit.contact_uploads.remember(upload.source, upload.layout)
             origin = Origin(upload.source, now, upload.file_name, upload.digest, member.id)
-            outcome = await record_accounts(unit, origin, accounts)
+            outcome = await record_accounts(unit, origin, reading.accounts)
             if outcome.imported is not None:
                 await self._enter(unit, member, Act.CONTACTS_IMPORTED, outcome.imported)
         return outcome
