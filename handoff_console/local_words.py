@@ -75,3 +75,8 @@ def span(name: PeriodName, period: Period, lang: str) -> str:
             return format_date(first, "LLLL y", locale=lang)
         case PeriodName.YEAR:
             return str(first.year)
+
+
+def month(moment: date, lang: str) -> str:
+    """The month a day lies in: `november 2026`."""
+    return format_date(moment, "LLLL y", locale=lang)

@@ -78,9 +78,12 @@ _ENOUGH = 0.8
 """Share of a column's cells that have to be of a kind: a table's last rows may be sums and notes."""
 
 
-def guess(sheet: Sheet) -> Layout:
-    """The most likely layout; what it leaves open is asked (`sheet_layout.questions`)."""
-    header = _header(sheet)
+def guess(sheet: Sheet, header: int | None = -1) -> Layout:
+    """The most likely layout; what it leaves open is asked (`sheet_layout.questions`).
+
+    `header`: the index of the row that names the columns, None where none does; -1: to be guessed as well.
+    """
+    header = _header(sheet) if header == -1 else header
     labels, rows = sheet.labels(header), sheet.below(header)[:200]
     cells = {
         label: [text for row in rows if (text := row.cell(at)) and not TOTALS.match(text)]
@@ -115,10 +118,7 @@ def channel_called(name: str) -> Channel | None:
 def is_total(row: Row) -> bool:
     """Whether the row sums up others, by how one of its first words begins."""
     # Asked of every row of a year, nearly all of whose cells begin with a digit.
-    for text in row.cells[:FIRST_CELLS]:
-        if text and not text[0].isdigit() and TOTALS.fullmatch(text):
-            return True
-    return False
+    return any(text and not text[0].isdigit() and TOTALS.fullmatch(text) for text in row.cells[:FIRST_CELLS])
 
 
 def _header(sheet: Sheet) -> int | None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.audit import Act, AuditEntry
+from assistant.domain.contact import ContactVolume
 from assistant.domain.contact_fault import FaultError, FaultKind, RowFaultsError
 from assistant.domain.contact_interval import (
     LONGEST_SOURCE,
@@ -31,13 +32,16 @@ LONGEST_FILE_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would do. `before`: what stands of the source for the days and channels that the file tells of."""
+    """What a file would do. `before`: the sums that stand for its days and channels: of the source, else by hand.
+
+    `others`: sources that tell of the same days and channels, whose numbers are added to these.
+    """
 
     upload: ContactUpload
     reading: Reading
-    before: Mapping[DayKey, ChannelDay]
-    after: Mapping[DayKey, ChannelDay]
+    before: Mapping[DayKey, int]
     difference: Difference
+    others: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,15 @@ class ImportContacts:
             await unit.contact_uploads.put(replace(upload, layout=filled))
         return questions(filled, upload.sheet)
 
+    async def name_columns_by(self, upload_id: UploadId, header: int | None) -> None:
+        """The row of that index names the columns, none where it is None; all else is guessed anew.
+
+        Raises NotFoundError.
+        """
+        async with self.records.unit() as unit:
+            upload = await unit.contact_uploads.get(upload_id)
+            await unit.contact_uploads.put(replace(upload, layout=guess(upload.sheet, header)))
+
     async def preview(self, upload_id: UploadId) -> Preview:
         """What the file says as it is read now, and what it would change.
 
@@ -93,10 +106,13 @@ class ImportContacts:
         """
         upload = await self.kept(upload_id)
         reading = await self._read(upload)
-        after = reading.accounts
+        if not reading.accounts:
+            return Preview(upload, reading, {}, Difference(), frozenset())
+        days = [day for day, _ in reading.accounts]
         async with self.records.reading() as unit:
-            before = await self._standing(unit, upload.source, after)
-        return Preview(upload, reading, before, after, differences(before, after))
+            told = await unit.contact_imports.accounts(min(days), max(days))
+            known = await unit.contact_volumes.between(min(days), max(days))
+        return _preview(upload, reading, told, known)
 
     async def confirm(self, member: StaffMember, upload_id: UploadId) -> Outcome:
         """All of the file is recorded, in one unit, and entered in the audit; how to read it is remembered.
@@ -165,15 +181,6 @@ class ImportContacts:
             raise FaultError(FaultKind.MAPPING)
         return await asyncio.to_thread(read_sheet, upload.sheet, upload.layout, local_day(self.clock.now()))
 
-    async def _standing(
-        self, unit: Unit, source: str, after: Mapping[DayKey, ChannelDay]
-    ) -> Mapping[DayKey, ChannelDay]:
-        if not after:
-            return {}
-        days = [day for day, _ in after]
-        standing = await unit.contact_imports.standing(source, min(days), max(days))
-        return {key: account for key, account in standing.items() if key in after}
-
     async def _enter(self, unit: Unit, member: StaffMember, act: Act, imported: ContactImport) -> None:
         told = imported.difference
         details = {
@@ -187,3 +194,22 @@ class ImportContacts:
         }
         subject = f"contacts:{imported.source}"
         await unit.audit.add(AuditEntry(self.clock.now(), member.id, act, subject, details=details))
+
+
+def _preview(
+    upload: ContactUpload,
+    reading: Reading,
+    told: Sequence[tuple[str, ChannelDay]],
+    known: Sequence[ContactVolume],
+) -> Preview:
+    concerned = [(source, each) for source, each in told if (each.day, each.channel) in reading.accounts]
+    own = {(each.day, each.channel): each for source, each in concerned if source == upload.source}
+    others = {(each.day, each.channel): source for source, each in concerned if source != upload.source}
+    # What others tell is added and not replaced; what was entered by hand holds only where nobody tells.
+    by_hand = {(each.day, each.channel): each.contacts for each in known}
+    before = {
+        key: own[key].contacts if key in own else by_hand[key]
+        for key in reading.accounts
+        if key in own or (key in by_hand and key not in others)
+    }
+    return Preview(upload, reading, before, differences(own, reading.accounts), frozenset(others.values()))
