@@ -142,6 +142,12 @@ async def withdraw(assistant: Services, me: Supervisor, number: int) -> Response
     return RedirectResponse("/contacts?done=withdrawn#said", 303)
 
 
+@router.get("")
+async def to_the_form(me: Supervisor) -> Response:  # noqa: ARG001 - supervisors only
+    """Whoever loads a refused file's page again begins anew."""
+    return RedirectResponse("/contacts", 303)
+
+
 async def _sending(request: Request, assistant: Services, shown: Mapping[str, Any], status: int) -> Response:
     known = {"sources": await assistant.import_contacts.sources(), "last_source": "", "pasted": "", "fault": ""}
     return show(request, "contacts/send.html", {**known, **shown}, status)
