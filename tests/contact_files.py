@@ -37,7 +37,7 @@ def calls(day: int, at: int) -> int:
 
 
 def ace_by_queue(days: int = 5) -> bytes:
-    """As from Telia ACE: two queues below each other, interval as a range, a preamble, a sum at the end; Windows' signs."""
+    """As from Telia ACE: two queues below each other, interval as a range, a preamble, a sum at the end; cp1252."""
     rows: list[Sequence[object]] = [["Rapport: Kö per intervall"], ["Period: 2026-11-16 - 2026-11-20"], []]
     rows.append(["Datum", "Intervall", "Kö", "Inkomna", "Besvarade", "Tappade", "Medelväntetid"])
     total = 0
@@ -53,7 +53,7 @@ def ace_by_queue(days: int = 5) -> bytes:
 
 
 def trio_wide(days: int = 5) -> bytes:
-    """As from Trio: a workbook with a cover, one column a channel, the day only where it begins, a sum below each day."""
+    """As from Trio: a workbook with a cover, one column a channel, each day told once, a sum below it."""
     rows: list[Sequence[object]] = [
         ["Kanaler per timme"],
         [None],

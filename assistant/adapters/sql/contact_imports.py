@@ -97,7 +97,7 @@ def _standing(first: date, last: date) -> Select[tuple[object, ...]]:
 def _values(imported: ContactImport) -> dict[str, object]:
     values = asdict(imported)
     del values["number"]
-    return {**values, **values.pop("difference")}
+    return values | values.pop("difference")
 
 
 def _account_values(imported: ContactImport, account: ChannelDay) -> dict[str, object]:

@@ -26,7 +26,8 @@ def test_empty_rows_are_passed_over_and_lines_keep_their_numbers() -> None:
 
 
 def test_a_workbooks_days_times_and_numbers_become_text_without_doubt() -> None:
-    cells = [datetime(2026, 11, 16), datetime(2026, 11, 16, 8, 30), time(8, 30), date(2026, 11, 16), 12, 12.0, 1.125]
+    day = date(2026, 11, 16)
+    cells = [datetime.combine(day, time()), datetime.combine(day, time(8, 30)), time(8, 30), day, 12, 12.0, 1.125]
     sheet = Sheets().read(workbook([["x"] * 7, cells]))
     assert sheet.rows[1].cells == ("2026-11-16", "2026-11-16 08:30", "08:30", "2026-11-16", "12", "12", "1.1250")
 

@@ -1,4 +1,4 @@
-"""A file of other channels' contacts is imported whole or not at all; again it replaces; withdrawn it leaves no trace."""
+"""A file of other channels' contacts is imported whole or not at all; again it replaces; withdrawn it is gone."""
 
 from datetime import date, timedelta
 
