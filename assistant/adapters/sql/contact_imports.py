@@ -97,7 +97,8 @@ def _standing(first: date, last: date) -> Select[tuple[object, ...]]:
 def _values(imported: ContactImport) -> dict[str, object]:
     values = asdict(imported)
     del values["number"]
-    return values | values.pop("difference")
+    counts: dict[str, object] = values.pop("difference")
+    return values | counts
 
 
 def _account_values(imported: ContactImport, account: ChannelDay) -> dict[str, object]:
