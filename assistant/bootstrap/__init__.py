@@ -28,6 +28,7 @@ from assistant.adapters.redis_live import (
 )
 from assistant.adapters.sentence_encoder import open_encoder
 from assistant.adapters.sql.bulk import SqlWholeRecord
+from assistant.adapters.sheets import Sheets
 from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
@@ -81,6 +82,7 @@ def build(settings: Settings) -> Assistant:
         languages=LangidDetector(),
         wording=read_wording(),
         printer=TypstPrinter(),
+        sheets=Sheets(),
         case_secret=case_secret(settings),
     )
     return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))

@@ -35,6 +35,7 @@ from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
 from assistant.services.hold_out import HoldOut
+from assistant.services.import_contacts import ImportContacts
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
@@ -49,6 +50,7 @@ from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
 from assistant.services.oversight import Oversight
 from assistant.services.read_together import ReadTogether
+from assistant.services.receive_contacts import ReceiveContacts
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
@@ -85,6 +87,8 @@ class Assistant:
     report: Report
     figures: Figures
     register_contacts: RegisterContacts
+    import_contacts: ImportContacts
+    receive_contacts: ReceiveContacts
     sweep: Sweep
     health: Health
     stream: EventStream
@@ -206,6 +210,8 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         report=Report(parts.records, parts.clock),
         figures=Figures(parts.records, parts.clock),
         register_contacts=RegisterContacts(parts.records, parts.clock),
+        import_contacts=ImportContacts(parts.records, parts.sheets, parts.clock),
+        receive_contacts=ReceiveContacts(parts.records, parts.clock),
         sweep=sweep_over(settings, parts, take_turn, converse, home, (approvals, judge_drafts, evidence)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,

@@ -23,6 +23,7 @@ from assistant.adapters.memory.live import (
 from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
 from assistant.adapters.typst_print import TypstPrinter
+from assistant.adapters.sheets import Sheets
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector
@@ -45,6 +46,7 @@ from assistant.ports import (
     OfferBoard,
     PresenceBoard,
     Records,
+    SheetReader,
     TurnLocks,
 )
 from assistant.ports.printing import Printer
@@ -79,6 +81,7 @@ class Parts:
     languages: LanguageDetector
     wording: Wording
     printer: Printer
+    sheets: SheetReader
     case_secret: bytes = field(repr=False)
 
 
@@ -158,6 +161,7 @@ def parts_in_memory(
         languages=languages or ToldLanguages(),
         wording=read_wording(),
         printer=TypstPrinter(),
+        sheets=Sheets(),
         case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
 

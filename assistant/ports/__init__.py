@@ -4,6 +4,7 @@ from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
+from assistant.ports.contact_imports import ContactImports, ContactKeys, ContactUploads
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
 from assistant.ports.figures import FigureRecords, Returns
@@ -27,6 +28,7 @@ from assistant.ports.records import Conversations, Handoffs, Records, Turns, Uni
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import OfferBoard, RoutingRecords
+from assistant.ports.sheets import SheetReader
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
@@ -40,6 +42,9 @@ __all__ = [
     "Cases",
     "ClaimBoard",
     "Clock",
+    "ContactImports",
+    "ContactKeys",
+    "ContactUploads",
     "ContactVolumes",
     "Conversations",
     "DialogueEngine",
@@ -66,6 +71,7 @@ __all__ = [
     "Reviews",
     "Revisions",
     "RoutingRecords",
+    "SheetReader",
     "Signal",
     "Staff",
     "Surveys",

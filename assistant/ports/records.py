@@ -23,6 +23,7 @@ from assistant.domain.turn import TurnRecord
 from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
+from assistant.ports.contact_imports import ContactImports, ContactKeys, ContactUploads
 from assistant.ports.drafts import Drafts
 from assistant.ports.figures import FigureRecords, Returns
 from assistant.ports.gaps import Gaps
@@ -223,6 +224,12 @@ class Unit(Protocol):
     def surveys(self) -> Surveys: ...  # noqa: D102
     @property
     def contact_volumes(self) -> ContactVolumes: ...  # noqa: D102
+    @property
+    def contact_imports(self) -> ContactImports: ...  # noqa: D102
+    @property
+    def contact_uploads(self) -> ContactUploads: ...  # noqa: D102
+    @property
+    def contact_keys(self) -> ContactKeys: ...  # noqa: D102
     @property
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property

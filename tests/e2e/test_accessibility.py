@@ -79,6 +79,7 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
             "/service?period=today",
             "/service/service_level?period=today",
             "/contacts",
+            "/contacts/keys",
             "/cases",
             *OVERSIGHT,
             *reviewing,

@@ -9,6 +9,8 @@ from assistant.domain.call_back import CallTaken
 from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact_interval import ChannelDay, ContactImport, ImportNumber
+from assistant.domain.contact_upload import ContactKey, ContactUpload, KeyId, UploadId
 from assistant.domain.conversation import Conversation, ConversationId, Utterance, UtteranceId
 from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
@@ -23,6 +25,7 @@ from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.sampling import Sample
 from assistant.domain.saved_report import SavedReport
+from assistant.domain.sheet_layout import Layout
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
@@ -43,6 +46,11 @@ class Recorded:
     status_changes: dict[int, StatusChange] = field(default_factory=dict)
     surveys: dict[ConversationId, Survey] = field(default_factory=dict)
     contact_volumes: dict[tuple[date, Channel], ContactVolume] = field(default_factory=dict)
+    contact_imports: dict[ImportNumber, ContactImport] = field(default_factory=dict)
+    contact_accounts: dict[ImportNumber, tuple[ChannelDay, ...]] = field(default_factory=dict)
+    contact_uploads: dict[UploadId, ContactUpload] = field(default_factory=dict)
+    contact_layouts: dict[str, Layout] = field(default_factory=dict)
+    contact_keys: dict[KeyId, ContactKey] = field(default_factory=dict)
     revisions: dict[int, Revision] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
     gap_marks: dict[tuple[ConversationId, int], GapMark] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
+from assistant.adapters.memory.contact_records import MemoryContactImports, MemoryContactKeys, MemoryContactUploads
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.draft_records import MemoryDrafts
@@ -39,6 +40,9 @@ class MemoryUnit:
     staff: MemoryStaff
     surveys: MemorySurveys
     contact_volumes: MemoryContactVolumes
+    contact_imports: MemoryContactImports
+    contact_uploads: MemoryContactUploads
+    contact_keys: MemoryContactKeys
     revisions: MemoryRevisions
     cases: MemoryCases
     audit: MemoryAudit
@@ -98,6 +102,9 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         staff=MemoryStaff(recorded),
         surveys=MemorySurveys(recorded),
         contact_volumes=MemoryContactVolumes(recorded),
+        contact_imports=MemoryContactImports(recorded),
+        contact_uploads=MemoryContactUploads(recorded),
+        contact_keys=MemoryContactKeys(recorded),
         revisions=MemoryRevisions(recorded),
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),

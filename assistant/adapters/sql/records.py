@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
+from assistant.adapters.sql.contact_imports import SqlContactImports
+from assistant.adapters.sql.contact_uploads import SqlContactKeys, SqlContactUploads
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.drafts import SqlDrafts
@@ -46,6 +48,9 @@ class SqlUnit:
     staff: SqlStaff
     surveys: SqlSurveys
     contact_volumes: SqlContactVolumes
+    contact_imports: SqlContactImports
+    contact_uploads: SqlContactUploads
+    contact_keys: SqlContactKeys
     revisions: SqlRevisions
     cases: SqlCases
     audit: SqlAudit
@@ -103,6 +108,9 @@ def _unit(transaction: Transaction) -> SqlUnit:
         staff=SqlStaff(transaction),
         surveys=SqlSurveys(transaction),
         contact_volumes=SqlContactVolumes(transaction),
+        contact_imports=SqlContactImports(transaction),
+        contact_uploads=SqlContactUploads(transaction),
+        contact_keys=SqlContactKeys(transaction),
         revisions=SqlRevisions(transaction),
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),

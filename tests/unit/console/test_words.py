@@ -17,6 +17,7 @@ from assistant.wording.catalogue import read_wording
 from assistant.wording.plain import to_plain
 from handoff_console import names, pages, problems, staff
 from handoff_console.audit_words import ACTS, DETAILS
+from handoff_console.contact_words import CHANNELS, FAULTS, LENGTHS, ORDERS, QUESTIONS, ROLES
 from handoff_console.desk import DONE
 from handoff_console.review_words import JUDGEMENTS, STANDINGS, WHYS
 
@@ -43,6 +44,12 @@ def _message_ids() -> set[str]:
         ACTS,
         DETAILS,
         WHYS,
+        CHANNELS,
+        FAULTS,
+        QUESTIONS,
+        ROLES,
+        ORDERS,
+        LENGTHS,
     ):
         found.update(table.values())
     found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}

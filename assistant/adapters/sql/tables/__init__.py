@@ -3,6 +3,14 @@
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
 from assistant.adapters.sql.tables.cases import calls_taken, case_events, case_links, cases
+from assistant.adapters.sql.tables.cases import case_events, case_links, cases
+from assistant.adapters.sql.tables.contact_imports import (
+    contact_accounts,
+    contact_imports,
+    contact_keys,
+    contact_layouts,
+    contact_uploads,
+)
 from assistant.adapters.sql.tables.contacts import contact_volumes
 from assistant.adapters.sql.tables.conversations import conversations, surveys, turns, utterances
 from assistant.adapters.sql.tables.desk import (
@@ -34,6 +42,11 @@ __all__ = [
     "case_events",
     "case_links",
     "cases",
+    "contact_accounts",
+    "contact_imports",
+    "contact_keys",
+    "contact_layouts",
+    "contact_uploads",
     "contact_volumes",
     "conversations",
     "corrections",
