@@ -105,8 +105,3 @@ def month(first: date, lang: str, *, short: bool = False) -> str:
 def exact(value: float) -> str:
     """A number for a spreadsheet, with six decimals at most and a decimal comma: `0,912`."""
     return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def month(moment: date, lang: str) -> str:
-    """The month a day lies in: `november 2026`."""
-    return format_date(moment, "LLLL y", locale=lang)

@@ -27,8 +27,8 @@ from assistant.adapters.redis_live import (
     connect,
 )
 from assistant.adapters.sentence_encoder import open_encoder
-from assistant.adapters.sql.bulk import SqlWholeRecord
 from assistant.adapters.sheets import Sheets
+from assistant.adapters.sql.bulk import SqlWholeRecord
 from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords

@@ -22,8 +22,8 @@ from assistant.adapters.memory.live import (
 )
 from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
-from assistant.adapters.typst_print import TypstPrinter
 from assistant.adapters.sheets import Sheets
+from assistant.adapters.typst_print import TypstPrinter
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
 from assistant.domain.danger import DangerDetector

@@ -3,7 +3,6 @@
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
 from assistant.adapters.sql.tables.cases import calls_taken, case_events, case_links, cases
-from assistant.adapters.sql.tables.cases import case_events, case_links, cases
 from assistant.adapters.sql.tables.contact_imports import (
     contact_accounts,
     contact_imports,
