@@ -25,6 +25,7 @@ from assistant.ports.notes import Notes
 from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
+from assistant.ports.rollups import Rollups
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.staff import Plans, Staff
 from assistant.ports.surveys import ContactVolumes, Surveys
@@ -63,6 +64,7 @@ __all__ = [
     "Returns",
     "Reviews",
     "Revisions",
+    "Rollups",
     "RoutingRecords",
     "Signal",
     "Staff",

@@ -19,6 +19,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
+from assistant.adapters.memory.rollup_records import MemoryRollups
 from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -54,6 +55,7 @@ class MemoryUnit:
     reviews: MemoryReviews
     figures: MemoryFigures
     returns: MemoryReturns
+    rollups: MemoryRollups
 
 
 class MemoryRecords:
@@ -111,4 +113,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         reviews=MemoryReviews(recorded),
         figures=MemoryFigures(recorded),
         returns=MemoryReturns(recorded),
+        rollups=MemoryRollups(recorded),
     )

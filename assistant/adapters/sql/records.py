@@ -23,6 +23,7 @@ from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
+from assistant.adapters.sql.rollups import SqlRollups
 from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.staff import SqlStaff
 from assistant.adapters.sql.surveys import SqlSurveys
@@ -61,6 +62,7 @@ class SqlUnit:
     reviews: SqlReviews
     figures: SqlFigures
     returns: SqlReturns
+    rollups: SqlRollups
 
 
 class SqlRecords:
@@ -116,4 +118,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         reviews=SqlReviews(transaction),
         figures=SqlFigures(transaction),
         returns=SqlReturns(transaction),
+        rollups=SqlRollups(transaction),
     )
