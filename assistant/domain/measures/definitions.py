@@ -4,7 +4,19 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from assistant.domain.measures import MEASURES, Measure, Unit, bot, counting, occupancy, reading, tally, verdicts, waits
+from assistant.domain.measures import (
+    MEASURES,
+    Measure,
+    Unit,
+    bot,
+    counting,
+    load,
+    of_conversations,
+    reading,
+    verdicts,
+    waits,
+)
+from assistant.domain.resolution import RESOLVING
 
 _PARTS = re.compile(r"^(Formula|Source|Left out|Target|Interval): ", re.MULTILINE)
 _UNITS = {Unit.SHARE: "a share", Unit.SECONDS: "seconds", Unit.INDEX: "an index from 0 to 100"}
@@ -12,7 +24,18 @@ _GROUPS = (
     ("Waiting for a person", waits),
     ("What citizens and agents say", verdicts),
     ("The bot", bot),
-    ("Agents' time", occupancy),
+    ("Agents' time", load),
+)
+_LISTS = (
+    ("Outcomes of turns that ask the bot for nothing", of_conversations.UNASKED),
+    ("Intents of dialogue that ask for nothing either", of_conversations.PLEASANTRIES),
+    ("Outcomes after which a person is needed", of_conversations.PERSON_NEEDED),
+    ("Outcomes that are the bot's own answer", of_conversations.BY_BOT),
+    (
+        "Outcomes put to the knowledge base, beside every turn in which it found something",
+        of_conversations.TO_KNOWLEDGE,
+    ),
+    ("Dispositions that are solved", RESOLVING),
 )
 _BEGINNING = f"""# How each figure is counted
 
@@ -28,7 +51,12 @@ the same parts, so that they add up.
 def definitions() -> str:
     """The page, in Markdown."""
     groups = "\n".join(_group(title, module) for title, module in _GROUPS)
-    return f"{_BEGINNING}\n{_paragraphs(counting.__doc__ or '')}\n\n{_paragraphs(tally.__doc__ or '')}\n\n{groups}"
+    return f"{_BEGINNING}\n{_paragraphs(counting.__doc__ or '')}\n\n{groups}\n{_lists()}"
+
+
+def _lists() -> str:
+    lines = [f"- **{said}:** {', '.join(f'`{each}`' for each in sorted(members))}." for said, members in _LISTS]
+    return "\n".join(["## The lists that figures go by\n", *lines, ""])
 
 
 def _group(title: str, module: object) -> str:
