@@ -48,6 +48,9 @@ from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import read_wording
 
+TODAY_IS_FRESH_FOR = timedelta(seconds=2)
+"""Today's figures are counted anew no oftener: a page reads many of them, and several pages are open."""
+
 if TYPE_CHECKING:
     from assistant.ingest.build_index import Manifest
 
@@ -85,7 +88,8 @@ def build(settings: Settings) -> Assistant:
         sheets=Sheets(),
         case_secret=case_secret(settings),
     )
-    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
+    closers = (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose)
+    return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
 
 
 def build_in_memory(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.over_time import messages_of, sweep_over
+from assistant.bootstrap.over_time import figures_of, messages_of, sweep_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
@@ -138,8 +138,13 @@ class Assistant:
             await close()
 
 
-def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
-    """The services over the parts given."""
+def assemble(
+    settings: Settings,
+    parts: Parts,
+    closers: tuple[Callable[[], Awaitable[None]], ...] = (),
+    fresh_for: timedelta = timedelta(0),
+) -> Assistant:
+    """The services over the parts given. `fresh_for`: so long today's figures are shared by those who ask."""
     lease = timedelta(seconds=settings.lease_seconds)
     in_use = KnowledgeInUse(parts.records, parts.workshop, parts.reader)
     gate = gate_for(settings)
@@ -208,7 +213,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         desk=Desk(parts.records, in_use, parts.clock),
         staff=_staff(settings, parts, back),
         report=Report(parts.records, parts.clock),
-        figures=Figures(parts.records, parts.clock),
+        figures=figures_of(parts, fresh_for),
         register_contacts=RegisterContacts(parts.records, parts.clock),
         import_contacts=ImportContacts(parts.records, parts.sheets, parts.clock),
         receive_contacts=ReceiveContacts(parts.records, parts.clock),

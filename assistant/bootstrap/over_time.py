@@ -7,12 +7,16 @@ from assistant.services.approvals import Approvals
 from assistant.services.bring_home import BringHome
 from assistant.services.converse import Converse
 from assistant.services.evidence import Evidence
+from assistant.services.figures import Figures
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.keep_sums import KeepSums
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue
+from assistant.services.read_sums import ReadSums
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
+from assistant.services.today_sums import TodaySums
 from assistant.services.watch_answers import WatchAnswers
 from assistant.settings import Settings
 
@@ -22,11 +26,18 @@ def messages_of(settings: Settings, parts: Parts) -> Messages:
     return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
 
 
+def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
+    """The figures, from the sums that the sweeper keeps."""
+    today = TodaySums(parts.records, parts.clock, fresh_for)
+    return Figures(parts.records, parts.clock, ReadSums(parts.records, parts.clock, today))
+
+
 def _forget(settings: Settings, parts: Parts) -> Forget:
     return Forget(
         parts.records,
         parts.clock,
         settings.disposal_decision,
+        KeepSums(parts.records, parts.clock),
         keep_conversations=_days(settings.keep_conversations_days),
         keep_cases=_days(settings.keep_cases_days),
     )
@@ -64,6 +75,7 @@ def sweep_over(
         *judging[:2],
         _watch(settings, parts, judging[2]),
         messages_of(settings, parts),
+        KeepSums(parts.records, parts.clock),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

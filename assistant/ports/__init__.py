@@ -27,6 +27,7 @@ from assistant.ports.passings import Passings
 from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
+from assistant.ports.rollups import Rollups
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.sheets import SheetReader
 from assistant.ports.staff import Plans, Staff
@@ -70,6 +71,7 @@ __all__ = [
     "Returns",
     "Reviews",
     "Revisions",
+    "Rollups",
     "RoutingRecords",
     "SheetReader",
     "Signal",

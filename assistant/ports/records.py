@@ -35,6 +35,7 @@ from assistant.ports.passings import Passings
 from assistant.ports.retention import Retention
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
+from assistant.ports.rollups import Rollups
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.saved_reports import SavedReports
 from assistant.ports.staff import Plans, Staff
@@ -268,6 +269,8 @@ class Unit(Protocol):
     def figures(self) -> FigureRecords: ...  # noqa: D102
     @property
     def returns(self) -> Returns: ...  # noqa: D102
+    @property
+    def rollups(self) -> Rollups: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -1,6 +1,6 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
 conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
-nobody decides, answers drawn for review.
+nobody decides, answers drawn for review, figures kept.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -22,6 +22,7 @@ from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.keep_sums import KeepSums
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
@@ -56,6 +57,7 @@ class Sweep:
     judge_drafts: JudgeDrafts
     answers: WatchAnswers
     messages: Messages
+    keep_sums: KeepSums
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -77,6 +79,7 @@ class Sweep:
             self.give_back_to_files,
             self.forget_old_words,
             self.watch_answers,
+            self.keep_figures,
         ):
             await self._try(step.__name__, step)
 
@@ -216,3 +219,7 @@ class Sweep:
     async def watch_answers(self) -> None:
         """Answers are drawn for review, and no topic stays above what its reviewed answers allow."""
         await self.answers.look()
+
+    async def keep_figures(self) -> None:
+        """The sums of days that are over are kept, and those of the last days are as the record has them."""
+        await self.keep_sums.look()

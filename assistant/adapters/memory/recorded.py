@@ -16,6 +16,8 @@ from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
+from assistant.domain.measures.names import Dimension
+from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
 from assistant.domain.passing import Passing
@@ -73,6 +75,8 @@ class Recorded:
     passings: dict[int, Passing] = field(default_factory=dict)
     canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
     returns: dict[ConversationId, Return] = field(default_factory=dict)
+    rollups: dict[tuple[StoredGrain, Dimension, str, datetime], Rollup] = field(default_factory=dict)
+    built_days: dict[date, BuiltDay] = field(default_factory=dict)
     case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
     calls_taken: dict[CaseId, CallTaken] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from assistant.adapters.memory.report_records import MemorySavedReports
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
+from assistant.adapters.memory.rollup_records import MemoryRollups
 from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -62,6 +63,7 @@ class MemoryUnit:
     saved_reports: MemorySavedReports
     figures: MemoryFigures
     returns: MemoryReturns
+    rollups: MemoryRollups
 
 
 class MemoryRecords:
@@ -124,4 +126,5 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         saved_reports=MemorySavedReports(recorded),
         figures=MemoryFigures(recorded),
         returns=MemoryReturns(recorded),
+        rollups=MemoryRollups(recorded),
     )

@@ -26,6 +26,7 @@ from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
+from assistant.adapters.sql.rollups import SqlRollups
 from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.saved_reports import SqlSavedReports
 from assistant.adapters.sql.staff import SqlStaff
@@ -70,6 +71,7 @@ class SqlUnit:
     saved_reports: SqlSavedReports
     figures: SqlFigures
     returns: SqlReturns
+    rollups: SqlRollups
 
 
 class SqlRecords:
@@ -130,4 +132,5 @@ def _unit(transaction: Transaction) -> SqlUnit:
         saved_reports=SqlSavedReports(transaction),
         figures=SqlFigures(transaction),
         returns=SqlReturns(transaction),
+        rollups=SqlRollups(transaction),
     )
