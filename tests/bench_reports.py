@@ -177,6 +177,8 @@ def main() -> None:
     console = Console(width=110, highlight=False)
     taken = [measure(kind, count, console) for kind in kinds]
     raise SystemExit(0 if all(taken) else 1)
+    fast = [measure(kind, count, console) for kind in kinds]
+    raise SystemExit(0 if all(fast) else 1)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -77,10 +77,10 @@ class Maker:
     def _day(self, day: date, wanted: int, rng: random.Random) -> Rows:
         rows: Rows = {table: [] for table in COLUMNS if table != "staff"}
         for _ in range(wanted):
-            opened = datetime(day.year, day.month, day.day) + timedelta(seconds=rng.triangular(5, 21, 10) * 3_600)
+            opened = _midnight(day) + timedelta(seconds=rng.triangular(5, 21, 10) * 3_600)
             self._conversation(rows, opened, rng)
         for agent in AGENTS:
-            start = datetime(day.year, day.month, day.day, 6, rng.randrange(50))
+            start = _midnight(day) + timedelta(hours=6, minutes=rng.randrange(50))
             shift = ((0, "available"), (4, "lunch"), (4.6, "available"), (9, "signed_out"))
             rows["status_changes"] += [(agent, status, _at(start + timedelta(hours=after))) for after, status in shift]
         for channel, mean in CHANNELS.items():
@@ -134,9 +134,13 @@ class Maker:
         return ended
 
 
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), UTC)
+
+
 def _at(moment: datetime) -> str:
-    """UTC, as SQLite keeps it; PostgreSQL is told the zone in `fill_postgres`."""
-    return moment.isoformat(sep=" ", timespec="microseconds")
+    """As SQLite keeps it, without saying that it is UTC; PostgreSQL is told the zone in `fill_postgres`."""
+    return moment.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 def fill_sqlite(file: Path, made: Maker) -> None:
@@ -193,7 +197,7 @@ def filled(settings: Settings, count: int, last: date) -> float:
 def main() -> None:
     """Fills the database named on the command line."""
     url, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else COUNT
-    took = filled(Settings(DATABASE_URL=url), count, date.today() - timedelta(days=1))  # noqa: DTZ011
+    took = filled(Settings(DATABASE_URL=url), count, datetime.now(UTC).date() - timedelta(days=1))
     print(f"{count:,} conversations in {took:.0f} s")  # noqa: T201
 
 
