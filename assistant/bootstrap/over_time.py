@@ -12,8 +12,8 @@ from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.keep_sums import KeepSums
 from assistant.services.messages import Messages
-from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.read_sums import ReadSums
+from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.today_sums import TodaySums

@@ -4,8 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, assistant, danger, database, demo, knowledge, measure, search, staff, up
-from assistant.cli import ask, assistant, danger, database, figures, knowledge, measure, search, staff, up
+from assistant.cli import ask, assistant, danger, database, demo, figures, knowledge, measure, search, staff, up
 from assistant.cli.failure import Failure
 from assistant.settings import SettingsError
 
