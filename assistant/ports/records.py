@@ -20,6 +20,7 @@ from assistant.domain.conversation import (
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnRecord
+from assistant.ports.alerts import Deliveries, TargetWarnings
 from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
@@ -246,6 +247,10 @@ class Unit(Protocol):
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property
     def reviews(self) -> Reviews: ...  # noqa: D102
+    @property
+    def warnings(self) -> TargetWarnings: ...  # noqa: D102
+    @property
+    def deliveries(self) -> Deliveries: ...  # noqa: D102
 
 
 class Records(Protocol):

@@ -9,6 +9,7 @@ from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.case import Case, CaseEvent, CaseId
 from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import Conversation, ConversationId, Utterance, UtteranceId
+from assistant.domain.delivery import ChannelName, Delivery
 from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
@@ -22,6 +23,7 @@ from assistant.domain.sampling import Sample
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
+from assistant.domain.target_warning import TargetWarning
 from assistant.domain.transfer import Transfer
 from assistant.domain.turn import TurnRecord
 
@@ -58,6 +60,8 @@ class Recorded:
     transfers: dict[int, Transfer] = field(default_factory=dict)
     canned_replies: dict[ReplyId, CannedReply] = field(default_factory=dict)
     case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
+    warnings: dict[int, TargetWarning] = field(default_factory=dict)
+    deliveries: dict[tuple[str, ChannelName], Delivery] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

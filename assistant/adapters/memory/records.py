@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from assistant.adapters.memory.alert_records import MemoryDeliveries, MemoryTargetWarnings
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.conversation_records import MemoryConversations
@@ -51,6 +52,8 @@ class MemoryUnit:
     transfers: MemoryTransfers
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
+    warnings: MemoryTargetWarnings
+    deliveries: MemoryDeliveries
 
 
 class MemoryRecords:
@@ -106,4 +109,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         transfers=MemoryTransfers(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
+        warnings=MemoryTargetWarnings(recorded),
+        deliveries=MemoryDeliveries(recorded),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from assistant.adapters.sql.alerts import SqlDeliveries, SqlTargetWarnings
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
@@ -58,6 +59,8 @@ class SqlUnit:
     transfers: SqlTransfers
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
+    warnings: SqlTargetWarnings
+    deliveries: SqlDeliveries
 
 
 class SqlRecords:
@@ -111,4 +114,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         transfers=SqlTransfers(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
+        warnings=SqlTargetWarnings(transaction),
+        deliveries=SqlDeliveries(transaction),
     )
