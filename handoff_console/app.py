@@ -14,6 +14,7 @@ from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
 from handoff_console import (
+    alerts,
     approvals,
     audit,
     cases,
@@ -34,6 +35,7 @@ from handoff_console import (
     service_view,
     staff,
     today,
+    wallboard,
 )
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
@@ -63,6 +65,8 @@ FEATURES: tuple[APIRouter, ...] = (
     review.router,
     review_topics.router,
     audit.router,
+    alerts.router,
+    wallboard.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

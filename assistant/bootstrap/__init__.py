@@ -31,8 +31,10 @@ from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
+from assistant.adapters.webhook_alerts import open_webhook_client
 from assistant.bootstrap.assembly import Assistant, assemble
 from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
+from assistant.bootstrap.ways_out import ways_out
 from assistant.domain.errors import UnavailableError
 from assistant.ingest.reader import TextReader
 from assistant.ports import Clock, DialogueEngine, Encoder, KnowledgeWorkshop
@@ -52,7 +54,7 @@ def build(settings: Settings) -> Assistant:
     reading = reading_engine_for(engine)
     redis = connect(settings.effective_redis_url)
     stream = RedisEventStream(redis)
-    http = open_client(settings.effective_rasa_url)
+    http, webhook = open_client(settings.effective_rasa_url), open_webhook_client()
     patience = timedelta(seconds=settings.rasa_patience_seconds)
     clock, known = SystemClock(), known_in(settings.knowledge_base)
     parts = Parts(
@@ -76,8 +78,10 @@ def build(settings: Settings) -> Assistant:
         languages=LangidDetector(),
         wording=read_wording(),
         case_secret=case_secret(settings),
+        ways=ways_out(settings, webhook, clock),
     )
-    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
+    closers = (stream.aclose, redis.aclose, http.aclose, webhook.aclose, reading.dispose, engine.dispose)
+    return assemble(settings, parts, closers)
 
 
 def build_in_memory(

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.over_time import messages_of, sweep_over
+from assistant.bootstrap.over_time import alerts_of, messages_of, sweep_over, warn_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
+from assistant.services.alerts import Alerts
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
 from assistant.services.aside import ReadAside
@@ -58,6 +59,8 @@ from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
+from assistant.services.wallboard import Wallboard
+from assistant.services.warn import Warn
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
 
@@ -114,6 +117,9 @@ class Assistant:
     review_answers: ReviewAnswers
     labelled_reviews: LabelledReviews
     audit_trail: AuditTrail
+    wallboard: Wallboard
+    alerts: Alerts
+    warn: Warn
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -155,6 +161,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
+    alerts = alerts_of(settings, parts)
     take_turn = TakeTurn(
         parts.records,
         parts.locks,
@@ -226,6 +233,9 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
         labelled_reviews=LabelledReviews(parts.records, in_use),
         audit_trail=AuditTrail(parts.records),
+        wallboard=Wallboard(parts.records, parts.agents, chat_hours, parts.catalogue, parts.clock),
+        alerts=alerts,
+        warn=warn_over(parts, chat_hours, alerts),
         _closers=closers,
     )
 

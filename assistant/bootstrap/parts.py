@@ -32,6 +32,7 @@ from assistant.ingest.danger_rules import read_danger_rules
 from assistant.ingest.known import Known, read_known
 from assistant.ingest.reader import TextReader
 from assistant.ports import (
+    AlertChannel,
     ArticleReader,
     ClaimBoard,
     Clock,
@@ -77,6 +78,7 @@ class Parts:
     languages: LanguageDetector
     wording: Wording
     case_secret: bytes = field(repr=False)
+    ways: tuple[AlertChannel, ...] = ()
 
 
 class AbsentKnowledge:

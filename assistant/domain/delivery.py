@@ -1,4 +1,4 @@
-"""What is told outside the console, by e-mail or to another system: recorded first, sent then, tried again if need be."""
+"""What is told outside the console, by e-mail or to another system: recorded first, sent then, tried again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -53,8 +53,8 @@ LONGEST_DETAIL = 300
 class Delivery:
     """One telling by one channel; `about` and `channel` name it, so that nothing is told twice on purpose.
 
-    `facts` are JSON values, never a citizen's words or an agent's name. `due_at`: when it is to be tried next; None once
-    it is sent or given up.
+    `facts` are JSON values, never a citizen's words or an agent's name. `due_at`: when it is to be tried next; None
+    once it is sent or given up.
     """
 
     about: str

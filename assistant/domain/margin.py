@@ -9,8 +9,8 @@ from assistant.domain.share import Share
 def may_still_miss(share: Share, target: float) -> int:
     """The largest m for which part / (whole + m) still reaches `target` (0..1): m in a row, and nobody else served.
 
-    With part of whole kept and m more missed, part / (whole + m) >= target holds up to m = part / target - whole, rounded
-    down. Nought where the target is missed already. Counted in whole numbers, so that 90 of 100 is not 89.99.
+    With part of whole kept and m more missed, part / (whole + m) >= target holds up to m = part / target - whole,
+    rounded down. Nought where the target is missed already. Counted in whole numbers, so that 90 of 100 is not 89.99.
     """
     return max(0, floor(Fraction(share.part) / _exact(target) - share.whole))
 

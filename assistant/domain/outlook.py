@@ -3,7 +3,7 @@
 The desk is taken as the Markov chain M/M/s+M (Erlang A): citizens come at a rate, each place frees itself at a rate,
 whoever waits loses patience at a rate. Source: O. Garnett, A. Mandelbaum and M. Reiman, "Designing a Call Center with
 Impatient Customers", Manufacturing & Service Operations Management 4(3), 2002. The chain is followed from the queue as
-it is now, step by step (the forward equations, by Euler's method), because the coming hour never reaches a steady state.
+it is now, step by step (the forward equations, by Euler's method): the coming hour never reaches a steady state.
 
 The wait of one who finds k - 1 others waiting is what W. Whitt, "Improving Service by Informing Customers About
 Anticipated Delays", Management Science 45(2), 1999, takes it to be: k departures, each at the rate of all places and of
@@ -40,8 +40,8 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The desk right now. `waiting`: how long each has waited, next to be served first; `claimed`: how long those who are
-    with an agent but have no answer yet have waited; `arrivals`: those who asked for a person, per second.
+    """The desk right now. `waiting`: how long each has waited, next to be served first; `claimed`: how long those who
+    are with an agent but have no answer yet have waited; `arrivals`: those who asked for a person, per second.
     """
 
     waiting: Sequence[timedelta]
@@ -173,7 +173,7 @@ class _Fates:
 
 @dataclass(slots=True)
 class _Walk:
-    """The chain on its way: the chance of each number of citizens with agents and in the queue, and what has summed up."""
+    """The chain on its way: the chance of each number of citizens with agents and in the queue, and the sums so far."""
 
     rates: _Rates
     step: float
@@ -204,9 +204,7 @@ class _Walk:
             came = self.rates.arrival * self.step
             self.in_time += came * sum(p * good for p, (good, _) in zip(self.chances, met, strict=True))
             self.counted += came * sum(p * counts for p, (_, counts) in zip(self.chances, met, strict=True))
-            self.lost += (
-                self.rates.leaving * self.step * sum(p * n for p, n in zip(self.chances, queue, strict=True))
-            )
+            self.lost += self.rates.leaving * self.step * sum(p * n for p, n in zip(self.chances, queue, strict=True))
             self._move()
             self.gone += self.step
 
@@ -252,9 +250,9 @@ def mean_patience(waits: Sequence[timedelta], left: int) -> float | None:
     """How long citizens are ready to wait on average, in seconds; None where nobody has `left`.
 
     `waits`: of all, whether they were answered, left, or wait still. Who was answered would have waited longer: their
-    patience is only known to exceed their wait. With exponential patience the likeliest mean is all time waited over the
-    number who left. Source: L. Brown et al., "Statistical Analysis of a Telephone Call Center", Journal of the American
-    Statistical Association 100(469), 2005, on waits cut short.
+    patience is only known to exceed their wait. With exponential patience the likeliest mean is all time waited over
+    the number who left. Source: L. Brown et al., "Statistical Analysis of a Telephone Call Center", Journal of the
+    American Statistical Association 100(469), 2005, on waits cut short.
     """
     total = sum(wait.total_seconds() for wait in waits)
     return total / left if left and total > 0 else None
