@@ -1,4 +1,4 @@
-"""Warnings before a target breaks: the strip on supervisors' pages, their history, and what was told of them outside."""
+"""Warnings before a target breaks: the strip on every page of a supervisor, their history, and who was told of them."""
 
 from collections.abc import Mapping
 from datetime import datetime

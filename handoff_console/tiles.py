@@ -146,7 +146,7 @@ def _may_miss(share: Share, words: Words) -> str:
             "{number} in time reaches the target.", "{number} in a row in time reach the target.", needed
         )
     if margin:
-        return words.plural("{number} more may be missed.", "{number} more may be missed.", margin)
+        return words("{count} more may be missed.", count=margin)
     return words("The next one missed breaks the target.")
 
 
@@ -159,7 +159,7 @@ def _may_lose(share: Share, words: Words) -> str:
             "{number} answered reaches the target.", "{number} answered in a row reach the target.", needed
         )
     if margin:
-        return words.plural("{number} more may leave.", "{number} more may leave.", margin)
+        return words("{count} more may leave.", count=margin)
     return words("The next one who leaves breaks the target.")
 
 
@@ -189,7 +189,7 @@ def _danger(board: Board, words: Words) -> Tile:
         light,
         says[light],
         lines,
-        clock_says=words("Waits since"),
+        clock_says=words("Has waited"),
         since=min((handoff.requested_at for handoff in waiting), default=None),
     )
 
@@ -203,7 +203,7 @@ def _assistant(board: Board, assistant: Assistant, words: Words) -> Tile:
         Light.WATCH: words.plural("Off in {number} area", "Off in {number} areas", len(off)),
         Light.BAD: words("Everything goes to you"),
     }
-    big = words("Off") if board.is_off else words("Answers")
+    big = words("Off") if board.is_off else words("Gives answers")
     return Tile("assistant", words("The AI assistant"), big, light, says[light], [", ".join(off)] if off else [])
 
 
