@@ -62,7 +62,7 @@ def crew_of(board: Board, words: Words) -> Tile:
     }
     taken = words("{taken} of {places} places are taken", taken=board.taken, places=desks.places)
     lines = (taken,) if desks.places else ()
-    return Tile("crew", words("Available"), str(available), light, says[light], lines)
+    return Tile("crew", words("Available now"), str(available), light, says[light], lines)
 
 
 def elsewhere(board: Board, words: Words) -> list[tuple[str, tuple[str, ...]]]:
@@ -97,11 +97,10 @@ def _level(board: Board, words: Words) -> Tile:
     share, goal = board.share(LEVEL), GOALS[LEVEL]
     if share.value is None:
         return _nothing_yet("level", words("Answered within 2 minutes"), words)
-    so_far = words(
-        "{part} of {whole} today. Target: at least {goal}.",
-        part=share.part,
-        whole=share.whole,
-        goal=local_words.percent(goal, words.lang, 0),
+    lines = (
+        words("{part} of {whole} today", part=share.part, whole=share.whole),
+        words("Target: at least {aim}", aim=local_words.percent(goal, words.lang, 0)),
+        _may_miss(share, words),
     )
     return Tile(
         "level",
@@ -109,7 +108,7 @@ def _level(board: Board, words: Words) -> Tile:
         local_words.percent_beside(share.value, goal, words.lang),
         light := lights.of_service_level(share, warned=board.warned(LEVEL)),
         _against_goal(light, words, warned=board.warned(LEVEL)),
-        (so_far, _may_miss(share, words)),
+        lines,
     )
 
 
@@ -117,11 +116,10 @@ def _lost(board: Board, words: Words) -> Tile:
     share, goal = board.share(LOST), GOALS[LOST]
     if share.value is None:
         return _nothing_yet("lost", words("Left the queue"), words)
-    so_far = words(
-        "{part} of {whole} today. Target: under {goal}.",
-        part=share.part,
-        whole=share.whole,
-        goal=local_words.percent(goal, words.lang, 0),
+    lines = (
+        words("{part} of {whole} today", part=share.part, whole=share.whole),
+        words("Target: under {aim}", aim=local_words.percent(goal, words.lang, 0)),
+        _may_lose(share, words),
     )
     return Tile(
         "lost",
@@ -129,7 +127,7 @@ def _lost(board: Board, words: Words) -> Tile:
         local_words.percent_beside(share.value, goal, words.lang),
         light := lights.of_abandonment(share, warned=board.warned(LOST)),
         _against_goal(light, words, warned=board.warned(LOST)),
-        (so_far, _may_lose(share, words)),
+        lines,
     )
 
 

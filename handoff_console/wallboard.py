@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,14 +18,16 @@ from assistant.domain.errors import NotFoundError, UnavailableError
 from assistant.domain.lights import Light
 from assistant.domain.period import LOCAL
 from assistant.domain.staffing import Status
+from assistant.domain.target_warning import TargetWarning, WarningKind
 from assistant.services.chat_hours import door_words
 from assistant.services.wallboard import Board
 from assistant.services.watch import Listener, Watch
 from assistant.wording.alerts import title_of
+from assistant.wording.catalogue import Words
 from handoff_console.access import Agent, Services, Visit, Visiting
 from handoff_console.counters import Counters
-from handoff_console.pages import show, words_of
-from handoff_console.tiles import crew_of, elsewhere, tiles_of
+from handoff_console.pages import clock_time, show, words_of
+from handoff_console.tiles import Tile, crew_of, elsewhere, tiles_of
 
 log = logging.getLogger(__name__)
 router = APIRouter(prefix="/wallboard", include_in_schema=False)
@@ -131,6 +133,16 @@ async def _counted(
                 yield event
 
 
+def _tells(tiles: Sequence[Tile], warning: TargetWarning) -> bool:
+    """Whether the figure's own tile is red by now: then it says all there is to say."""
+    name = {WarningKind.SERVICE_LEVEL: "level", WarningKind.ABANDONMENT: "lost"}[warning.kind]
+    return any(tile.name == name and tile.light is Light.BAD for tile in tiles)
+
+
+def _warned(warning: TargetWarning, words: Words) -> str:
+    return f"{title_of(warning, words)}. {words('Warned at {time}.', time=clock_time(warning.raised_at))}"
+
+
 def _rendered(request: Request, assistant: Assistant, board: Board, choices: Choices) -> str:
     shown = {**_shown(request, assistant, board, choices), "choices": choices}
     return bytes(show(request, "wallboard/board.html", shown).body).decode()
@@ -146,7 +158,7 @@ def _shown(request: Request, assistant: Assistant, board: Board, choices: Choice
         "crew": crew,
         "elsewhere": elsewhere(board, words),
         "available": board.crew.get(Status.AVAILABLE, ()),
-        "titles": [title_of(warning, words) for warning in board.warnings],
+        "titles": [_warned(warning, words) for warning in board.warnings if not _tells(tiles, warning)],
         "spoken": ". ".join(f"{tile.title}: {tile.says}" for tile in needing),
         "door": door_words(assistant.chat_hours.hours(), board.at, words),
         "seen_at": f"{board.at.astimezone(LOCAL):%H:%M:%S}",
