@@ -64,7 +64,7 @@ class MailAlerts:
         domain = self.sender.rpartition("@")[2].rstrip(">")
         message["Message-ID"] = f"<{alert.name.replace(':', '.')}.{alert.at:%Y%m%d%H%M%S}@{domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no replies of absence, please
-        message.set_content(alert.text)
+        message.set_content(alert.text, cte="quoted-printable")  # any server takes it
         return message
 
     def _send(self, message: EmailMessage) -> str:
