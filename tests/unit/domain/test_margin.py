@@ -69,7 +69,7 @@ def test_so_many_answered_in_a_row_come_under_the_limit_again(lost: int, settled
 
 
 @given(SHARES)
-def test_one_more_than_may_be_missed_breaks_the_target_and_one_fewer_than_needed_does_not_reach_it(
+def test_one_more_than_may_be_missed_breaks_the_target_and_one_fewer_does_not_reach_it(
     share: Share,
 ) -> None:
     left, needed = may_still_miss(share, GOAL), must_keep(share, GOAL)
