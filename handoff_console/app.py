@@ -15,6 +15,7 @@ from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
 from handoff_console import (
+    alerts,
     approvals,
     audit,
     call_backs,
@@ -40,6 +41,7 @@ from handoff_console import (
     service_view,
     staff,
     today,
+    wallboard,
 )
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
@@ -76,6 +78,8 @@ FEATURES: tuple[APIRouter, ...] = (
     review.router,
     review_topics.router,
     audit.router,
+    alerts.router,
+    wallboard.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

@@ -34,8 +34,10 @@ from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
 from assistant.adapters.typst_print import TypstPrinter
+from assistant.adapters.webhook_alerts import open_webhook_client
 from assistant.bootstrap.assembly import Assistant, assemble
 from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
+from assistant.bootstrap.ways_out import ways_out
 from assistant.domain.errors import UnavailableError
 from assistant.domain.staffing import StaffMember
 from assistant.ingest.reader import TextReader
@@ -61,7 +63,7 @@ def build(settings: Settings) -> Assistant:
     reading = reading_engine_for(engine)
     redis = connect(settings.effective_redis_url)
     stream = RedisEventStream(redis)
-    http = open_client(settings.effective_rasa_url)
+    http, webhook = open_client(settings.effective_rasa_url), open_webhook_client()
     patience = timedelta(seconds=settings.rasa_patience_seconds)
     clock, known = SystemClock(), known_in(settings.knowledge_base)
     parts = Parts(
@@ -87,9 +89,12 @@ def build(settings: Settings) -> Assistant:
         printer=TypstPrinter(),
         sheets=Sheets(),
         case_secret=case_secret(settings),
+        ways=ways_out(settings, webhook, clock),
     )
     closers = (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose)
     return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
+    closers = (stream.aclose, redis.aclose, http.aclose, webhook.aclose, reading.dispose, engine.dispose)
+    return assemble(settings, parts, closers)
 
 
 def build_in_memory(

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from assistant.bootstrap.over_time import figures_of, messages_of, sweep_over
+from assistant.bootstrap.over_time import alerts_of, messages_of, sweep_over, warn_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.ports.printing import Printer
+from assistant.services.alerts import Alerts
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
 from assistant.services.aside import ReadAside
@@ -66,6 +68,8 @@ from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
+from assistant.services.wallboard import Wallboard
+from assistant.services.warn import Warn
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
 
@@ -130,6 +134,9 @@ class Assistant:
     audit_trail: AuditTrail
     printer: Printer
     monthly_reports: MonthlyReports
+    wallboard: Wallboard
+    alerts: Alerts
+    warn: Warn
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -179,6 +186,7 @@ def assemble(
     hold_out = HoldOut(pass_on, timedelta(seconds=settings.offer_seconds))
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
+    alerts = alerts_of(settings, parts)
     take_turn = TakeTurn(
         parts.records,
         parts.locks,
@@ -258,6 +266,9 @@ def assemble(
         printer=parts.printer,
         monthly_reports=MonthlyReports(parts.records, parts.printer, parts.clock),
         audit_trail=AuditTrail(parts.records),
+        wallboard=Wallboard(parts.records, parts.agents, chat_hours, parts.catalogue, parts.clock),
+        alerts=alerts,
+        warn=warn_over(parts, chat_hours, alerts),
         _closers=closers,
     )
 

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from assistant.bootstrap.parts import Parts
+from assistant.services.alerts import Alerts
 from assistant.services.approvals import Approvals
 from assistant.services.bring_home import BringHome
+from assistant.services.chat_hours import ChatHours
 from assistant.services.converse import Converse
 from assistant.services.evidence import Evidence
 from assistant.services.figures import Figures
+from assistant.services.foresee import Foresee
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.keep_sums import KeepSums
@@ -17,6 +20,7 @@ from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.today_sums import TodaySums
+from assistant.services.warn import Warn
 from assistant.services.watch_answers import WatchAnswers
 from assistant.settings import Settings
 
@@ -30,6 +34,15 @@ def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
     """The figures, from the sums that the sweeper keeps."""
     today = TodaySums(parts.records, parts.clock, fresh_for)
     return Figures(parts.records, parts.clock, ReadSums(parts.records, parts.clock, today))
+def alerts_of(settings: Settings, parts: Parts) -> Alerts:
+    """What is told outside the console, by the ways that are set up."""
+    return Alerts(parts.records, parts.stream, parts.clock, parts.wording, parts.ways, settings.alert_danger)
+
+
+def warn_over(parts: Parts, chat_hours: ChatHours, alerts: Alerts) -> Warn:
+    """What warns before a promise breaks."""
+    foresee = Foresee(parts.records, chat_hours, parts.clock)
+    return Warn(parts.records, parts.agents, parts.stream, parts.clock, foresee, alerts)
 
 
 def _forget(settings: Settings, parts: Parts) -> Forget:

@@ -34,6 +34,7 @@ from assistant.ingest.danger_rules import read_danger_rules
 from assistant.ingest.known import Known, read_known
 from assistant.ingest.reader import TextReader
 from assistant.ports import (
+    AlertChannel,
     ArticleReader,
     ClaimBoard,
     Clock,
@@ -83,6 +84,7 @@ class Parts:
     printer: Printer
     sheets: SheetReader
     case_secret: bytes = field(repr=False)
+    ways: tuple[AlertChannel, ...] = ()
 
 
 class AbsentKnowledge:

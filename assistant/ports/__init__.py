@@ -1,5 +1,6 @@
 """What the contact centre needs from outside, as Protocols. Every adapter passes the contract suite of its port."""
 
+from assistant.ports.alerts import Alert, AlertChannel, Deliveries, TargetWarnings
 from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
@@ -36,6 +37,8 @@ from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
 
 __all__ = [
+    "Alert",
+    "AlertChannel",
     "ArticleReader",
     "ArticleShelf",
     "Audit",
@@ -48,6 +51,7 @@ __all__ = [
     "ContactUploads",
     "ContactVolumes",
     "Conversations",
+    "Deliveries",
     "DialogueEngine",
     "Drafts",
     "Encoder",
@@ -78,6 +82,7 @@ __all__ = [
     "Staff",
     "Surveys",
     "Switches",
+    "TargetWarnings",
     "Transfers",
     "TurnLocks",
     "Turns",

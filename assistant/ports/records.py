@@ -20,6 +20,7 @@ from assistant.domain.conversation import (
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnRecord
+from assistant.ports.alerts import Deliveries, TargetWarnings
 from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
@@ -271,6 +272,9 @@ class Unit(Protocol):
     def returns(self) -> Returns: ...  # noqa: D102
     @property
     def rollups(self) -> Rollups: ...  # noqa: D102
+    def warnings(self) -> TargetWarnings: ...  # noqa: D102
+    @property
+    def deliveries(self) -> Deliveries: ...  # noqa: D102
 
 
 class Records(Protocol):

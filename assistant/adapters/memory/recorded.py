@@ -12,6 +12,7 @@ from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.contact_interval import ChannelDay, ContactImport, ImportNumber
 from assistant.domain.contact_upload import ContactKey, ContactUpload, KeyId, UploadId
 from assistant.domain.conversation import Conversation, ConversationId, Utterance, UtteranceId
+from assistant.domain.delivery import ChannelName, Delivery
 from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
@@ -31,6 +32,7 @@ from assistant.domain.sheet_layout import Layout
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
+from assistant.domain.target_warning import TargetWarning
 from assistant.domain.transfer import Transfer
 from assistant.domain.turn import TurnRecord
 
@@ -79,6 +81,8 @@ class Recorded:
     built_days: dict[date, BuiltDay] = field(default_factory=dict)
     case_links: dict[tuple[ConversationId, CaseId], AgentId] = field(default_factory=dict)
     calls_taken: dict[CaseId, CallTaken] = field(default_factory=dict)
+    warnings: dict[int, TargetWarning] = field(default_factory=dict)
+    deliveries: dict[tuple[str, ChannelName], Delivery] = field(default_factory=dict)
     case_events: dict[tuple[CaseId, int], CaseEvent] = field(default_factory=dict)
 
     def copy(self) -> Self:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from assistant.adapters.memory.alert_records import MemoryDeliveries, MemoryTargetWarnings
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
 from assistant.adapters.memory.contact_records import MemoryContactImports, MemoryContactKeys, MemoryContactUploads
@@ -64,6 +65,8 @@ class MemoryUnit:
     figures: MemoryFigures
     returns: MemoryReturns
     rollups: MemoryRollups
+    warnings: MemoryTargetWarnings
+    deliveries: MemoryDeliveries
 
 
 class MemoryRecords:
@@ -127,4 +130,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         figures=MemoryFigures(recorded),
         returns=MemoryReturns(recorded),
         rollups=MemoryRollups(recorded),
+        warnings=MemoryTargetWarnings(recorded),
+        deliveries=MemoryDeliveries(recorded),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from assistant.adapters.sql.alerts import SqlDeliveries, SqlTargetWarnings
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
@@ -72,6 +73,8 @@ class SqlUnit:
     figures: SqlFigures
     returns: SqlReturns
     rollups: SqlRollups
+    warnings: SqlTargetWarnings
+    deliveries: SqlDeliveries
 
 
 class SqlRecords:
@@ -133,4 +136,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         figures=SqlFigures(transaction),
         returns=SqlReturns(transaction),
         rollups=SqlRollups(transaction),
+        warnings=SqlTargetWarnings(transaction),
+        deliveries=SqlDeliveries(transaction),
     )

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.domain.audit import Act
 from assistant.domain.danger import DangerClass
+from assistant.domain.delivery import AlertKind, ChannelName, Fault
 from assistant.domain.earned import Standing
 from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.review import Judgement
@@ -15,7 +16,7 @@ from assistant.domain.staffing import Role, Status
 from assistant.services.review_queue import Why
 from assistant.wording.catalogue import read_wording
 from assistant.wording.plain import to_plain
-from handoff_console import names, pages, problems, staff
+from handoff_console import alerts, names, pages, problems, staff
 from handoff_console.audit_words import ACTS, DETAILS
 from handoff_console.contact_words import CHANNELS, FAULTS, LENGTHS, ORDERS, QUESTIONS, ROLES
 from handoff_console.desk import DONE
@@ -50,6 +51,9 @@ def _message_ids() -> set[str]:
         ROLES,
         ORDERS,
         LENGTHS,
+        alerts.CHANNELS,
+        alerts.KINDS,
+        alerts.FAULTS,
     ):
         found.update(table.values())
     found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}
@@ -78,6 +82,9 @@ def test_everything_that_can_be_is_named() -> None:
     assert set(JUDGEMENTS) == set(Judgement)
     assert set(STANDINGS) == set(Standing)
     assert set(WHYS) == set(Why)
+    assert set(alerts.CHANNELS) == set(ChannelName)
+    assert set(alerts.KINDS) == set(AlertKind)
+    assert set(alerts.FAULTS) == set(Fault)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The tables, in SQL that SQLite and PostgreSQL both speak. The migrations make them; a test holds the two together."""
 
+from assistant.adapters.sql.tables.alerts import deliveries, warnings
 from assistant.adapters.sql.tables.audit import audit
 from assistant.adapters.sql.tables.autonomy import drafts, levels, switches
 from assistant.adapters.sql.tables.cases import calls_taken, case_events, case_links, cases
@@ -49,6 +50,7 @@ __all__ = [
     "contact_volumes",
     "conversations",
     "corrections",
+    "deliveries",
     "drafts",
     "gap_marks",
     "handoffs",
@@ -75,4 +77,5 @@ __all__ = [
     "under_way",
     "utterances",
     "visits",
+    "warnings",
 ]
