@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.over_time import messages_of, sweep_over
+from assistant.bootstrap.over_time import look_ahead_of, messages_of, sweep_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
@@ -35,6 +35,7 @@ from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.labelled_reviews import LabelledReviews
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
 from assistant.services.nobody_there import NobodyThere
@@ -43,6 +44,7 @@ from assistant.services.off_switch import OffSwitch
 from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
 from assistant.services.oversight import Oversight
+from assistant.services.plan import Plan
 from assistant.services.read_together import ReadTogether
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
@@ -50,9 +52,11 @@ from assistant.services.report import Report
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
+from assistant.services.schedule import Schedule
 from assistant.services.shift import Shift
 from assistant.services.skills import Skills
 from assistant.services.staff import Passwords, StaffDesk
+from assistant.services.staffing_plan import StaffingPlan
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
@@ -114,6 +118,10 @@ class Assistant:
     review_answers: ReviewAnswers
     labelled_reviews: LabelledReviews
     audit_trail: AuditTrail
+    look_ahead: LookAhead
+    schedule: Schedule
+    staffing_plan: StaffingPlan
+    plan: Plan
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -178,6 +186,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         parts.wording,
         timedelta(seconds=settings.abandon_after_seconds),
     )
+    look_ahead, schedule = look_ahead_of(settings, parts), Schedule(parts.records)
     return Assistant(
         settings=settings,
         wording=parts.wording,
@@ -226,6 +235,10 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         review_answers=ReviewAnswers(parts.records, in_use, evidence, parts.clock),
         labelled_reviews=LabelledReviews(parts.records, in_use),
         audit_trail=AuditTrail(parts.records),
+        look_ahead=look_ahead,
+        schedule=schedule,
+        staffing_plan=StaffingPlan(look_ahead, schedule, chat_hours, parts.clock),
+        plan=Plan(look_ahead, settings.year_contacts, settings.year_chats),
         _closers=closers,
     )
 

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from assistant.bootstrap.parts import Parts
 from assistant.services.approvals import Approvals
+from assistant.services.arrivals import Arrivals
 from assistant.services.bring_home import BringHome
+from assistant.services.chat_hours import ChatHours
 from assistant.services.converse import Converse
 from assistant.services.evidence import Evidence
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
@@ -19,6 +22,12 @@ from assistant.settings import Settings
 def messages_of(settings: Settings, parts: Parts) -> Messages:
     """Agents' messages, held as long as is set."""
     return Messages(parts.records, parts.stream, parts.clock, timedelta(seconds=settings.undo_seconds))
+
+
+def look_ahead_of(settings: Settings, parts: Parts) -> LookAhead:
+    """What is expected to come, by the hours that the chat is open."""
+    hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
+    return LookAhead(parts.records, Arrivals(parts.records), parts.forecaster, hours, parts.clock)
 
 
 def _forget(settings: Settings, parts: Parts) -> Forget:
@@ -62,6 +71,7 @@ def sweep_over(
         *judging[:2],
         _watch(settings, parts, judging[2]),
         messages_of(settings, parts),
+        look_ahead_of(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

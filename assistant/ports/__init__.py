@@ -6,6 +6,7 @@ from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
+from assistant.ports.forecaster import Forecaster
 from assistant.ports.interval import Interval
 from assistant.ports.knowledge import (
     ArticleReader,
@@ -26,6 +27,7 @@ from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.staff import Plans, Staff
+from assistant.ports.staffing import Outlooks, Shifts
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
@@ -44,6 +46,7 @@ __all__ = [
     "Drafts",
     "Encoder",
     "EventStream",
+    "Forecaster",
     "HandoffQueue",
     "Handoffs",
     "Interval",
@@ -55,12 +58,14 @@ __all__ = [
     "Messages",
     "Notes",
     "OfferBoard",
+    "Outlooks",
     "Plans",
     "PresenceBoard",
     "Records",
     "Reviews",
     "Revisions",
     "RoutingRecords",
+    "Shifts",
     "Signal",
     "Staff",
     "Surveys",

@@ -34,6 +34,7 @@ from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.staff import Plans, Staff
+from assistant.ports.staffing import Outlooks, Shifts
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
@@ -246,6 +247,10 @@ class Unit(Protocol):
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property
     def reviews(self) -> Reviews: ...  # noqa: D102
+    @property
+    def shifts(self) -> Shifts: ...  # noqa: D102
+    @property
+    def outlooks(self) -> Outlooks: ...  # noqa: D102
 
 
 class Records(Protocol):

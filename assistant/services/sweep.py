@@ -1,6 +1,6 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
 conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
-nobody decides, answers drawn for review.
+nobody decides, answers drawn for review, and once a night a look ahead.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -22,6 +22,7 @@ from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
@@ -55,6 +56,7 @@ class Sweep:
     judge_drafts: JudgeDrafts
     answers: WatchAnswers
     messages: Messages
+    ahead: LookAhead
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -76,6 +78,7 @@ class Sweep:
             self.give_back_to_files,
             self.forget_old_words,
             self.watch_answers,
+            self.look_ahead,
         ):
             await self._try(step.__name__, step)
 
@@ -215,3 +218,7 @@ class Sweep:
     async def watch_answers(self) -> None:
         """Answers are drawn for review, and no topic stays above what its reviewed answers allow."""
         await self.answers.look()
+
+    async def look_ahead(self) -> None:
+        """Today's forecast is there, once the night is over that far."""
+        await self.ahead.tend()

@@ -14,6 +14,7 @@ from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
+from assistant.adapters.memory.planning_records import MemoryOutlooks, MemoryShifts
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
@@ -51,6 +52,8 @@ class MemoryUnit:
     transfers: MemoryTransfers
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
+    shifts: MemoryShifts
+    outlooks: MemoryOutlooks
 
 
 class MemoryRecords:
@@ -106,4 +109,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         transfers=MemoryTransfers(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
+        shifts=MemoryShifts(recorded),
+        outlooks=MemoryOutlooks(recorded),
     )

@@ -18,6 +18,7 @@ from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.notes import SqlNotes
+from assistant.adapters.sql.planning import SqlOutlooks, SqlShifts
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
@@ -58,6 +59,8 @@ class SqlUnit:
     transfers: SqlTransfers
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
+    shifts: SqlShifts
+    outlooks: SqlOutlooks
 
 
 class SqlRecords:
@@ -111,4 +114,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         transfers=SqlTransfers(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
+        shifts=SqlShifts(transaction),
+        outlooks=SqlOutlooks(transaction),
     )

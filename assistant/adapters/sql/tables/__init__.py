@@ -8,6 +8,7 @@ from assistant.adapters.sql.tables.conversations import conversations, surveys, 
 from assistant.adapters.sql.tables.desk import canned_replies, corrections, mentions, messages, notes, transfers
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
+from assistant.adapters.sql.tables.planning import forecasts, shifts
 from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
@@ -26,6 +27,7 @@ __all__ = [
     "conversations",
     "corrections",
     "drafts",
+    "forecasts",
     "gap_marks",
     "handoffs",
     "levels",
@@ -38,6 +40,7 @@ __all__ = [
     "revisions",
     "routing_modes",
     "samples",
+    "shifts",
     "staff",
     "status_changes",
     "surveys",
