@@ -32,7 +32,9 @@ from handoff_console import (
     review,
     review_topics,
     service_view,
+    shifts,
     staff,
+    staffing,
     today,
 )
 from handoff_console.access import guard_posts
@@ -48,6 +50,8 @@ FEATURES: tuple[APIRouter, ...] = (
     queue.router,
     today.router,
     staff.router,
+    staffing.router,
+    shifts.router,
     desk.router,
     approvals.router,
     oversight.router,

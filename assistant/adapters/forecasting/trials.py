@@ -87,7 +87,7 @@ class Tried:
 
     def _coverage(self, method: Method) -> float:
         """How often what came lay inside, each trial's interval being as wide as the *other* trials ask for."""
-        inside = []
+        inside: list[bool] = []
         for one in self.trials:
             others = [each for each in self.trials if each is not one]
             spread = excess(
