@@ -106,7 +106,7 @@ async def _page(
     days = [monday + timedelta(days=number) for number in range(7)]
     shown = {
         "planned": planned,
-        "names": {member.id: member.full_name for member in planned.members},
+        "people": {member.id: member.full_name for member in planned.members},
         "days": {day: local_words.weekday_and_day(day, words.lang) for day in days},
         "week_name": week_name(monday, words.lang),
         "monday": monday,
