@@ -33,6 +33,7 @@ class Cell:
     interval: str
     wanted: str
     level: str
+    lost: str
     level_without: str
 
 
@@ -77,7 +78,7 @@ def cell(half_hour: HalfHour, words: Words) -> Cell:
     planned = local_words.agents(half_hour.planned, lang)
     told = gap_words(need, words)
     if need is None:
-        return Cell(half_hour.start, "unknown", "–", planned, "", told, "–", "", "–", "–", "–")
+        return Cell(half_hour.start, "unknown", "–", planned, "", told, "–", "", "–", "–", "–", "–")
     return Cell(
         start=half_hour.start,
         kind=Gap.SHORT if need.agents is None else need.gap,
@@ -88,7 +89,8 @@ def cell(half_hour: HalfHour, words: Words) -> Cell:
         contacts=local_words.rate(need.expectation.contacts, lang),
         interval=f"{need.expectation.low}–{need.expectation.high}",
         wanted=local_words.rate(need.wanted, lang),
-        level=_level(need, lang),
+        level="–" if need.met is None else local_words.percent(need.met.service_level, lang, 0),
+        lost="–" if need.met is None else local_words.percent(need.met.abandoned, lang, 0),
         level_without=_without(half_hour.without_assistant),
     )
 
@@ -154,10 +156,6 @@ def _sign(need: Need, lang: str) -> str:
             return f"+{number}"
         case Gap.ENOUGH:  # pragma: no branch - the last of all
             return ""
-
-
-def _level(need: Need, lang: str) -> str:
-    return "–" if need.met is None else local_words.percent(need.met.service_level, lang, 0)
 
 
 def _without(need: Need | None) -> str:

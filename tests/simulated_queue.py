@@ -40,7 +40,7 @@ class Counted:
 
 @dataclass
 class Queue:
-    """M/M/n+M, first come first served. Each citizen's luck is drawn from a stream of its own (common random numbers)."""
+    """M/M/n+M, first come first served. Each kind of luck is drawn from a stream of its own (common random numbers)."""
 
     traffic: Traffic
     places: int

@@ -52,9 +52,7 @@ def _handoff(number: int, conversation: Conversation, agent: AgentId, chance: Ra
     wait, patience = chance.expovariate(1 / WAIT), chance.expovariate(1 / PATIENCE)
     name, reason = HandoffId(f"h-{number}"), HandoffReason.CITIZEN_ASKED
     if patience < wait + WORDS:
-        return Handoff(
-            name, conversation.id, GENERAL, reason, asked, abandoned_at=asked + timedelta(seconds=patience)
-        )
+        return Handoff(name, conversation.id, GENERAL, reason, asked, abandoned_at=asked + timedelta(seconds=patience))
     claimed = asked + timedelta(seconds=wait)
     ended = claimed + timedelta(seconds=WORDS + chance.expovariate(1 / TALK))
     return Handoff(

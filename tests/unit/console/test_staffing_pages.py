@@ -114,9 +114,7 @@ async def test_shifts_are_planned_copied_and_removed(maria: Browser) -> None:
         ({"start": "11:00", "end": "15:00"}, "redan schemalagd"),
     ],
 )
-async def test_a_shift_that_cannot_be_is_refused_with_words(
-    maria: Browser, changed: dict[str, str], told: str
-) -> None:
+async def test_a_shift_that_cannot_be_is_refused_with_words(maria: Browser, changed: dict[str, str], told: str) -> None:
     await maria.get("/staffing/shifts")
     await maria.post("/staffing/shifts", SHIFT)
     refused = await maria.post("/staffing/shifts", {**SHIFT, **changed})

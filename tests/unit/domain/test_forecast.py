@@ -52,9 +52,9 @@ def test_the_history_begins_with_the_first_contact_and_knows_the_empty_half_hour
 
 def test_a_busy_weekday_without_one_contact_was_not_recorded_but_a_quiet_one_may_be_quiet() -> None:
     weeks = [MONDAY + timedelta(weeks=number) for number in range(10)]
-    busy = {day: 40 for day in weeks} | {weeks[3]: 0}
+    busy = dict.fromkeys(weeks, 40) | {weeks[3]: 0}
     assert silent_days(busy) == {weeks[3]}
-    quiet = {day: 4 for day in weeks} | {weeks[3]: 0}
+    quiet = dict.fromkeys(weeks, 4) | {weeks[3]: 0}
     assert silent_days(quiet) == frozenset()
 
 
