@@ -72,17 +72,19 @@ def trial_words(trial: Trial | None, words: Words) -> tuple[str, ...]:
     """How earlier forecasts by the same rule met what came."""
     if trial is None:
         return (words("It has not been tried on days gone by: at least eight weeks are needed for that."),)
-    share = lambda value: local_words.percent(value, words.lang, 0)  # noqa: E731 - said four times below
     miss = words(
         "Tried {number} times on two weeks gone by, it missed by {miss} of all contacts half hour by half hour, and by"
         " {days} day by day (WAPE).",
         number=trial.forecasts,
-        miss=share(trial.wape),
-        days=share(trial.wape_days),
+        miss=_share(trial.wape, words),
+        days=_share(trial.wape_days, words),
     )
-    least = words("Chance alone makes {least}: no forecast of half hours can miss by less.", least=share(trial.chance))
+    least = words(
+        "Chance alone makes {least}: no forecast of half hours can miss by less.", least=_share(trial.chance, words)
+    )
     inside = words(
-        "{inside} of what came lay in the interval, which is made to hold at least 80 %.", inside=share(trial.coverage)
+        "{inside} of what came lay in the interval, which is made to hold at least 80 %.",
+        inside=_share(trial.coverage, words),
     )
     if trial.mase is None:
         return miss, least, inside
@@ -91,3 +93,7 @@ def trial_words(trial: Trial | None, words: Words) -> tuple[str, ...]:
         mase=local_words.decimal(trial.mase, words.lang),
     )
     return miss, least, naive, inside
+
+
+def _share(value: float, words: Words) -> str:
+    return local_words.percent(value, words.lang, 0)

@@ -1,6 +1,6 @@
 """The contact centre's queue played event by event with simpy, to check formulas against."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -57,14 +57,14 @@ class Queue:
         world.run(self.seconds)
         return self.counted
 
-    def _arrivals(self, world: Any, places: Any) -> Iterator[Any]:
+    def _arrivals(self, world: Any, places: Any) -> Generator[Any, Any, None]:
         comes, talks, waits = (Random(f"{self.seed}-{what}") for what in ("comes", "talks", "waits"))
         while True:
             yield world.timeout(comes.expovariate(self.traffic.arrivals))
             talk, patience = talks.expovariate(1 / self.traffic.handling), waits.expovariate(1 / self.traffic.patience)
             world.process(self._citizen(world, places, talk, patience))
 
-    def _citizen(self, world: Any, places: Any, talk: float, patience: float) -> Iterator[Any]:
+    def _citizen(self, world: Any, places: Any, talk: float, patience: float) -> Generator[Any, Any, None]:
         came = world.now
         with places.request() as place:
             yield place | world.timeout(patience)
