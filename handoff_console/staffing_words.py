@@ -72,10 +72,9 @@ def trial_words(trial: Trial | None, words: Words) -> tuple[str, ...]:
     """How earlier forecasts by the same rule met what came."""
     if trial is None:
         return (words("It has not been tried on days gone by: at least eight weeks are needed for that."),)
+    tried = words("Tried {number} times, each on two weeks gone by.", number=trial.forecasts)
     miss = words(
-        "Tried {number} times on two weeks gone by, it missed by {miss} of all contacts half hour by half hour, and by"
-        " {days} day by day (WAPE).",
-        number=trial.forecasts,
+        "It missed by {miss} of all contacts half hour by half hour, and by {days} day by day (WAPE).",
         miss=_share(trial.wape, words),
         days=_share(trial.wape_days, words),
     )
@@ -87,12 +86,12 @@ def trial_words(trial: Trial | None, words: Words) -> tuple[str, ...]:
         inside=_share(trial.coverage, words),
     )
     if trial.mase is None:
-        return miss, least, inside
+        return tried, miss, least, inside
     naive = words(
         "Its misses are {mase} times those of saying “as a week ago” (MASE; below 1 is better).",
         mase=local_words.decimal(trial.mase, words.lang),
     )
-    return miss, least, naive, inside
+    return tried, miss, least, naive, inside
 
 
 def _share(value: float, words: Words) -> str:

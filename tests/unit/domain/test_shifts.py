@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,6 @@ def test_hours_are_half_as_many_as_agents_in_half_hours() -> None:
 @pytest.mark.parametrize(
     "odd", [{"handling": 5}, {"patience": 9999}, {"handed_off": 1.1}, {"at_once": 0}, {"first_words": 120}]
 )
-def test_odd_conditions_are_refused(odd: dict[str, float]) -> None:
+def test_odd_conditions_are_refused(odd: dict[str, Any]) -> None:
     with pytest.raises(RefusedError):
         replace(USUAL, **odd)
