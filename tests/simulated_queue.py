@@ -9,23 +9,34 @@ import simpy
 
 from assistant.domain.erlang_a import Traffic
 
-WARM_UP = 0.1
-"""The part of the time that is played before anything is counted: a queue that begins empty is kinder than usual."""
+COUNTED = (0.1, 0.95)
+"""The part of the time in which who comes is counted. Before it the queue is emptier than usual; after it some would
+still wait when the play is over.
+"""
 
 
 @dataclass
 class Counted:
-    """What became of those who came after the warm-up."""
+    """What became of those counted. `dealt`: how many came, with the sums of the talks and patience dealt to them."""
 
     answered_in_time: int = 0
     answered_late: int = 0
     left_early: int = 0
     left_late: int = 0
+    dealt: int = 0
+    talks: float = 0.0
+    patience: float = 0.0
 
     @property
     def came(self) -> int:
         """All."""
         return self.answered_in_time + self.answered_late + self.left_early + self.left_late
+
+    def luck(self, traffic: Traffic, seconds: float) -> tuple[float, float, float]:
+        """How far what chance dealt was from its known mean: arrivals, talks and patience, relatively."""
+        expected = traffic.arrivals * (COUNTED[1] - COUNTED[0]) * seconds
+        talks, patience = (given / self.dealt for given in (self.talks, self.patience))
+        return self.dealt / expected - 1, talks / traffic.handling - 1, patience / traffic.patience - 1
 
     @property
     def service_level(self) -> float:
@@ -66,10 +77,15 @@ class Queue:
 
     def _citizen(self, world: Any, places: Any, talk: float, patience: float) -> Generator[Any, Any, None]:
         came = world.now
+        counts = COUNTED[0] * self.seconds < came < COUNTED[1] * self.seconds
+        if counts:
+            self.counted.dealt += 1
+            self.counted.talks += talk
+            self.counted.patience += patience
         with places.request() as place:
             yield place | world.timeout(patience)
             waited, answered = world.now - came, place.triggered
-            if came > WARM_UP * self.seconds:
+            if counts:
                 self._count(answered=answered, in_time=waited <= self.threshold)
             if answered:
                 yield world.timeout(talk)
