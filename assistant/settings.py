@@ -172,6 +172,10 @@ class Settings(BaseSettings):
         description="How long a case keeps its words once it is over and nothing more has happened; 0: for ever, until"
         " somebody has decided.",
     )
+    year_contacts: int = Field(
+        250_000, ge=1, description="Contacts by all channels that the municipality's plan reckons with in a year."
+    )
+    year_chats: int = Field(25_000, ge=1, description="Those of them by chat that it reckons with.")
 
     @model_validator(mode="after")
     def _ports_differ(self) -> Self:

@@ -39,7 +39,9 @@ from handoff_console import (
     review,
     review_topics,
     service_view,
+    shifts,
     staff,
+    staffing,
     today,
     wallboard,
 )
@@ -58,6 +60,8 @@ FEATURES: tuple[APIRouter, ...] = (
     queue.router,
     today.router,
     staff.router,
+    staffing.router,
+    shifts.router,
     desk.router,
     approvals.router,
     oversight.router,

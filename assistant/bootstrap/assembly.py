@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from assistant.bootstrap.over_time import figures_of, messages_of, sweep_over
 from assistant.bootstrap.over_time import alerts_of, messages_of, sweep_over, warn_over
+from assistant.bootstrap.over_time import look_ahead_of, messages_of, sweep_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
@@ -42,6 +43,7 @@ from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.labelled_reviews import LabelledReviews
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
 from assistant.services.monthly_reports import MonthlyReports
@@ -51,6 +53,7 @@ from assistant.services.off_switch import OffSwitch
 from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
 from assistant.services.oversight import Oversight
+from assistant.services.plan import Plan
 from assistant.services.read_together import ReadTogether
 from assistant.services.receive_contacts import ReceiveContacts
 from assistant.services.record_turn import RecordTurn
@@ -60,9 +63,11 @@ from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
+from assistant.services.schedule import Schedule
 from assistant.services.shift import Shift
 from assistant.services.skills import Skills
 from assistant.services.staff import Passwords, StaffDesk
+from assistant.services.staffing_plan import StaffingPlan
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
@@ -137,6 +142,10 @@ class Assistant:
     wallboard: Wallboard
     alerts: Alerts
     warn: Warn
+    look_ahead: LookAhead
+    schedule: Schedule
+    staffing_plan: StaffingPlan
+    plan: Plan
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -210,6 +219,7 @@ def assemble(
         parts.wording,
         timedelta(seconds=settings.abandon_after_seconds),
     )
+    look_ahead, schedule = look_ahead_of(settings, parts), Schedule(parts.records)
     return Assistant(
         settings=settings,
         wording=parts.wording,
@@ -269,6 +279,10 @@ def assemble(
         wallboard=Wallboard(parts.records, parts.agents, chat_hours, parts.catalogue, parts.clock),
         alerts=alerts,
         warn=warn_over(parts, chat_hours, alerts),
+        look_ahead=look_ahead,
+        schedule=schedule,
+        staffing_plan=StaffingPlan(look_ahead, schedule, chat_hours, parts.clock),
+        plan=Plan(look_ahead, settings.year_contacts, settings.year_chats),
         _closers=closers,
     )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from assistant.bootstrap.parts import Parts
 from assistant.services.alerts import Alerts
 from assistant.services.approvals import Approvals
+from assistant.services.arrivals import Arrivals
 from assistant.services.bring_home import BringHome
 from assistant.services.chat_hours import ChatHours
 from assistant.services.converse import Converse
@@ -14,6 +15,7 @@ from assistant.services.foresee import Foresee
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.keep_sums import KeepSums
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.read_sums import ReadSums
 from assistant.services.return_to_queue import ReturnToQueue
@@ -43,6 +45,10 @@ def warn_over(parts: Parts, chat_hours: ChatHours, alerts: Alerts) -> Warn:
     """What warns before a promise breaks."""
     foresee = Foresee(parts.records, chat_hours, parts.clock)
     return Warn(parts.records, parts.agents, parts.stream, parts.clock, foresee, alerts)
+def look_ahead_of(settings: Settings, parts: Parts) -> LookAhead:
+    """What is expected to come, by the hours that the chat is open."""
+    hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
+    return LookAhead(parts.records, Arrivals(parts.records), parts.forecaster, hours, parts.clock)
 
 
 def _forget(settings: Settings, parts: Parts) -> Forget:
@@ -89,6 +95,7 @@ def sweep_over(
         _watch(settings, parts, judging[2]),
         messages_of(settings, parts),
         KeepSums(parts.records, parts.clock),
+        look_ahead_of(settings, parts),
         parts.clock,
         lease=timedelta(seconds=settings.lease_seconds),
         abandon_after=timedelta(seconds=settings.abandon_after_seconds),

@@ -11,6 +11,7 @@ from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.built_index import gate_of, load_index
 from assistant.adapters.danger_classifier import load_danger_classifier
+from assistant.adapters.forecasting import CalendarForecaster
 from assistant.adapters.memory.language import ToldLanguages
 from assistant.adapters.memory.live import (
     MemoryClaimBoard,
@@ -40,6 +41,7 @@ from assistant.ports import (
     Clock,
     DialogueEngine,
     EventStream,
+    Forecaster,
     HandoffQueue,
     Knowledge,
     KnowledgeWorkshop,
@@ -85,6 +87,7 @@ class Parts:
     sheets: SheetReader
     case_secret: bytes = field(repr=False)
     ways: tuple[AlertChannel, ...] = ()
+    forecaster: Forecaster = field(default_factory=CalendarForecaster)
 
 
 class AbsentKnowledge:

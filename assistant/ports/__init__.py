@@ -9,6 +9,7 @@ from assistant.ports.contact_imports import ContactImports, ContactKeys, Contact
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
 from assistant.ports.figures import FigureRecords, Returns
+from assistant.ports.forecaster import Forecaster
 from assistant.ports.interval import Interval
 from assistant.ports.knowledge import (
     ArticleReader,
@@ -32,6 +33,7 @@ from assistant.ports.rollups import Rollups
 from assistant.ports.routing import OfferBoard, RoutingRecords
 from assistant.ports.sheets import SheetReader
 from assistant.ports.staff import Plans, Staff
+from assistant.ports.staffing import Outlooks, Shifts
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
@@ -57,6 +59,7 @@ __all__ = [
     "Encoder",
     "EventStream",
     "FigureRecords",
+    "Forecaster",
     "HandoffQueue",
     "Handoffs",
     "Interval",
@@ -69,6 +72,7 @@ __all__ = [
     "Notes",
     "OfferBoard",
     "Passings",
+    "Outlooks",
     "Plans",
     "PresenceBoard",
     "Records",
@@ -78,6 +82,7 @@ __all__ = [
     "Rollups",
     "RoutingRecords",
     "SheetReader",
+    "Shifts",
     "Signal",
     "Staff",
     "Surveys",

@@ -40,6 +40,7 @@ from assistant.ports.rollups import Rollups
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.saved_reports import SavedReports
 from assistant.ports.staff import Plans, Staff
+from assistant.ports.staffing import Outlooks, Shifts
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
@@ -275,6 +276,9 @@ class Unit(Protocol):
     def warnings(self) -> TargetWarnings: ...  # noqa: D102
     @property
     def deliveries(self) -> Deliveries: ...  # noqa: D102
+    def shifts(self) -> Shifts: ...  # noqa: D102
+    @property
+    def outlooks(self) -> Outlooks: ...  # noqa: D102
 
 
 class Records(Protocol):

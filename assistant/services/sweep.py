@@ -1,6 +1,7 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
 conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
 nobody decides, answers drawn for review, figures kept.
+nobody decides, answers drawn for review, and once a night a look ahead.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -23,6 +24,7 @@ from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.keep_sums import KeepSums
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
@@ -58,6 +60,7 @@ class Sweep:
     answers: WatchAnswers
     messages: Messages
     keep_sums: KeepSums
+    ahead: LookAhead
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -80,6 +83,7 @@ class Sweep:
             self.forget_old_words,
             self.watch_answers,
             self.keep_figures,
+            self.look_ahead,
         ):
             await self._try(step.__name__, step)
 
@@ -223,3 +227,6 @@ class Sweep:
     async def keep_figures(self) -> None:
         """The sums of days that are over are kept, and those of the last days are as the record has them."""
         await self.keep_sums.look()
+    async def look_ahead(self) -> None:
+        """Today's forecast is there, once the night is over that far."""
+        await self.ahead.tend()

@@ -86,6 +86,8 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
             "/cases",
             *OVERSIGHT,
             *reviewing,
+            "/staffing",
+            "/staffing/shifts",
         ):
             await supervisor.page.goto(f"{kontakt.staff}{path}")
             assert await violations(supervisor.page) == []

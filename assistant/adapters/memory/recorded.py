@@ -23,12 +23,14 @@ from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
 from assistant.domain.passing import Passing
 from assistant.domain.returns import Return
+from assistant.domain.outlook import Outlook
 from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange
 from assistant.domain.sampling import Sample
 from assistant.domain.saved_report import SavedReport
 from assistant.domain.sheet_layout import Layout
+from assistant.domain.shifts import Shift
 from assistant.domain.staffing import PlannedAbsence, StaffMember, StaffVisit, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.switches import SwitchChange
@@ -64,6 +66,8 @@ class Recorded:
     routing_modes: dict[int, ModeChange] = field(default_factory=dict)
     offer_answers: dict[int, AnsweredOffer] = field(default_factory=dict)
     planned_absences: dict[int, PlannedAbsence] = field(default_factory=dict)
+    shifts: dict[int, Shift] = field(default_factory=dict)
+    outlooks: dict[date, Outlook] = field(default_factory=dict)
     samples: dict[tuple[ConversationId, int], Sample] = field(default_factory=dict)
     reviews: dict[int, Review] = field(default_factory=dict)
     saved_reports: dict[date, tuple[SavedReport, bytes]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
 from assistant.adapters.memory.passing_records import MemoryPassings
+from assistant.adapters.memory.planning_records import MemoryOutlooks, MemoryShifts
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.report_records import MemorySavedReports
 from assistant.adapters.memory.retention_records import MemoryRetention
@@ -67,6 +68,8 @@ class MemoryUnit:
     rollups: MemoryRollups
     warnings: MemoryTargetWarnings
     deliveries: MemoryDeliveries
+    shifts: MemoryShifts
+    outlooks: MemoryOutlooks
 
 
 class MemoryRecords:
@@ -132,4 +135,6 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         rollups=MemoryRollups(recorded),
         warnings=MemoryTargetWarnings(recorded),
         deliveries=MemoryDeliveries(recorded),
+        shifts=MemoryShifts(recorded),
+        outlooks=MemoryOutlooks(recorded),
     )

@@ -23,6 +23,7 @@ from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.notes import SqlNotes
 from assistant.adapters.sql.passings import SqlPassings
+from assistant.adapters.sql.planning import SqlOutlooks, SqlShifts
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
@@ -75,6 +76,8 @@ class SqlUnit:
     rollups: SqlRollups
     warnings: SqlTargetWarnings
     deliveries: SqlDeliveries
+    shifts: SqlShifts
+    outlooks: SqlOutlooks
 
 
 class SqlRecords:
@@ -138,4 +141,6 @@ def _unit(transaction: Transaction) -> SqlUnit:
         rollups=SqlRollups(transaction),
         warnings=SqlTargetWarnings(transaction),
         deliveries=SqlDeliveries(transaction),
+        shifts=SqlShifts(transaction),
+        outlooks=SqlOutlooks(transaction),
     )

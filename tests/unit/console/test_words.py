@@ -21,6 +21,7 @@ from handoff_console.audit_words import ACTS, DETAILS
 from handoff_console.contact_words import CHANNELS, FAULTS, LENGTHS, ORDERS, QUESTIONS, ROLES
 from handoff_console.desk import DONE
 from handoff_console.review_words import JUDGEMENTS, STANDINGS, WHYS
+from handoff_console.staffing_words import COURSES, METHODS
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
@@ -57,6 +58,7 @@ def _message_ids() -> set[str]:
     ):
         found.update(table.values())
     found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}
+    found |= {*METHODS.values(), *(told for told, _ in COURSES.values())}
     found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]

@@ -26,6 +26,7 @@ from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
 from assistant.adapters.sql.tables.reports import saved_reports
+from assistant.adapters.sql.tables.planning import forecasts, shifts
 from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.routing import offer_answers, routing_modes
@@ -52,6 +53,7 @@ __all__ = [
     "corrections",
     "deliveries",
     "drafts",
+    "forecasts",
     "gap_marks",
     "handoffs",
     "levels",
@@ -68,6 +70,7 @@ __all__ = [
     "routing_modes",
     "samples",
     "saved_reports",
+    "shifts",
     "staff",
     "status_changes",
     "surveys",
