@@ -5,8 +5,7 @@ OURS := .venv/bin/python
 SET_UP := $(PYTHON) -m tools.set_up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-console bench-reports screenshots clean check-format check-lint check-types check-imports check-tests
-.PHONY: help setup run test check bench bench-console measure-staffing screenshots clean check-format check-lint check-types check-imports check-tests
+.PHONY: help setup run test check bench bench-console bench-reports measure-staffing screenshots clean check-format check-lint check-types check-imports check-tests
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20

@@ -91,10 +91,8 @@ def build(settings: Settings) -> Assistant:
         case_secret=case_secret(settings),
         ways=ways_out(settings, webhook, clock),
     )
-    closers = (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose)
-    return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
     closers = (stream.aclose, redis.aclose, http.aclose, webhook.aclose, reading.dispose, engine.dispose)
-    return assemble(settings, parts, closers)
+    return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
 
 
 def build_in_memory(

@@ -4,9 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.over_time import figures_of, messages_of, sweep_over
-from assistant.bootstrap.over_time import alerts_of, messages_of, sweep_over, warn_over
-from assistant.bootstrap.over_time import look_ahead_of, messages_of, sweep_over
+from assistant.bootstrap.over_time import alerts_of, figures_of, look_ahead_of, messages_of, sweep_over, warn_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId

@@ -36,6 +36,8 @@ def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
     """The figures, from the sums that the sweeper keeps."""
     today = TodaySums(parts.records, parts.clock, fresh_for)
     return Figures(parts.records, parts.clock, ReadSums(parts.records, parts.clock, today))
+
+
 def alerts_of(settings: Settings, parts: Parts) -> Alerts:
     """What is told outside the console, by the ways that are set up."""
     return Alerts(parts.records, parts.stream, parts.clock, parts.wording, parts.ways, settings.alert_danger)
@@ -45,6 +47,8 @@ def warn_over(parts: Parts, chat_hours: ChatHours, alerts: Alerts) -> Warn:
     """What warns before a promise breaks."""
     foresee = Foresee(parts.records, chat_hours, parts.clock)
     return Warn(parts.records, parts.agents, parts.stream, parts.clock, foresee, alerts)
+
+
 def look_ahead_of(settings: Settings, parts: Parts) -> LookAhead:
     """What is expected to come, by the hours that the chat is open."""
     hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)

@@ -273,9 +273,11 @@ class Unit(Protocol):
     def returns(self) -> Returns: ...  # noqa: D102
     @property
     def rollups(self) -> Rollups: ...  # noqa: D102
+    @property
     def warnings(self) -> TargetWarnings: ...  # noqa: D102
     @property
     def deliveries(self) -> Deliveries: ...  # noqa: D102
+    @property
     def shifts(self) -> Shifts: ...  # noqa: D102
     @property
     def outlooks(self) -> Outlooks: ...  # noqa: D102

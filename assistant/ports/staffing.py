@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from assistant.domain.outlook import Outlook
+from assistant.domain.looked_ahead import Outlook
 from assistant.domain.shifts import Shift
 
 

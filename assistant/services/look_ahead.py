@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from assistant.domain.catalogue import CONTACT_CENTRE_PHONE
 from assistant.domain.contact import ContactVolume, days_told
 from assistant.domain.forecast import Sum, by_day, history_of, open_half_hours
-from assistant.domain.outlook import Outlook, YearCount, YearOutlook
+from assistant.domain.looked_ahead import Outlook, YearCount, YearOutlook
 from assistant.domain.period import LOCAL, Period, local_day
 from assistant.domain.talk_times import TalkTimes, talk_times
 from assistant.ports import Clock, Forecaster, Interval, Records

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import hypot
 
-from assistant.domain.outlook import Outlook, YearCount
+from assistant.domain.looked_ahead import Outlook, YearCount
 from assistant.services.look_ahead import LookAhead
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from assistant.domain.forecast import open_half_hours
-from assistant.domain.outlook import Outlook
+from assistant.domain.looked_ahead import Outlook
 from assistant.domain.period import Period, local_day
 from assistant.domain.staffing import Role, StaffMember
 from assistant.domain.staffing_need import (

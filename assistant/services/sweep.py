@@ -227,6 +227,7 @@ class Sweep:
     async def keep_figures(self) -> None:
         """The sums of days that are over are kept, and those of the last days are as the record has them."""
         await self.keep_sums.look()
+
     async def look_ahead(self) -> None:
         """Today's forecast is there, once the night is over that far."""
         await self.ahead.tend()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.errors import ConflictError
-from assistant.domain.outlook import Outlook
+from assistant.domain.looked_ahead import Outlook
 from assistant.domain.shifts import Shift
 
 KEPT = timedelta(days=31)

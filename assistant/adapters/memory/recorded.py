@@ -17,13 +17,13 @@ from assistant.domain.drafts import Draft
 from assistant.domain.gap import GapMark
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.levels import LevelChange
+from assistant.domain.looked_ahead import Outlook
 from assistant.domain.measures.names import Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
 from assistant.domain.passing import Passing
 from assistant.domain.returns import Return
-from assistant.domain.outlook import Outlook
 from assistant.domain.review import Review
 from assistant.domain.revision import Revision
 from assistant.domain.routing import AnsweredOffer, ModeChange

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, delete, insert, select
 from assistant.adapters.sql.tables import forecasts, shifts
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.handoff import AgentId
-from assistant.domain.outlook import Outlook
+from assistant.domain.looked_ahead import Outlook
 from assistant.domain.shifts import Shift
 
 KEPT = timedelta(days=31)

@@ -8,7 +8,7 @@ import pytest
 from assistant.domain.errors import ConflictError
 from assistant.domain.forecast import Expectation, Forecast, Method, Sum, Trial
 from assistant.domain.handoff import AgentId
-from assistant.domain.outlook import Outlook, YearCount, YearOutlook
+from assistant.domain.looked_ahead import Outlook, YearCount, YearOutlook
 from assistant.domain.shifts import Shift
 from assistant.domain.talk_times import Estimate, TalkTimes
 from assistant.ports.records import Records

@@ -25,8 +25,8 @@ from assistant.adapters.sql.tables.desk import (
 from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
 from assistant.adapters.sql.tables.handoffs import handoffs, under_way
-from assistant.adapters.sql.tables.reports import saved_reports
 from assistant.adapters.sql.tables.planning import forecasts, shifts
+from assistant.adapters.sql.tables.reports import saved_reports
 from assistant.adapters.sql.tables.reviews import reviews, samples
 from assistant.adapters.sql.tables.revisions import revisions
 from assistant.adapters.sql.tables.routing import offer_answers, routing_modes

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0013"
+down_revision = "0017"
 
 # As in the tables on the day this was written; a migration does not change when the tables do.
 NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")

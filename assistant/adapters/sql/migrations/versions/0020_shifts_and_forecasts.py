@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0013"
+down_revision = "0019"
 
 # As in the tables on the day this was written; a migration does not change when the tables do.
 NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
