@@ -5,7 +5,7 @@ OURS := .venv/bin/python
 SET_UP := $(PYTHON) -m tools.set_up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-console bench-reports screenshots clean check-format check-lint check-types check-imports check-tests
+.PHONY: help setup run test check bench bench-console bench-reports measure-staffing screenshots clean check-format check-lint check-types check-imports check-tests
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -46,6 +46,8 @@ bench-console: setup ## How soon forty consoles see a claim, and what a queue of
 
 bench-reports: setup ## What every report costs with a million conversations, in SQLite and PostgreSQL: half an hour
 	@$(OURS) -m tests.bench_reports
+measure-staffing: setup ## Erlang A beside simulations; writes docs/measures/staffing.md
+	@$(OURS) -m tests.measure_staffing
 
 screenshots: setup ## Take the README's pictures again
 	@$(OURS) -m tests.screenshots

@@ -1,7 +1,7 @@
 """Every setting, typed, read once, with where its default comes from. Nothing else reads the environment."""
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -131,6 +131,30 @@ class Settings(BaseSettings):
     )
     idle_close_minutes: int = Field(60, ge=1, description="A silent conversation with the assistant closes after this.")
 
+    alert_emails: tuple[str, ...] = Field(
+        (),
+        description="Addresses that warnings are sent to, as a JSON list; needs `smtp_host` and `smtp_sender`.",
+    )
+    alert_danger: bool = Field(
+        False,
+        description="Tell of citizens who may be in danger and wait by e-mail and webhook too, not of targets alone.",
+    )
+    alert_webhook: SecretStr | None = Field(
+        None, description="Where warnings are posted to as JSON. A secret: such addresses often carry one."
+    )
+    alert_webhook_secret: SecretStr | None = Field(
+        None, min_length=32, description="What posts to the webhook are signed with."
+    )
+    smtp_host: str | None = Field(None, description="The municipality's mail server.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port; 587 is for handing in (RFC 6409).")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="How the way to it is encrypted; none: only for a server on the same machine or network.",
+    )
+    smtp_sender: str | None = Field(None, description="Address that warnings come from.")
+    smtp_user: str | None = Field(None, description="Sign-in name there; without it nobody signs in.")
+    smtp_password: SecretStr | None = Field(None, description="Password there.")
+
     disposal_decision: str | None = Field(
         None,
         min_length=1,
@@ -148,12 +172,22 @@ class Settings(BaseSettings):
         description="How long a case keeps its words once it is over and nothing more has happened; 0: for ever, until"
         " somebody has decided.",
     )
+    year_contacts: int = Field(
+        250_000, ge=1, description="Contacts by all channels that the municipality's plan reckons with in a year."
+    )
+    year_chats: int = Field(25_000, ge=1, description="Those of them by chat that it reckons with.")
 
     @model_validator(mode="after")
     def _ports_differ(self) -> Self:
         ports = [self.assistant_port, self.console_port, self.rasa_port, self.redis_port]
         if len(set(ports)) != len(ports):
             raise ValueError("the ports of assistant, console, Rasa and Redis must differ")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_can_be_sent(self) -> Self:
+        if self.alert_emails and not (self.smtp_host and self.smtp_sender):
+            raise ValueError("KONTAKT_ALERT_EMAILS needs KONTAKT_SMTP_HOST and KONTAKT_SMTP_SENDER")
         return self
 
     @property
@@ -172,7 +206,7 @@ class Settings(BaseSettings):
         return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
 
 
-_SECRETS = frozenset({"rasa_token", "case_secret"})
+_SECRETS = frozenset({"rasa_token", "case_secret", "alert_webhook", "alert_webhook_secret", "smtp_password"})
 """Settings whose values no message repeats."""
 
 

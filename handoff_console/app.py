@@ -15,9 +15,14 @@ from assistant.serving.headers import SafeHeaders
 from assistant.serving.health import health_routes
 from assistant.serving.process import prepare_process
 from handoff_console import (
+    alerts,
     approvals,
     audit,
+    call_backs,
     cases,
+    contact_api,
+    contact_imports,
+    contact_keys,
     contacts,
     desk,
     entrance,
@@ -34,8 +39,11 @@ from handoff_console import (
     review,
     review_topics,
     service_view,
+    shifts,
     staff,
+    staffing,
     today,
+    wallboard,
 )
 from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
@@ -52,15 +60,21 @@ FEATURES: tuple[APIRouter, ...] = (
     queue.router,
     today.router,
     staff.router,
+    staffing.router,
+    shifts.router,
     desk.router,
     approvals.router,
     oversight.router,
     mentions.router,
     replies.router,
     cases.router,
+    call_backs.router,
     service_view.router,
     reports.router,
     contacts.router,
+    contact_imports.router,
+    contact_keys.router,
+    contact_api.router,
     monitor.router,
     recall.router,
     gaps.router,
@@ -68,6 +82,8 @@ FEATURES: tuple[APIRouter, ...] = (
     review.router,
     review_topics.router,
     audit.router,
+    alerts.router,
+    wallboard.router,
 )
 """Every feature's routes. They do not know each other; each is named here and, if it has a page, in `base.html`."""
 

@@ -29,7 +29,7 @@ router = APIRouter(prefix="/audit", include_in_schema=False)
 ROWS_A_PAGE = 50
 ROWS_A_FILE = 20_000
 LONGEST_SUBJECT = 200
-SUBJECTS = ("topic:", "article:", "conversation:", "turn:", "staff:", "assistant:")
+SUBJECTS = ("topic:", "article:", "conversation:", "turn:", "staff:", "assistant:", "contacts:")
 """What a subject may begin with."""
 
 

@@ -34,13 +34,30 @@ ACTS: Mapping[Act, str] = {
     Act.ROUTING_SET: "set how the queue is shared out",
     Act.STAFF_CHANGED: "changed what a colleague may do",
     Act.SHARED_REPLY_CHANGED: "changed a shared reply",
+    Act.CONTACTS_IMPORTED: "imported other channels' contacts",
+    Act.CONTACTS_WITHDRAWN: "withdrew an import of contacts",
+    Act.CONTACT_KEY_MADE: "made a key for sending contacts",
+    Act.CONTACT_KEY_REVOKED: "revoked a key for sending contacts",
 }
 """What was done, after the name of who did it."""
 
 _TOLD_ALREADY = frozenset(
     {"from", "to", "judgement", "right", "reviewed", "wanted", "lang", "topic", "alarm", "upper", "seq", "confidence"}
 )
-DETAILS = {"article": "answer", "right_article": "right answer", "revision": "revision", "change": "change of level"}
+DETAILS = {
+    "article": "answer",
+    "right_article": "right answer",
+    "revision": "revision",
+    "change": "change of level",
+    "file": "file",
+    "first": "from day",
+    "last": "to day",
+    "added": "new",
+    "changed": "changed",
+    "same": "as before",
+    "removed": "removed",
+    "key": "key",
+}
 """What a detail is called; others are called as they were recorded."""
 _LONGEST_VALUE = 80
 
@@ -85,6 +102,8 @@ def subject_words(subject: str, known: Known, words: Words) -> Subject:
             )
         case "staff":
             return Subject(known.people.get(name, name))
+        case "contacts":
+            return Subject(name, "/contacts#imports")
         case "assistant":
             return Subject(words("the whole assistant") if name == "all" else name)
         case _:

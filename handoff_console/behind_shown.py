@@ -42,7 +42,7 @@ def line(figure: FigureName, row: BehindRow, staff: Mapping[str, str], now: date
 def waited(handoff: Handoff, now: datetime) -> timedelta:
     """From the request to a person's first words, or to whatever ended the wait; until `now` when nothing has."""
     until = handoff.answered_at or handoff.abandoned_at or handoff.returned_at or handoff.ended_at or now
-    return until - handoff.requested_at
+    return until - handoff.asked_at
 
 
 def answered_by(handoff: Handoff | None, staff: Mapping[str, str], words: Words) -> str:

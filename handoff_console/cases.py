@@ -216,6 +216,8 @@ async def _page(
         "most": NOTE_CHARACTERS,
         "written": Written(),
         "said": "",
+        "call": await assistant.call_backs.taken(view.case),
+        "staff_names": staff,
         **extra,
     }
     return show(request, "cases/case.html", shown, status)

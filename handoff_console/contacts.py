@@ -1,40 +1,42 @@
-"""The supervisor enters other channels' contacts, so that chat's share can be told: by form, as a file or pasted."""
+"""Other channels' contacts, so that chat's share can be told: a day by hand, what is known, and imports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from assistant.bootstrap import Assistant
 from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact_fault import Fault, FaultKind
 from assistant.domain.period import local_day
-from assistant.services.register_contacts import (
-    COLUMNS,
-    OF_THE_WHOLE,
-    START_OF_ZIP,
-    CsvFaultsError,
-    Fault,
-    FaultKind,
-    digits_of,
-)
+from assistant.domain.sheet_reading import clock_text
+from assistant.services.register_contacts import digits_of
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
 from handoff_console.contact_words import CHANNELS, fault_words
 from handoff_console.pages import show, words_of
+from handoff_console.sheet import Cell, sheet
 
 router = APIRouter(prefix="/contacts", include_in_schema=False)
 
 DAYS_SHOWN = 31
 DAYS_SEARCHED = 366
-LARGEST_FILE_BYTES = 1_000_000
-"""The most rows the service takes are half as much."""
+IMPORTS_SHOWN = 20
 LONGEST_NUMBER = 9
-FAULTS_SHOWN = 25
+COLUMNS = ("dag", "kanal", "antal")
+NAMES = {
+    Channel.PHONE: "telefon",
+    Channel.EMAIL: "e-post",
+    Channel.VISIT: "besök",
+    Channel.E_SERVICE: "e-tjänst",
+    Channel.OTHER: "annat",
+}
+"""What the file to fill in calls channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Draft:
     day: str
     numbers: Mapping[Channel, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[Channel] = frozenset()
 
 
 @router.get("")
@@ -53,93 +56,78 @@ async def contacts(
     me: Supervisor,  # noqa: ARG001 - supervisors only
     day: date | None = None,
     saved: date | None = None,
-    rows: int | None = None,
+    done: str = "",
 ) -> Response:
-    """The form and what has been entered. `day`: to be changed; `saved`, `rows`: what has just been recorded."""
+    """Forms, imports and what is known. `day`: to be changed; `saved`, `done`: what has just been recorded."""
     words = words_of(request)
-    said = ""
-    if saved is not None:
-        said = words("The contacts of {day} are saved.", day=local_words.day(saved, words.lang))
-    elif rows is not None and rows > 0:
-        said = words.plural("{number} row from the file is saved.", "{number} rows from the file are saved.", rows)
+    said = words("The contacts of {day} are saved.", day=local_words.day(saved, words.lang)) if saved else ""
+    told = {
+        "same": words("Everything in the file stood here already. Nothing has changed."),
+        "withdrawn": words("The import is withdrawn. What stood before stands again."),
+        "thrown": words("The file is thrown away. Nothing has changed."),
+        "gone": words("The file is kept no longer: it is imported already, or too old. Send it again if it is needed."),
+    }
     draft = await _draft(assistant, day)
-    return await _page(request, assistant, {"draft": draft, "said": said})
+    return await _page(request, assistant, {"draft": draft, "said": said or told.get(done, "")})
 
 
 @router.get("/example.csv")
 async def example(assistant: Services, me: Supervisor) -> Response:  # noqa: ARG001 - supervisors only
     """A file to fill in: yesterday's channels. Sent in as it is, it is refused rather than taken for a day of zeros."""
     day = local_day(assistant.clock.now()) - timedelta(days=1)
-    lines = [";".join(COLUMNS), *(f"{day};{channel};" for channel in Channel)]
-    headers = {"Content-Disposition": 'attachment; filename="kontakter_mall.csv"'}
-    return Response("\r\n".join(lines) + "\r\n", media_type="text/csv; charset=utf-8", headers=headers)
+    return sheet("kontakter_mall.csv", COLUMNS, [(str(day), NAMES[channel], "") for channel in Channel])
+
+
+@router.get("/contacts.csv")
+async def known_as_sheet(
+    request: Request,
+    assistant: Services,
+    me: Supervisor,  # noqa: ARG001 - supervisors only
+    first: Annotated[date | None, Query()] = None,
+    last: Annotated[date | None, Query()] = None,
+) -> Response:
+    """All intervals that sources tell, as a file; by default of the year that ends today."""
+    words, today = words_of(request), local_day(assistant.clock.now())
+    told = await assistant.register_contacts.told(first or today - timedelta(days=DAYS_SEARCHED), last or today)
+    titles = [words(title) for title in ("Source", "Day", "Begins", "Minutes", "Channel", "Contacts")]
+    rows: Iterator[tuple[Cell, ...]] = (
+        (source, str(each.day), clock_text(slot.begins), slot.minutes, NAMES[each.channel], slot.contacts)
+        for source, each in told
+        for slot in each.slots
+    )
+    return sheet("kontakter.csv", titles, rows)
 
 
 @router.post("")
 async def enter(request: Request, assistant: Services, me: Supervisor) -> Response:  # noqa: ARG001 - supervisors only
     """One day's numbers are recorded; fields left empty change nothing."""
-    read = _read_form(await request.form(), assistant, words_of(request))
+    read = await _read_form(await request.form(), assistant, words_of(request))
     if isinstance(read, Draft):
         return await _page(request, assistant, {"draft": read}, 422)
     await assistant.register_contacts.enter(read)
     return RedirectResponse(f"/contacts?saved={read[0].day}", 303)
 
 
-@router.post("/csv")
-async def enter_csv(
-    request: Request,
-    assistant: Services,
-    me: Supervisor,  # noqa: ARG001 - supervisors only
-    file: UploadFile | None = None,
-    pasted: Annotated[str, Form(max_length=LARGEST_FILE_BYTES)] = "",
-) -> Response:
-    """All rows are recorded, or none and the faults told by line."""
-    words = words_of(request)
-    text = pasted if file is None or not file.size else _decoded(await file.read(LARGEST_FILE_BYTES + 1))
-    if len(text) > LARGEST_FILE_BYTES and not text.startswith(START_OF_ZIP):
-        faults = [words("The file is too large. Divide it into parts of at most 10,000 rows.")]
-        return await _csv_refused(request, assistant, faults, "")
-    try:
-        rows = await assistant.register_contacts.enter_csv(text)
-    except CsvFaultsError as error:
-        faults = [_line_words(line, fault, words) for line, fault in error.details]
-        return await _csv_refused(request, assistant, faults, "" if text.startswith(START_OF_ZIP) else text)
-    return RedirectResponse(f"/contacts?rows={rows}", 303)
-
-
-def _line_words(line: int, fault: Fault, words: Words) -> str:
-    told = fault_words(fault, words)
-    return told if fault.kind in OF_THE_WHOLE else words("Line {line}: {fault}", line=line, fault=told)
-
-
-async def _csv_refused(request: Request, assistant: Assistant, faults: list[str], pasted: str) -> Response:
-    words = words_of(request)
-    rest = len(faults) - FAULTS_SHOWN
-    if rest > 0:
-        faults = [*faults[:FAULTS_SHOWN], words.plural("and {number} more fault", "and {number} more faults", rest)]
-    draft = await _draft(assistant, None)
-    return await _page(request, assistant, {"draft": draft, "csv_faults": faults, "pasted": pasted}, 422)
-
-
-def _read_form(form: FormData, assistant: Assistant, words: Words) -> Draft | list[ContactVolume]:
+async def _read_form(form: FormData, assistant: Assistant, words: Words) -> Draft | list[ContactVolume]:
     """The day's volumes, or the form back with what is wrong."""
     written = {channel: str(form.get(channel) or "").strip() for channel in Channel}
     draft_day = str(form.get("day") or "").strip()
-    faults: dict[str, str] = {}
     try:
         day = date.fromisoformat(draft_day)
     except ValueError:
-        return Draft(draft_day, written, {"day": fault_words(Fault(FaultKind.DAY_UNREADABLE, draft_day), words)})
-    volumes = []
+        unreadable = fault_words(Fault(FaultKind.DAY_UNREADABLE, draft_day), words)
+        return Draft(draft_day, written, {"day": unreadable})
+    told = await assistant.register_contacts.told_channels(day)
+    volumes, faults = [], {}
     for channel, text in written.items():
-        fault = _fault(assistant, day, channel, text)
+        fault = Fault(FaultKind.IMPORTED) if text and channel in told else _fault(assistant, day, channel, text)
         if fault is not None:
-            faults["day" if fault.kind is FaultKind.DAY_AHEAD else channel] = fault_words(fault, words)
+            faults["day" if fault.kind is FaultKind.DAY_AHEAD else str(channel)] = fault_words(fault, words)
         elif text:
-            volumes.append(ContactVolume(day, channel, _whole(text)))
+            volumes.append(ContactVolume(day, channel, int(digits_of(text))))
     if not volumes and not faults:
-        faults[Channel.PHONE] = words("Write the number of at least one channel. Write 0 if there were none.")
-    return Draft(draft_day, written, faults) if faults else volumes
+        faults[str(Channel.PHONE)] = words("Write the number of at least one channel. Write 0 if there were none.")
+    return Draft(draft_day, written, faults, told) if faults else volumes
 
 
 def _fault(assistant: Assistant, day: date, channel: Channel, text: str) -> Fault | None:
@@ -151,23 +139,12 @@ def _fault(assistant: Assistant, day: date, channel: Channel, text: str) -> Faul
     return assistant.register_contacts.fault_of(ContactVolume(day, channel, int(number or 0)))
 
 
-def _whole(text: str) -> int:
-    return int(digits_of(text))
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What an older Excel saves. Days, channels and numbers look the same in both.
-        return content.decode("cp1252", errors="replace")
-
-
 async def _draft(assistant: Assistant, day: date | None) -> Draft:
     """The form for a day, by default yesterday (whose numbers are known), with what has been entered of it."""
     chosen = day or local_day(assistant.clock.now()) - timedelta(days=1)
     entered = await assistant.register_contacts.entered(chosen, chosen)
-    return Draft(str(chosen), {volume.channel: str(volume.contacts) for volume in entered})
+    told = await assistant.register_contacts.told_channels(chosen)
+    return Draft(str(chosen), {volume.channel: str(volume.contacts) for volume in entered}, told=told)
 
 
 async def _page(request: Request, assistant: Assistant, extra: Mapping[str, Any], status: int = 200) -> Response:
@@ -178,18 +155,26 @@ async def _page(request: Request, assistant: Assistant, extra: Mapping[str, Any]
         by_day.setdefault(volume.day, {})[volume.channel] = volume
     latest = dict(sorted(by_day.items(), reverse=True)[:DAYS_SHOWN])
     listed = [volume for volumes in latest.values() for volume in volumes.values()]
+    imports = await assistant.import_contacts.latest(IMPORTS_SHOWN)
     shown = {
         "channels": CHANNELS,
         "today": today,
         "days": latest,
         "totals": {c: sum(v.contacts for v in listed if v.channel is c) for c in Channel},
         "total": sum(volume.contacts for volume in listed),
-        "columns": COLUMNS,
         "number": lambda value: local_words.number(value, words.lang),
         "short_day": lambda value: local_words.short_day(value, words.lang),
+        "moment": lambda value: local_words.day_and_time(value, words.lang),
         "said": "",
-        "csv_faults": (),
+        "fault": "",
+        "source": "",
         "pasted": "",
+        "imports": imports,
+        "just_now": next((each for each in imports if str(each.number) == request.query_params.get("imported")), None),
+        "withdrawable": await assistant.import_contacts.newest_standing(),
+        "sources": await assistant.import_contacts.sources(),
+        "last_source": next((each.source for each in imports if each.by), ""),
+        "people": {member.id: member.full_name for member in await assistant.staff.members()},
         **extra,
     }
     return show(request, "contacts/contacts.html", shown, status)

@@ -56,6 +56,11 @@ def short_day(moment: date, lang: str) -> str:
     return format_date(moment, "EEE d MMM y", locale=lang)
 
 
+def weekday_and_day(moment: date, lang: str) -> str:
+    """A day for a narrow column: `mån 7 dec.`."""
+    return format_date(moment, "EEE d MMM", locale=lang)
+
+
 def day_and_time(moment: datetime, lang: str) -> str:
     """A moment where the municipality is: `fre 20 nov. 14:32`."""
     return format_datetime(moment.astimezone(LOCAL), "EEE d MMM HH:mm", locale=lang)
@@ -105,3 +110,8 @@ def month(first: date, lang: str, *, short: bool = False) -> str:
 def exact(value: float) -> str:
     """A number for a spreadsheet, with six decimals at most and a decimal comma: `0,912`."""
     return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def agents(value: float, lang: str) -> str:
+    """How many agents: a whole number where it is one, else with one decimal."""
+    return format_decimal(value, "#,##0.#", locale=lang)

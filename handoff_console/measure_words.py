@@ -58,8 +58,9 @@ WORDS_OF_MEASURES = {
     MeasureName.SHORT_ABANDONS: MeasureWords(
         "Lost at once",
         "How many leave almost at once?",
-        "The part of those who left that did so within a few seconds: often a change of mind, not a wait too long.",
-        ("{number} who left", "{number} who left"),
+        "Left within five seconds, out of all who waited: often a change of mind, not a wait too long. They are among "
+        "those lost as well.",
+        _WAITS,
     ),
     MeasureName.RESOLUTION_CITIZEN: MeasureWords(
         "Solved, says the citizen",

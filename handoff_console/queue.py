@@ -9,9 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.bootstrap import Assistant
 from assistant.domain.errors import AtCapacityError, ConflictError, RefusedError
-from assistant.domain.handoff import HandoffId, HandoffReason
+from assistant.domain.handoff import HandoffId
 from assistant.domain.staffing import StaffMember, Status
-from assistant.services.return_to_queue import ReturnToQueue
 from handoff_console import names
 from handoff_console.access import Agent, Services
 from handoff_console.counters import Claim, Counters
@@ -47,7 +46,7 @@ async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") 
 
     `at`: the page it stands on. What is open there is before the agent's eyes already.
     """
-    waiting = [handoff for handoff in await assistant.desk.waiting() if handoff.reason is HandoffReason.DANGER]
+    waiting = [handoff for handoff in await assistant.desk.waiting() if handoff.in_danger]
     mine = [each for each in await assistant.desk.held_by(me.id) if each.alarm and at != f"/desk/{each.handoff.id}"]
     shown = {
         "in_danger": waiting,
@@ -57,7 +56,10 @@ async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") 
             *(f"{each.handoff.id}/{each.alarm.seq}" for each in mine if each.alarm),
         ],
         "since": min(
-            [*(handoff.requested_at for handoff in waiting), *(each.alarm.at for each in mine if each.alarm)],
+            [
+                *(handoff.danger_at or handoff.asked_at for handoff in waiting),
+                *(each.alarm.at for each in mine if each.alarm),
+            ],
             default=None,
         ),
     }
@@ -118,7 +120,7 @@ async def choose_status(
         return RedirectResponse(f"{local_path(back, '/desk')}?{urlencode({'pausing': status})}", 303)
     await assistant.staff.change_status(me, status)
     if unanswered is Unanswered.GIVE_BACK:
-        await ReturnToQueue(assistant.hand_offs).let_go(me, awaiting)
+        await assistant.return_to_queue.let_go(me, awaiting)
     if is_fragment(request):
         return await _pane(request, assistant, me, back)
     return RedirectResponse(local_path(back, "/desk"), 303)

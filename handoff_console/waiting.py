@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 
 from assistant.bootstrap import Assistant
-from assistant.domain.case import CaseFilter, CaseKind, CaseStatus
+from assistant.domain.case import Case
 from assistant.domain.catalogue import AreaId, spoken
 from assistant.domain.handoff import Handoff, Stage
 from assistant.domain.service_level import THRESHOLD
@@ -16,14 +16,17 @@ from assistant.services.chat_hours import door_words
 from assistant.services.desk import Held
 from assistant.services.on_duty import OnDuty
 from assistant.services.routing import QueueView
+from assistant.wording.cases import details_in_order
+from assistant.wording.hours import moment_in_words
 from handoff_console.pages import words_of
 
+OFFER = "offer"
 ROWS_SHOWN = 50
 """More than anybody reads; the others are counted."""
 SOON = timedelta(hours=1)
 """How far ahead colleagues' breaks are shown."""
-CALLBACKS_SOON = timedelta(minutes=15)
-"""A call-back is due for the pane this long before the time that was promised."""
+CALLS_SHOWN = 5
+"""Call-backs stand before most who wait: so many leave the queue in sight; the others are counted, with a link."""
 
 
 async def waiting_pane(
@@ -31,15 +34,18 @@ async def waiting_pane(
 ) -> dict[str, Any]:
     """What `queue/pane.html` shows. `pausing`: the status that awaits an answer about unanswered citizens."""
     on_duty: OnDuty = request.app.state.on_duty
+    asked = await _asked(request, assistant, me)
     held = await assistant.desk.held_by(me.id)
     around = await on_duty.around(me.id, assistant.clock.now(), SOON)
+    queue = await _queue(request, assistant, me, _load(held))
     return {
-        **await _queue(request, assistant, me, _load(held)),
+        **queue,
+        **asked,
+        "keyed": _keyed(queue, asked),
         **_me(request, me, held, pausing),
         "status": around.status,
         "available": around.available,
         "coming": around.coming,
-        "callbacks_due": (await assistant.cases.listed(_callbacks_due(assistant), 1)).count,
         "door": door_words(assistant.chat_hours.hours(), assistant.clock.now(), words_of(request)),
     }
 
@@ -54,7 +60,7 @@ async def _queue(request: Request, assistant: Assistant, me: StaffMember, load: 
         "waiting_total": len(waiting),
         "more": len(waiting) - len(view.rows),
         "places": {handoff.id: place for place, handoff in enumerate(waiting, 1)},
-        "late": sum(now - handoff.requested_at > THRESHOLD for handoff in waiting),
+        "late": sum(now - handoff.asked_at > THRESHOLD for handoff in waiting),
         "limit_seconds": int(THRESHOLD.total_seconds()),
         "offering": view.offering,
         "offer": offer,
@@ -103,12 +109,34 @@ def _suits(handoff: Handoff, me: StaffMember) -> bool:
     return handoff.area in me.areas or handoff.lang not in {None, "sv", "sv-simple"}
 
 
-def _callbacks_due(assistant: Assistant) -> CaseFilter:
-    return CaseFilter(
-        kind=CaseKind.CALLBACK,
-        statuses=frozenset({CaseStatus.RECEIVED, CaseStatus.COULD_NOT_REACH}),
-        due_before=assistant.clock.now() + CALLBACKS_SOON,
-    )
+async def _asked(request: Request, assistant: Assistant, me: StaffMember) -> dict[str, Any]:
+    """What besides the queue is asked of the agent: to take over a colleague's conversation, to call citizens back."""
+    words, calls = words_of(request), await assistant.call_backs.due_for(me.id)
+    return {
+        "held_out_to_me": await assistant.hold_out.held_out_to(me.id),
+        "calls": calls[:CALLS_SHOWN],
+        "more_calls": len(calls[CALLS_SHOWN:]),
+        "call_moment": lambda at: moment_in_words(at, assistant.clock.now(), words.lang),
+        "call_details": _call_details,
+    }
+
+
+def _call_details(case: Case) -> list[tuple[str, str, str]]:
+    """What tells an agent whom to call about what, and when it suits."""
+    return [detail for detail in details_in_order(case) if detail[0] in {"about", "when", "contact"}]
+
+
+def _keyed(queue: Mapping[str, Any], asked: Mapping[str, Any]) -> object:
+    """What the one key takes: who is asked for by name, an offer, danger, a call that is due, then the queue."""
+    if asked["held_out_to_me"]:
+        return asked["held_out_to_me"][0].passing.number
+    if queue["offer"] is not None:
+        return OFFER
+    urgent = [row.handoff.id for row in queue["rows"] if row.handoff.in_danger and queue["has_room_for_danger"]]
+    calls = [call.case.id for call in asked["calls"] if not call.mine]
+    free = queue["has_room"] and not queue["offering"]
+    others = [row.handoff.id for row in queue["rows"] if free and not row.handoff.in_danger]
+    return next(iter([*urgent, *calls, *others]), None)
 
 
 def _area_name(assistant: Assistant, area: AreaId | None, lang: str) -> str:

@@ -27,14 +27,17 @@ from assistant.adapters.redis_live import (
     connect,
 )
 from assistant.adapters.sentence_encoder import open_encoder
+from assistant.adapters.sheets import Sheets
 from assistant.adapters.sql.bulk import SqlWholeRecord
 from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.system_clock import SystemClock
 from assistant.adapters.typst_print import TypstPrinter
+from assistant.adapters.webhook_alerts import open_webhook_client
 from assistant.bootstrap.assembly import Assistant, assemble
 from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
+from assistant.bootstrap.ways_out import ways_out
 from assistant.domain.errors import UnavailableError
 from assistant.domain.staffing import StaffMember
 from assistant.ingest.reader import TextReader
@@ -47,6 +50,9 @@ from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
 from assistant.wording.catalogue import read_wording
 
+TODAY_IS_FRESH_FOR = timedelta(seconds=2)
+"""Today's figures are counted anew no oftener: a page reads many of them, and several pages are open."""
+
 if TYPE_CHECKING:
     from assistant.ingest.build_index import Manifest
 
@@ -57,7 +63,7 @@ def build(settings: Settings) -> Assistant:
     reading = reading_engine_for(engine)
     redis = connect(settings.effective_redis_url)
     stream = RedisEventStream(redis)
-    http = open_client(settings.effective_rasa_url)
+    http, webhook = open_client(settings.effective_rasa_url), open_webhook_client()
     patience = timedelta(seconds=settings.rasa_patience_seconds)
     clock, known = SystemClock(), known_in(settings.knowledge_base)
     parts = Parts(
@@ -81,9 +87,12 @@ def build(settings: Settings) -> Assistant:
         languages=LangidDetector(),
         wording=read_wording(),
         printer=TypstPrinter(),
+        sheets=Sheets(),
         case_secret=case_secret(settings),
+        ways=ways_out(settings, webhook, clock),
     )
-    return assemble(settings, parts, (stream.aclose, redis.aclose, http.aclose, reading.dispose, engine.dispose))
+    closers = (stream.aclose, redis.aclose, http.aclose, webhook.aclose, reading.dispose, engine.dispose)
+    return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
 
 
 def build_in_memory(

@@ -4,18 +4,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from assistant.bootstrap.over_time import messages_of, sweep_over
+from assistant.bootstrap.over_time import alerts_of, figures_of, look_ahead_of, messages_of, sweep_over, warn_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
 from assistant.ports import Clock, EventStream
 from assistant.ports.printing import Printer
+from assistant.services.alerts import Alerts
 from assistant.services.answer import AnswerQuestion
 from assistant.services.approvals import Approvals
 from assistant.services.aside import ReadAside
 from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
+from assistant.services.call_backs import CallBacks
 from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
@@ -33,10 +35,13 @@ from assistant.services.fill_gaps import FillGaps
 from assistant.services.follow import Follow
 from assistant.services.hand_off import HandOffs
 from assistant.services.health import Health
+from assistant.services.hold_out import HoldOut
+from assistant.services.import_contacts import ImportContacts
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.knowledge_shelf import KnowledgeShelf
 from assistant.services.labelled_reviews import LabelledReviews
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.monitor import Monitor
 from assistant.services.monthly_reports import MonthlyReports
@@ -46,21 +51,28 @@ from assistant.services.off_switch import OffSwitch
 from assistant.services.offer_round import OfferRound
 from assistant.services.on_duty import OnDuty
 from assistant.services.oversight import Oversight
+from assistant.services.plan import Plan
 from assistant.services.read_together import ReadTogether
+from assistant.services.receive_contacts import ReceiveContacts
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
 from assistant.services.report import Report
+from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
 from assistant.services.routing import Routing
+from assistant.services.schedule import Schedule
 from assistant.services.shift import Shift
 from assistant.services.skills import Skills
 from assistant.services.staff import Passwords, StaffDesk
+from assistant.services.staffing_plan import StaffingPlan
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
 from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
+from assistant.services.wallboard import Wallboard
+from assistant.services.warn import Warn
 from assistant.settings import Settings
 from assistant.wording.catalogue import Wording
 
@@ -82,6 +94,8 @@ class Assistant:
     report: Report
     figures: Figures
     register_contacts: RegisterContacts
+    import_contacts: ImportContacts
+    receive_contacts: ReceiveContacts
     sweep: Sweep
     health: Health
     stream: EventStream
@@ -95,6 +109,7 @@ class Assistant:
     facts: Mapping[FactId, Fact]
     chat_hours: ChatHours
     cases: Cases
+    call_backs: CallBacks
     autonomy: Autonomy
     monitor: Monitor
     step_in: StepIn
@@ -105,12 +120,14 @@ class Assistant:
     judge_drafts: JudgeDrafts
     oversight: Oversight
     routing: Routing
+    return_to_queue: ReturnToQueue
     offer_round: OfferRound
     shift: Shift
     skills: Skills
     messages: Messages
     notes: Notes
     pass_on: PassOn
+    hold_out: HoldOut
     canned_replies: CannedReplies
     aside: ReadAside
     evidence: Evidence
@@ -120,6 +137,13 @@ class Assistant:
     audit_trail: AuditTrail
     printer: Printer
     monthly_reports: MonthlyReports
+    wallboard: Wallboard
+    alerts: Alerts
+    warn: Warn
+    look_ahead: LookAhead
+    schedule: Schedule
+    staffing_plan: StaffingPlan
+    plan: Plan
     _closers: tuple[Callable[[], Awaitable[None]], ...] = field(default=(), repr=False)
 
     async def aclose(self) -> None:
@@ -128,8 +152,13 @@ class Assistant:
             await close()
 
 
-def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Awaitable[None]], ...] = ()) -> Assistant:
-    """The services over the parts given."""
+def assemble(
+    settings: Settings,
+    parts: Parts,
+    closers: tuple[Callable[[], Awaitable[None]], ...] = (),
+    fresh_for: timedelta = timedelta(0),
+) -> Assistant:
+    """The services over the parts given. `fresh_for`: so long today's figures are shared by those who ask."""
     lease = timedelta(seconds=settings.lease_seconds)
     in_use = KnowledgeInUse(parts.records, parts.workshop, parts.reader)
     gate = gate_for(settings)
@@ -159,8 +188,12 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
     off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
     on_duty = OnDuty(parts.records, parts.agents)
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
+    back = ReturnToQueue(hand_offs, nobody_there)
+    pass_on = PassOn(hand_offs, on_duty, parts.catalogue, nobody_there)
+    hold_out = HoldOut(pass_on, timedelta(seconds=settings.offer_seconds))
     approvals = Approvals(parts.records, parts.stream, hand_offs, in_use, off_switch, withheld, nobody_there)
     judge_drafts = JudgeDrafts(parts.records, parts.clock)
+    alerts = alerts_of(settings, parts)
     take_turn = TakeTurn(
         parts.records,
         parts.locks,
@@ -184,6 +217,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         parts.wording,
         timedelta(seconds=settings.abandon_after_seconds),
     )
+    look_ahead, schedule = look_ahead_of(settings, parts), Schedule(parts.records)
     return Assistant(
         settings=settings,
         wording=parts.wording,
@@ -193,10 +227,12 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock, chat_hours),
         hand_offs=hand_offs,
         desk=Desk(parts.records, in_use, parts.clock),
-        staff=_staff(settings, parts, hand_offs),
+        staff=_staff(settings, parts, back),
         report=Report(parts.records, parts.clock),
-        figures=Figures(parts.records, parts.clock),
+        figures=figures_of(parts, fresh_for),
         register_contacts=RegisterContacts(parts.records, parts.clock),
+        import_contacts=ImportContacts(parts.records, parts.sheets, parts.clock),
+        receive_contacts=ReceiveContacts(parts.records, parts.clock),
         sweep=sweep_over(settings, parts, take_turn, converse, home, (approvals, judge_drafts, evidence)),
         health=Health(parts.records, parts.agents, parts.engine, parts.workshop),
         stream=parts.stream,
@@ -210,6 +246,7 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         facts=parts.facts,
         chat_hours=chat_hours,
         cases=cases,
+        call_backs=CallBacks(parts.records, parts.stream, parts.clock),
         autonomy=autonomy,
         monitor=Monitor(parts.records, parts.clock),
         step_in=StepIn(parts.records, hand_offs),
@@ -220,12 +257,14 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         judge_drafts=judge_drafts,
         oversight=Oversight(parts.records, parts.catalogue),
         routing=_routing(settings, parts, hand_offs),
-        offer_round=_offer_round(settings, parts),
+        return_to_queue=back,
+        offer_round=_offer_round(settings, parts, hold_out),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         messages=messages_of(settings, parts),
         notes=Notes(parts.records, parts.stream, parts.clock),
-        pass_on=PassOn(hand_offs, OnDuty(parts.records, parts.agents), parts.catalogue),
+        pass_on=pass_on,
+        hold_out=hold_out,
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
         evidence=evidence,
@@ -235,6 +274,13 @@ def assemble(settings: Settings, parts: Parts, closers: tuple[Callable[[], Await
         printer=parts.printer,
         monthly_reports=MonthlyReports(parts.records, parts.printer, parts.clock),
         audit_trail=AuditTrail(parts.records),
+        wallboard=Wallboard(parts.records, parts.agents, chat_hours, parts.catalogue, parts.clock),
+        alerts=alerts,
+        warn=warn_over(parts, chat_hours, alerts),
+        look_ahead=look_ahead,
+        schedule=schedule,
+        staffing_plan=StaffingPlan(look_ahead, schedule, chat_hours, parts.clock),
+        plan=Plan(look_ahead, settings.year_contacts, settings.year_chats),
         _closers=closers,
     )
 
@@ -244,11 +290,12 @@ def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
     return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
 
 
-def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
+def _offer_round(settings: Settings, parts: Parts, hold_out: HoldOut) -> OfferRound:
     return OfferRound(
         parts.records,
         parts.agents,
         parts.offers,
+        hold_out,
         parts.stream,
         parts.clock,
         life=timedelta(seconds=settings.offer_seconds),
@@ -257,7 +304,7 @@ def _offer_round(settings: Settings, parts: Parts) -> OfferRound:
     )
 
 
-def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
+def _staff(settings: Settings, parts: Parts, back: ReturnToQueue) -> StaffDesk:
     return StaffDesk(
         parts.records,
         parts.passwords,
@@ -265,8 +312,8 @@ def _staff(settings: Settings, parts: Parts, hand_offs: HandOffs) -> StaffDesk:
         parts.claims,
         parts.stream,
         parts.clock,
-        hand_offs,
-        lease=hand_offs.lease,
+        back,
+        lease=back.hand_offs.lease,
         presence=timedelta(seconds=settings.presence_seconds),
         demo=settings.demo,
     )

@@ -11,6 +11,7 @@ from assistant.adapters.argon2_passwords import Argon2Passwords
 from assistant.adapters.article_shelf import LoadedShelf
 from assistant.adapters.built_index import gate_of, load_index
 from assistant.adapters.danger_classifier import load_danger_classifier
+from assistant.adapters.forecasting import CalendarForecaster
 from assistant.adapters.memory.language import ToldLanguages
 from assistant.adapters.memory.live import (
     MemoryClaimBoard,
@@ -22,6 +23,7 @@ from assistant.adapters.memory.live import (
 )
 from assistant.adapters.memory.offers import MemoryOfferBoard
 from assistant.adapters.memory.records import MemoryRecords
+from assistant.adapters.sheets import Sheets
 from assistant.adapters.typst_print import TypstPrinter
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.confidence import Gate
@@ -33,11 +35,13 @@ from assistant.ingest.danger_rules import read_danger_rules
 from assistant.ingest.known import Known, read_known
 from assistant.ingest.reader import TextReader
 from assistant.ports import (
+    AlertChannel,
     ArticleReader,
     ClaimBoard,
     Clock,
     DialogueEngine,
     EventStream,
+    Forecaster,
     HandoffQueue,
     Knowledge,
     KnowledgeWorkshop,
@@ -45,6 +49,7 @@ from assistant.ports import (
     OfferBoard,
     PresenceBoard,
     Records,
+    SheetReader,
     TurnLocks,
 )
 from assistant.ports.printing import Printer
@@ -79,7 +84,10 @@ class Parts:
     languages: LanguageDetector
     wording: Wording
     printer: Printer
+    sheets: SheetReader
     case_secret: bytes = field(repr=False)
+    ways: tuple[AlertChannel, ...] = ()
+    forecaster: Forecaster = field(default_factory=CalendarForecaster)
 
 
 class AbsentKnowledge:
@@ -158,6 +166,7 @@ def parts_in_memory(
         languages=languages or ToldLanguages(),
         wording=read_wording(),
         printer=TypstPrinter(),
+        sheets=Sheets(),
         case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
 

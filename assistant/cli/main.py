@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from assistant.cli import ask, assistant, danger, database, demo, knowledge, measure, search, staff, up
+from assistant.cli import ask, assistant, danger, database, demo, figures, knowledge, measure, search, staff, up
 from assistant.cli.failure import Failure
 from assistant.settings import SettingsError
 
@@ -25,6 +25,7 @@ app.add_typer(knowledge.app, name="kb")
 app.add_typer(knowledge.encoder_app, name="encoder")
 app.add_typer(database.app, name="db")
 app.add_typer(staff.app, name="staff")
+app.add_typer(figures.app, name="figures")
 app.add_typer(assistant.app, name="assistant")
 
 

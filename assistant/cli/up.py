@@ -51,8 +51,8 @@ def print_addresses(settings: Settings, *, demo: bool) -> None:
 
 
 def sweep(once: Annotated[bool, typer.Option(help="Sweep once and stop.")] = False) -> None:
-    """Do what time does, every five seconds: lapsed claims, lost turns, citizens gone, silent conversations; and offer
-    waiting citizens to agents, where a supervisor has set that.
+    """Do what time does, every five seconds: lapsed claims, lost turns, citizens gone, silent conversations; offer
+    waiting citizens to agents, where a supervisor has set that; warn before a target breaks.
     """
     settings = prepare_process()
     asyncio.run(_sweep(settings, once=once))
@@ -66,18 +66,23 @@ async def _sweep(settings: Settings, *, once: bool) -> None:
         try:
             await assistant.sweep.once()
             await assistant.offer_round.once()
+            await assistant.warn.once()
             _leave_sign_of_life(settings)
         finally:
             await assistant.aclose()
         return
-    offering = asyncio.create_task(assistant.offer_round.attend(), name="offers")
+    beside = [
+        asyncio.create_task(assistant.offer_round.attend(), name="offers"),
+        asyncio.create_task(assistant.warn.attend(), name="warnings"),
+    ]
     try:
-        while not offering.done():
+        while not any(task.done() for task in beside):
             await assistant.sweep.once()
             _leave_sign_of_life(settings)
-            await asyncio.wait([offering], timeout=SWEEP_SECONDS)
+            await asyncio.wait(beside, timeout=SWEEP_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        offering.cancel()
+        for task in beside:
+            task.cancel()
         await assistant.aclose()
 
 

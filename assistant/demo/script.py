@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.domain.catalogue import AreaId
 from assistant.domain.conversation import Conversation, Holder, Language, NewUtterance, Speaker, Utterance, UtteranceId
 from assistant.domain.drafts import Draft
-from assistant.domain.handoff import DANGER_PRIORITY, GENERAL, Handoff, HandoffId, HandoffReason
+from assistant.domain.handoff import GENERAL, Handoff, HandoffId, HandoffReason
 from assistant.domain.turn import LEAST_OF_A_TOPIC, TurnRecord
 from assistant.ports.bulk import Written
 from assistant.services.conclusion import Conclusion
@@ -92,10 +92,10 @@ class Script:
             queue=GENERAL,
             reason=reason,
             requested_at=at,
-            priority=DANGER_PRIORITY if reason is HandoffReason.DANGER else 0,
             area=AreaId(area) if area else None,
             lang=Language(lang),
         )
+        handoff = handoff.hurried(at) if reason is HandoffReason.DANGER else handoff
         self.written.handoffs.append(handoff)
         self.move(Holder.QUEUE, at)
         return handoff

@@ -37,6 +37,10 @@ class Act(StrEnum):
     ROUTING_SET = "routing_set"
     STAFF_CHANGED = "staff_changed"
     SHARED_REPLY_CHANGED = "shared_reply_changed"
+    CONTACTS_IMPORTED = "contacts_imported"
+    CONTACTS_WITHDRAWN = "contacts_withdrawn"
+    CONTACT_KEY_MADE = "contact_key_made"
+    CONTACT_KEY_REVOKED = "contact_key_revoked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ AuthorityId = NewType("AuthorityId", str)
 
 CONTACT_CENTRE_CHAT = "contact_centre_chat"
 """The opening hours in which people answer in the chat: those the bot, the queue and the pages go by."""
+CONTACT_CENTRE_PHONE = "contact_centre_phone"
+"""Those of the telephone, by which other channels' contacts are expected."""
 
 Spoken = Mapping[str, str]
 """Words by language; Swedish and English at least."""

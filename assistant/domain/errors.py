@@ -28,6 +28,10 @@ class UnavailableError(AssistantError):
     """A part we depend on is away for now; the same request may succeed later."""
 
 
+class ContentionError(UnavailableError):
+    """Two at once stood in each other's way, and the record chose the other; the same again at once may succeed."""
+
+
 class TooManyError(RefusedError):
     """Too much at once; the same request is welcome again after `retry_after_seconds`."""
 

@@ -63,8 +63,10 @@ class Handoff:
     `answered_at` is the first words of a person, not the claim. `returned_at`: given back to the assistant.
     `priority` 0 is ordinary; a higher one is served before every lower one (danger: 10). `area` and `lang`: what the
     citizen asked about and in which language; None where nobody knows. `queued_from`: of a citizen who lost an earlier
-    place and came back, since when the place counts. `subject_area` (an area of the
-    catalogue), `resolved` and `wrap_up_note` are the agent's at the wrap-up.
+    place and came back, since when the place counts. `danger_at`: since when the citizen goes before all others,
+    whatever the reason for the wait. `waits_from`: of a citizen whom an agent stepped in on and left waiting, since
+    when somebody is waited for. `subject_area` (an area of the catalogue), `resolved` and `wrap_up_note` are the
+    agent's at the wrap-up.
     """
 
     id: HandoffId
@@ -84,6 +86,8 @@ class Handoff:
     area: AreaId | None = None
     lang: Language | None = None
     queued_from: datetime | None = None
+    danger_at: datetime | None = None
+    waits_from: datetime | None = None
     subject_area: str | None = None
     resolved: bool | None = None
     wrap_up_note: str = field(default="", repr=False)
@@ -103,17 +107,17 @@ class Handoff:
 
     @property
     def was_asked_for(self) -> bool:
-        """Whether anybody waited for a person: nobody did where an agent stepped into a running conversation."""
-        return self.reason is not HandoffReason.STEPPED_IN
+        """Whether anybody waited for a person: not where an agent stepped in, and stayed, in a running conversation."""
+        return self.reason is not HandoffReason.STEPPED_IN or self.waits_from is not None
 
     @property
     def asked_at(self) -> datetime:
-        """Since when a person is waited for: what the figures of waiting count from."""
-        return self.requested_at
+        """Since when a person is waited for: what the figures of waiting, and the clocks, count from."""
+        return self.waits_from or self.requested_at
 
     @property
     def place_from(self) -> datetime:
-        """Since when the place in the queue counts: figures go by `requested_at`."""
+        """Since when the place in the queue counts: figures go by `asked_at`."""
         return self.queued_from or self.requested_at
 
     @property
@@ -126,6 +130,19 @@ class Handoff:
         """From claim to end (or giving back); None while it lasts. The talk only: wrap-up is not in it."""
         over = self.ended_at or self.returned_at
         return over - self.claimed_at if over and self.claimed_at else None
+
+    def hurried(self, at: datetime) -> "Handoff":
+        """The handoff of a citizen who may be in danger, known at `at` (aware) if not before; the reason stays."""
+        return replace(self, priority=DANGER_PRIORITY, danger_at=self.danger_at or at)
+
+    def waiting_again(self, at: datetime) -> "Handoff":
+        """The handoff once its agent no longer holds it: the place and the time of the request stay.
+
+        Where an agent had stepped in nobody waited before: the wait begins at `at` (aware), and the first words that
+        answer it are still to come.
+        """
+        freed = replace(self, claimed_by=None, claimed_at=None)
+        return freed if self.was_asked_for else replace(freed, waits_from=at, answered_at=None)
 
     def check_held_by(self, agent: AgentId) -> None:
         """Does nothing when `agent` holds the handoff now.

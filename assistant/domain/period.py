@@ -65,8 +65,7 @@ def current(name: PeriodName, now: datetime) -> Period:
             monday = today - timedelta(days=today.weekday())
             return Period(monday, monday + timedelta(days=6))
         case PeriodName.MONTH:
-            following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
-            return Period(today.replace(day=1), following - timedelta(days=1))
+            return month_of(today)
         case PeriodName.QUARTER:
             return quarter_of(today)
         case PeriodName.YEAR:
@@ -99,3 +98,9 @@ def quarter_of(day: date) -> Period:
     first = date(day.year, day.month - (day.month - 1) % 3, 1)
     following = (first + timedelta(days=93)).replace(day=1)
     return Period(first, following - timedelta(days=1))
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that the day lies in, whole."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))

@@ -1,9 +1,10 @@
 """How fast people answer and how many citizens are lost waiting: one definition for each figure.
 
-A handoff counts on the day it was asked for. It is *answered* at a person's first words to the citizen, not at the
+A handoff counts on the day it was requested. It is *answered* at a person's first words to the citizen, not at the
 claim: that is what the citizen waits for. Handoffs still waiting are in no figure until they are answered or abandoned,
 except that one that has waited longer than the threshold has already missed it. Where an agent stepped in by themselves
-nobody had waited: such handoffs are in no figure of waiting.
+nobody had waited: such handoffs are in no figure of waiting, until the agent leaves the citizen waiting for another
+(`Handoff.waits_from`); from that moment on they count like all others.
 """
 
 from collections.abc import Iterable

@@ -45,7 +45,7 @@ def expected_wait(place: int, desks: Desks, handling: Sequence[timedelta]) -> Ex
         return None
     departures = max(1, place - desks.free)
     each = mean(span.total_seconds() for span in handling) / desks.places
-    least, most = (departures * each * _erlang_of_mean(departures, share) for share in WITHIN)
+    least, most = (departures * each * erlang_of_mean(departures, share) for share in WITHIN)
     has_room = desks.free >= place
     return ExpectedWait(
         timedelta(0) if has_room else _in_half_minutes(floor(least / HALF_MINUTE)),
@@ -54,7 +54,7 @@ def expected_wait(place: int, desks: Desks, handling: Sequence[timedelta]) -> Ex
     )
 
 
-def _erlang_of_mean(stages: int, share: float) -> float:
+def erlang_of_mean(stages: int, share: float) -> float:
     """The quantile of an Erlang distribution of so many stages, as a multiple of its mean.
 
     Wilson and Hilferty, "The distribution of chi-square", PNAS 17, 1931: within 2 % of the exact value here.

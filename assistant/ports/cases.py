@@ -1,9 +1,10 @@
 """Cases, remembered like all else in a `Unit`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from assistant.domain.call_back import CallTaken
 from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference
 from assistant.domain.conversation import ConversationId
 from assistant.domain.handoff import AgentId
@@ -53,6 +54,18 @@ class Cases(Protocol):
 
     async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
         """The case, if it was linked, no longer is."""
+        ...
+
+    async def take_call(self, taken: CallTaken, before: CallTaken | None) -> None:
+        """The agent calls the citizen back. Raises ConflictError where that is no longer as it was `before`."""
+        ...
+
+    async def let_go_call(self, case_id: CaseId) -> None:
+        """Nobody calls the citizen back just now; repeating changes nothing."""
+        ...
+
+    async def calls_taken(self, cases: Sequence[CaseId]) -> Mapping[CaseId, CallTaken]:
+        """Who has taken which of these calls, whenever it was."""
         ...
 
     async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:

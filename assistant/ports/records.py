@@ -20,9 +20,11 @@ from assistant.domain.conversation import (
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.turn import TurnRecord
+from assistant.ports.alerts import Deliveries, TargetWarnings
 from assistant.ports.audit import Audit
 from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
+from assistant.ports.contact_imports import ContactImports, ContactKeys, ContactUploads
 from assistant.ports.drafts import Drafts
 from assistant.ports.figures import FigureRecords, Returns
 from assistant.ports.gaps import Gaps
@@ -30,12 +32,15 @@ from assistant.ports.interval import Interval
 from assistant.ports.levels import Levels
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
+from assistant.ports.passings import Passings
 from assistant.ports.retention import Retention
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
+from assistant.ports.rollups import Rollups
 from assistant.ports.routing import RoutingRecords
 from assistant.ports.saved_reports import SavedReports
 from assistant.ports.staff import Plans, Staff
+from assistant.ports.staffing import Outlooks, Shifts
 from assistant.ports.surveys import ContactVolumes, Surveys
 from assistant.ports.switches import Switches
 from assistant.ports.transfers import Transfers
@@ -223,6 +228,12 @@ class Unit(Protocol):
     @property
     def contact_volumes(self) -> ContactVolumes: ...  # noqa: D102
     @property
+    def contact_imports(self) -> ContactImports: ...  # noqa: D102
+    @property
+    def contact_uploads(self) -> ContactUploads: ...  # noqa: D102
+    @property
+    def contact_keys(self) -> ContactKeys: ...  # noqa: D102
+    @property
     def revisions(self) -> Revisions: ...  # noqa: D102
     @property
     def cases(self) -> Cases: ...  # noqa: D102
@@ -249,6 +260,8 @@ class Unit(Protocol):
     @property
     def transfers(self) -> Transfers: ...  # noqa: D102
     @property
+    def passings(self) -> Passings: ...  # noqa: D102
+    @property
     def canned_replies(self) -> CannedReplies: ...  # noqa: D102
     @property
     def reviews(self) -> Reviews: ...  # noqa: D102
@@ -258,6 +271,16 @@ class Unit(Protocol):
     def figures(self) -> FigureRecords: ...  # noqa: D102
     @property
     def returns(self) -> Returns: ...  # noqa: D102
+    @property
+    def rollups(self) -> Rollups: ...  # noqa: D102
+    @property
+    def warnings(self) -> TargetWarnings: ...  # noqa: D102
+    @property
+    def deliveries(self) -> Deliveries: ...  # noqa: D102
+    @property
+    def shifts(self) -> Shifts: ...  # noqa: D102
+    @property
+    def outlooks(self) -> Outlooks: ...  # noqa: D102
 
 
 class Records(Protocol):

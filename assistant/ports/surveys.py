@@ -27,12 +27,15 @@ class Surveys(Protocol):
 
 
 class ContactVolumes(Protocol):
-    """Contacts by other channels."""
+    """Contacts by other channels, day by day."""
 
     async def put(self, volumes: Sequence[ContactVolume]) -> None:
         """Recorded; an entry of the same day and channel is replaced."""
         ...
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
-        """Those of the days from `first` to `last`, both included, by day and channel."""
+        """Those of the days from `first` to `last`, both included, by day and channel.
+
+        Where sources tell of a channel's day (`ContactImports`), their sum holds, else what was entered by hand.
+        """
         ...

@@ -9,9 +9,11 @@ from assistant.domain.errors import UnavailableError
 from assistant.domain.handoff import AgentId, Handoff
 from assistant.domain.message import Message
 from assistant.domain.note import Note
+from assistant.domain.passing import Passing
 from assistant.domain.staffing import StaffMember
 from assistant.domain.transfer import Transfer
 from assistant.ports import PresenceBoard, Records
+from assistant.services.hold_out import passing_told
 from assistant.services.watch import LOOK_LASTS
 
 
@@ -21,7 +23,7 @@ class Aside:
 
     `held`: the agent's messages that the citizen has not seen yet. `own`: the numbers of what this agent said and may
     correct. `former`: the words that corrected utterances had at first, by number. `names`: first names by id.
-    `lookers`: who else looks at the conversation just now.
+    `lookers`: who else looks at the conversation just now. `passing`: whom the agent asks to take over.
     """
 
     held: tuple[Message, ...]
@@ -32,6 +34,7 @@ class Aside:
     cases: tuple[Case, ...]
     names: Mapping[AgentId, str]
     lookers: tuple[str, ...] = ()
+    passing: Passing | None = None
 
     @property
     def passed_on(self) -> Transfer | None:
@@ -63,6 +66,7 @@ class ReadAside:
                 cases=tuple(await unit.cases.of_conversation(conversation_id)),
                 names={member.id: member.first_name for member in await unit.staff.members()},
                 lookers=await self._lookers(handoff, me),
+                passing=await passing_told(unit, handoff, said),
             )
 
     async def look(self, conversation_id: ConversationId, me: StaffMember) -> None:

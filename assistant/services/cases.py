@@ -215,6 +215,8 @@ class Cases:
                 clean(internal, NOTE_CHARACTERS),
             )
             changed = await unit.cases.record(event)
+            if change.status is not None:
+                await unit.cases.let_go_call(case.id)  # who took the call has told how it went
         log.info("agent %s changed case %s", by.id, case.reference)
         return changed
 

@@ -60,7 +60,9 @@ class ConcludeOff:
                 if isinstance(step, OpenCase)
                 else ConcludeFromDialogue(self.own).carry_out(step, asked, number)
             )
-        return replace(conclusion, understanding=reply.understanding, versions={"dialogue": reply.version})
+        return replace(
+            conclusion, understanding=reply.understanding, versions={"dialogue": reply.version}, while_off=True
+        )
 
     def refuse(self, asked: Asked) -> Conclusion:
         """A person is asked for; where nobody is there, the citizen is told when, whom to phone, and offered a call."""

@@ -64,6 +64,8 @@ class Conclusion:
     """Whether the conversation is over with these words."""
     while_waiting: bool = False
     """Whether it answers somebody who waits for a person: the first reply says that the place is kept."""
+    while_off: bool = False
+    """Whether it was concluded while the assistant was switched off: by a form, which goes on when nobody is there."""
     case: NewCase | None = None
     """To be recorded with the turn; its reply is said after `replies`."""
     draft: Draft | None = None

@@ -22,8 +22,11 @@ class CountStraight:
     async def sums(self, period: Period, now: datetime) -> Sums:
         """All of the period, as it stands at `now` (aware)."""
         found = Sums(period)
+        async with self.records.reading() as unit:
+            first = await unit.figures.first()
         for stretch in period.chunks(DAYS_AT_ONCE):
-            if stretch.start <= now:
+            # Before the first conversation there is nothing to count, and a year of looks would be taken for it.
+            if first is not None and first < stretch.end and stretch.start <= now:
                 async with self.records.reading() as unit:
                     await _add(unit, stretch, now, found)
         return found

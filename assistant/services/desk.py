@@ -8,11 +8,13 @@ from assistant.domain.conversation import Conversation, Language, Speaker, Utter
 from assistant.domain.disputes import disputed_answers
 from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
-from assistant.domain.handoff import AgentId, Handoff, HandoffId, HandoffReason, Stage
+from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
 from assistant.domain.knowledge import Article, ArticleId, Candidate
+from assistant.domain.passing import Passing
 from assistant.domain.transfer import Transfer
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
 from assistant.ports import ArticleShelf, Clock, Records, Unit
+from assistant.services.hold_out import passing_told
 from assistant.services.knowledge_in_use import KnowledgeInUse
 from assistant.services.queue_rows import QueueRow, beginning, citizen_language, latest_danger, rows_of, what_puzzled
 
@@ -28,7 +30,7 @@ class Held:
     `latest` is what citizen or agent said last, whatever the assistant or a notice said since. `danger` is the class
     of the latest words of danger, `alarm` these words themselves while no agent has answered them. `unanswered`: the
     numbers of what the citizen said since a person's last words. `answering`: an answer is on its way. `passed_on`: the
-    transfer by which a colleague gave the conversation to this agent.
+    transfer by which a colleague gave the conversation to this agent; `passing`: how it stands with holding it out.
     """
 
     handoff: Handoff
@@ -39,6 +41,7 @@ class Held:
     unanswered: tuple[int, ...] = ()
     answering: bool = False
     passed_on: Transfer | None = None
+    passing: Passing | None = None
 
     @property
     def awaits_agent(self) -> bool:
@@ -50,7 +53,7 @@ class Held:
     @property
     def in_danger(self) -> bool:
         """Whether the citizen may be in danger."""
-        return self.danger is not None or self.handoff.reason is HandoffReason.DANGER
+        return self.danger is not None or self.handoff.in_danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class Desk:
             _unanswered(said),
             any(message.is_held for message in await unit.messages.of(handoff.conversation_id)),
             await _brought_by(unit, handoff),
+            await passing_told(unit, handoff, said),
         )
 
     async def view(self, handoff_id: HandoffId) -> DeskView:

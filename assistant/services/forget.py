@@ -2,9 +2,12 @@
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from assistant.domain.conversation import ConversationId
+from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Records
+from assistant.services.keep_sums import KeepSums
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +22,13 @@ class Forget:
     """Deletes by age. Without `decision`, the name of the municipality's decision, nothing is deleted.
 
     `keep_conversations` counts from the closing, `keep_cases` from the last thing that happened to a case that is over;
-    None: for ever. `next_at` is its only memory.
+    None: for ever. Days of which something is deleted are frozen in `keep_sums`. `next_at` is its only memory.
     """
 
     records: Records
     clock: Clock
     decision: str | None
+    keep_sums: KeepSums
     keep_conversations: timedelta | None
     keep_cases: timedelta | None
     next_at: datetime | None = field(default=None)
@@ -48,10 +52,22 @@ class Forget:
         async with self.records.reading() as unit:
             old = await unit.retention.old_conversations(now - self.keep_conversations, AT_A_TIME)
         for conversation_id in old:
+            day = await self._day_of(conversation_id)
+            await self._keep(day)
             # One unit each: nobody who speaks meanwhile waits for the whole of it.
             async with self.records.unit() as unit:
+                await self.keep_sums.freeze(unit, day)
                 await unit.retention.forget_conversation(conversation_id)
         return len(old)
+
+    async def _day_of(self, conversation_id: ConversationId) -> date:
+        async with self.records.reading() as unit:
+            return local_day((await unit.conversations.get(conversation_id)).opened_at)
+
+    async def _keep(self, day: date) -> None:
+        """The figures of the day outlive its words: they are kept before the first of these goes."""
+        if not await self.keep_sums.is_kept(day):
+            await self.keep_sums.build(Period(day, day))
 
     async def _cases(self, now: datetime) -> int:
         if self.keep_cases is None:

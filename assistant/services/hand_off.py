@@ -14,7 +14,6 @@ from datetime import timedelta
 from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import AtCapacityError, ConflictError, UnavailableError
 from assistant.domain.handoff import (
-    DANGER_PRIORITY,
     AgentId,
     Disposition,
     Handoff,
@@ -73,17 +72,17 @@ class HandOffs:
         """
         now = self.clock.now()
         wanted = await wanted_in(unit, conversation_id, candidates, since=now - self.keep_place)
-        handoff = Handoff(
+        asked = Handoff(
             id=HandoffId(secrets.token_hex(8)),
             conversation_id=conversation_id,
             queue=queue,
             reason=reason,
             requested_at=now,
-            priority=DANGER_PRIORITY if reason is HandoffReason.DANGER else 0,
             area=wanted.area,
             lang=wanted.lang,
             queued_from=wanted.queued_from,
         )
+        handoff = asked.hurried(now) if reason is HandoffReason.DANGER else asked
         await unit.handoffs.add(handoff)
         await unit.conversations.move(conversation_id, Holder.QUEUE, now)
         return handoff
@@ -91,12 +90,12 @@ class HandOffs:
     async def hurry(self, unit: Unit, conversation_id: ConversationId, reason: HandoffReason) -> Handoff | None:
         """Within `unit`, the citizen goes before everybody who is not in danger; `enqueue` the one returned, if any.
 
-        One whom a person answers keeps the urgency, should that person vanish.
+        One whom a person answers keeps the urgency, should that person vanish. The reason stays.
         """
         current = await unit.handoffs.current(conversation_id)
         if current is None or reason is not HandoffReason.DANGER:
             return None
-        hurried = replace(current, priority=DANGER_PRIORITY, reason=reason)
+        hurried = current.hurried(self.clock.now())
         await unit.handoffs.change(current, hurried)
         return hurried if hurried.stage is Stage.WAITING else None
 

@@ -25,6 +25,7 @@ from assistant.ports.live import Happening, Signal
 from assistant.ports.routing import Offer
 from assistant.services import channels
 from assistant.services.crew import LOOK_BACK, crew_in
+from assistant.services.hold_out import HoldOut
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class OfferRound:
     records: Records
     agents: PresenceBoard
     offers: OfferBoard
+    hold_out: HoldOut
     stream: EventStream
     clock: Clock
     life: timedelta
@@ -59,9 +61,12 @@ class OfferRound:
     async def once(self) -> None:
         """Everybody who waits and can be offered to somebody is; offers that are over are counted and taken down.
 
+        So are conversations over that were held out to a colleague who has not answered.
+
         Raises:
             UnavailableError: Redis or the database is away.
         """
+        await self.hold_out.settle()
         async with self.records.reading() as unit:
             current = await unit.routing.current()
         offering = current is not None and current.mode is RoutingMode.OFFER

@@ -54,7 +54,7 @@ def _row(
     now: datetime,
 ) -> QueueRow:
     said, turns = read[0].get(conversation.id, ()), read[1].get(conversation.id, ())
-    waited = now - handoff.requested_at
+    waited = now - handoff.asked_at
     if not said:
         return QueueRow(handoff, conversation.lang, waited, "")
     led = latest_danger(turns) or what_puzzled(turns) or what_handed_off(turns)

@@ -2,12 +2,14 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain.conversation import Conversation, Holder, Utterance
-from assistant.domain.errors import ConflictError, UnavailableError
+from assistant.domain.conversation import Conversation, Holder, NewUtterance, Utterance
+from assistant.domain.errors import AssistantError, ConflictError, ContentionError, UnavailableError
 from assistant.domain.handoff import Handoff
-from assistant.domain.turn import TurnRecord
+from assistant.domain.risk import FAILED
+from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, Records, Unit
 from assistant.services.approvals import withdraw_held
 from assistant.services.cases import Cases
@@ -21,6 +23,20 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a turn is recorded anew when something moved beside it: an agent's claim, another turn's handoff."""
+TRIES_IN_DANGER = 8
+"""Nobody in danger goes without the fixed words, or without a person, for want of another try."""
+SAID_THOUGH_OFF = FAILED | {
+    TurnOutcome.DANGER,
+    TurnOutcome.HANDED_OFF,
+    TurnOutcome.PASSED_TO_PERSON,
+    TurnOutcome.READ_WITH_NEXT,
+    TurnOutcome.REFUSED_MODE,
+}
+"""Outcomes whose words are none of the assistant's answers: they are said also where it has just been switched off."""
+
+
+class GivenBackError(AssistantError):
+    """The words were to go to a person, and the assistant holds the conversation again: it answers them after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +55,49 @@ class RecordTurn:
     ) -> tuple[TurnRecord, Handoff | None] | None:
         """What was recorded; None when another process has closed the turn. `began` is by `time.perf_counter`.
 
-        A claim, or another turn's handoff, may come between our reading and our writing: then we look and try again,
-        the last time without asking for a person, so that the words are said whatever moves beside them.
+        A claim, or another turn's handoff, may come between our reading and our writing, and the database may resolve
+        a contention at our expense: then we look and try again, the last time without asking for a person, so that the
+        words are said whatever moves beside them.
 
         Raises:
+            GivenBackError: nothing is recorded; the assistant is to answer.
             UnavailableError: the record is away, or something moves beside the turn each time.
         """
-        for attempt in range(1, TRIES + 1):
-            wanted = conclusion if attempt < TRIES else replace(conclusion, hand_off=None)
+        tries = TRIES if conclusion.danger is None else TRIES_IN_DANGER
+        for attempt in range(1, tries + 1):
+            wanted = conclusion if attempt < tries else replace(conclusion, hand_off=None)
             try:
                 async with self.records.unit() as unit:
                     return await self._record(unit, utterance, wanted, began)
-            except ConflictError as error:
+            except (ConflictError, ContentionError) as error:
                 log.info("turn %s/%s met another: %s", utterance.conversation_id, utterance.seq, error)
                 if await self._is_closed(utterance):
                     return None
         raise UnavailableError(f"turn {utterance.conversation_id}/{utterance.seq} could not be recorded")
 
+    async def say_first(self, utterance: Utterance, replies: Sequence[NewUtterance]) -> None:
+        """Said before the turn is over; repeating says nothing twice.
+
+        Raises:
+            UnavailableError: the record is away, or something moves beside the turn each time.
+        """
+        for attempt in range(1, TRIES_IN_DANGER + 1):
+            try:
+                async with self.records.unit() as unit:
+                    for reply in replies:
+                        await unit.conversations.say(utterance.conversation_id, reply, self.clock.now())
+            except ContentionError:
+                if attempt == TRIES_IN_DANGER:
+                    raise
+            else:
+                return
+
     async def _record(
         self, unit: Unit, utterance: Utterance, wanted: Conclusion, began: float
     ) -> tuple[TurnRecord, Handoff | None]:
         conversation = await unit.conversations.hold(utterance.conversation_id)
+        if wanted.outcome is TurnOutcome.PASSED_TO_PERSON and conversation.holder is Holder.ASSISTANT:
+            raise GivenBackError(f"conversation {conversation.id} was given back to the assistant")
         conclusion = await self._that_may_be_said(unit, conversation, utterance, wanted)
         if conclusion.case is not None:
             told = await self.cases.open(unit, conclusion.case)
@@ -83,7 +121,8 @@ class RecordTurn:
         (requirement G-06), or once it has been switched off; danger's fixed words are said all the same.
         """
         fit = await fitting(unit, conversation, wanted)
-        if not fit.tells or not await self.off_switch.is_off_in(unit, conversation.id, fit.topics):
+        may_be_said = not fit.tells and (fit.while_off or fit.outcome in SAID_THOUGH_OFF)
+        if may_be_said or not await self.off_switch.is_off_in(unit, conversation.id, fit.topics):
             return fit
         if fit.danger is not None:
             return fixed_words_alone(fit)
@@ -97,6 +136,7 @@ class RecordTurn:
             hand_off=refused.hand_off,
             article=None,
             draft=None,
+            ends=False,
         )
 
     async def _ask_for_person(self, unit: Unit, conversation: Conversation, conclusion: Conclusion) -> Handoff | None:

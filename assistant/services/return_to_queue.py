@@ -3,24 +3,31 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.domain.conversation import Holder
-from assistant.domain.errors import ConflictError
+from assistant.domain.errors import ConflictError, UnavailableError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
 from assistant.domain.routing import AnsweredOffer, OfferAnswer
 from assistant.domain.staffing import StaffMember, Status, StatusChange
 from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
 from assistant.services.messages import say_held
+from assistant.services.nobody_there import NobodyThere
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnToQueue:
-    """Takes citizens from agents, never from the queue: the request's time stays, and with it the place."""
+    """Takes citizens from agents, never from the queue: the request's time stays, and with it the place.
+
+    A citizen on whom the agent had stepped in has the assistant again where nobody answers at that hour: nobody is
+    queued then who need not be.
+    """
 
     hand_offs: HandOffs
+    nobody_there: NobodyThere
 
     async def lapse(self, handoff: Handoff, agent_name: str) -> None:
         """The vanished agent's citizen waits again, in the old place, and has been told."""
@@ -72,19 +79,44 @@ class ReturnToQueue:
 
     async def _return(self, handoff: Handoff, message_id: str, agent_name: str, *, silent: bool = False) -> None:
         """Record, act, publish. `silent`: only where the agent still has not said anything."""
+        now = self.hand_offs.clock.now()
         async with self.hand_offs.records.unit() as unit:
-            handoff = await say_held(unit, handoff, self.hand_offs.clock.now())
+            handoff = await say_held(unit, handoff, now)
             if silent and await has_spoken(unit, handoff):
                 return
-            waiting = replace(handoff, claimed_by=None, claimed_at=None)
-            await unit.handoffs.change(handoff, waiting)
-            await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, self.hand_offs.clock.now())
-            await self.hand_offs.note(unit, handoff.conversation_id, message_id, name=agent_name)
+            let_go = self._let_go(handoff, now)
+            await self._record(unit, handoff, let_go, message_id, agent_name)
             if silent:
                 await self._count_silence(unit, handoff)
         # Recorded first: a claim let go too early could be taken by a colleague whom the record would then refuse.
         await self.hand_offs.drop_claim(handoff)
-        await self.hand_offs.enqueue(waiting)
+        if let_go.stage is Stage.WAITING:
+            await self.hand_offs.enqueue(let_go)
+            await self.nobody_there.tell(let_go, lost=handoff)
+        else:
+            await self._begin_anew(handoff)
+
+    def _let_go(self, handoff: Handoff, now: datetime) -> Handoff:
+        """Waiting again; or returned to the assistant, where nobody asked for a person and none comes at this hour."""
+        if handoff.was_asked_for or handoff.in_danger or self.nobody_there.chat_hours.door().is_open:
+            return handoff.waiting_again(now)
+        return replace(handoff, returned_at=now)
+
+    async def _begin_anew(self, handoff: Handoff) -> None:
+        """The assistant answers with a fresh memory, as after giving back; with the engine away, its old one."""
+        try:
+            await self.hand_offs.engine.forget(handoff.conversation_id)
+        except UnavailableError:
+            log.warning("the dialogue of %s was not begun anew", handoff.conversation_id)
+        await self.hand_offs.tell(handoff.conversation_id)
+
+    async def _record(self, unit: Unit, before: Handoff, after: Handoff, message_id: str, agent_name: str) -> None:
+        waits = after.stage is Stage.WAITING
+        holder = Holder.QUEUE if waits else Holder.ASSISTANT
+        await unit.handoffs.change(before, after)
+        await unit.conversations.move(before.conversation_id, holder, self.hand_offs.clock.now())
+        message = message_id if waits else "{name} has left. The AI assistant answers again."
+        await self.hand_offs.note(unit, before.conversation_id, message, name=agent_name)
 
     async def _count_silence(self, unit: Unit, handoff: Handoff) -> None:
         """The citizen is for others first; the agent is away, but one who holds somebody else may only be busy."""

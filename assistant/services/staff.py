@@ -15,7 +15,6 @@ from assistant.domain.staffing import StaffMember, StaffVisit, Status, StatusCha
 from assistant.ports import ClaimBoard, Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
-from assistant.services.hand_off import HandOffs
 from assistant.services.return_to_queue import ReturnToQueue
 
 log = logging.getLogger(__name__)
@@ -60,7 +59,7 @@ class StaffDesk:
     claims: ClaimBoard
     stream: EventStream
     clock: Clock
-    hand_offs: HandOffs
+    back: ReturnToQueue
     lease: timedelta
     presence: timedelta
     demo: bool
@@ -118,7 +117,7 @@ class StaffDesk:
             await self.agents.leave(member.id)
         except UnavailableError:
             log.warning("presence of %s runs out by itself", member.id)
-        await ReturnToQueue(self.hand_offs).let_go_all(member)
+        await self.back.let_go_all(member)
 
     async def change_status(self, member: StaffMember, status: Status) -> None:
         """The agent's status is recorded and shown to all desks."""

@@ -1,6 +1,7 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
 conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
-nobody decides, answers drawn for review.
+nobody decides, answers drawn for review, figures kept.
+nobody decides, answers drawn for review, and once a night a look ahead.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -22,6 +23,8 @@ from assistant.services.converse import Converse
 from assistant.services.forget import Forget
 from assistant.services.hand_off import HandOffs
 from assistant.services.judge_drafts import JudgeDrafts
+from assistant.services.keep_sums import KeepSums
+from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.return_to_queue import ReturnToQueue, has_spoken
 from assistant.services.take_turn import TakeTurn
@@ -48,6 +51,7 @@ class Sweep:
     citizens: PresenceBoard
     take_turn: TakeTurn
     hand_offs: HandOffs
+    back: ReturnToQueue
     converse: Converse
     home: BringHome
     forget: Forget
@@ -55,6 +59,8 @@ class Sweep:
     judge_drafts: JudgeDrafts
     answers: WatchAnswers
     messages: Messages
+    keep_sums: KeepSums
+    ahead: LookAhead
     clock: Clock
     lease: timedelta
     abandon_after: timedelta
@@ -76,6 +82,8 @@ class Sweep:
             self.give_back_to_files,
             self.forget_old_words,
             self.watch_answers,
+            self.keep_figures,
+            self.look_ahead,
         ):
             await self._try(step.__name__, step)
 
@@ -151,7 +159,7 @@ class Sweep:
         async with self.records.reading() as unit:
             agent = await unit.staff.get(agent_id)
         try:
-            await ReturnToQueue(self.hand_offs).lapse(handoff, agent.first_name)
+            await self.back.lapse(handoff, agent.first_name)
         except ConflictError:
             log.info("handoff %s moved on while its claim lapsed", handoff.id)
 
@@ -168,7 +176,7 @@ class Sweep:
             if handoff.claimed_by is not None:
                 await self._try(
                     f"handoff {handoff.id}",
-                    partial(ReturnToQueue(self.hand_offs).take_back, handoff, names[handoff.claimed_by]),
+                    partial(self.back.take_back, handoff, names[handoff.claimed_by]),
                 )
 
     async def abandon_gone(self) -> None:
@@ -215,3 +223,11 @@ class Sweep:
     async def watch_answers(self) -> None:
         """Answers are drawn for review, and no topic stays above what its reviewed answers allow."""
         await self.answers.look()
+
+    async def keep_figures(self) -> None:
+        """The sums of days that are over are kept, and those of the last days are as the record has them."""
+        await self.keep_sums.look()
+
+    async def look_ahead(self) -> None:
+        """Today's forecast is there, once the night is over that far."""
+        await self.ahead.tend()

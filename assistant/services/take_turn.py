@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,7 +31,7 @@ from assistant.services.look_back import asked_in, words_in_a_row
 from assistant.services.nobody_there import NobodyThere
 from assistant.services.off_switch import OffSwitch
 from assistant.services.read_together import ReadTogether
-from assistant.services.record_turn import RecordTurn
+from assistant.services.record_turn import TRIES, GivenBackError, RecordTurn
 from assistant.services.step_out import step_out
 
 log = logging.getLogger(__name__)
@@ -112,18 +113,27 @@ class TakeTurn:
             danger = danger if danger is not None and not danger.answer_too else None
         if danger is not None:
             return await self._answer_danger(conversation, utterance, danger, began)
+        if conversation.holder is not Holder.ASSISTANT:
+            try:
+                return await self._pass_on(conversation, utterance, began)
+            except GivenBackError:
+                log.info("turn %s/%s is the assistant's after all", conversation.id, utterance.seq)
+        return await self._ask_assistant(conversation, utterance, began)
+
+    async def _pass_on(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
+        """The words go to the person who answers or will. Raises GivenBackError where the assistant answers again."""
         if conversation.holder is Holder.QUEUE and self.conclude.asks_for_call_back(utterance):
             stepped_out = await step_out(self.hand_offs, conversation.id)
             conversation, _ = await self._look(utterance)
             if not stepped_out and conversation.holder is Holder.QUEUE:
                 return await self._close(utterance, self.conclude.keeps_place(conversation, utterance), began)
+        passed = PASSED
         if conversation.holder is not Holder.ASSISTANT:
             passed = await self._beside_a_person(conversation, utterance)
             conversation, _ = await self._look(utterance)
-            if conversation.holder is not Holder.ASSISTANT:
-                return await self._close(utterance, passed, began)
-            # Given back while we looked: the question is the assistant's after all.
-        return await self._ask_assistant(conversation, utterance, began)
+        if conversation.holder is Holder.ASSISTANT:
+            raise GivenBackError(f"conversation {conversation.id} was given back while we looked")
+        return await self._close(utterance, passed, began)
 
     async def _danger_in_a_row(self, utterance: Utterance) -> Conclusion | None:
         words = await words_in_a_row(self.records, utterance)
@@ -135,9 +145,7 @@ class TakeTurn:
         """The fixed words at once, waiting for nothing (E-02); then, where that is due, an answer besides (E-13)."""
         if not danger.answer_too or conversation.holder is not Holder.ASSISTANT:
             return await self._close(utterance, danger, began)
-        async with self.records.unit() as unit:
-            for reply in danger.replies:
-                await unit.conversations.say(conversation.id, reply, self.clock.now())
+        await self.ending.say_first(utterance, danger.replies)
         await self._publish(conversation.id, Happening.UTTERANCE)
         asked, off = (
             await asked_in(self.records, conversation, utterance),
@@ -149,13 +157,24 @@ class TakeTurn:
     async def _ask_assistant(self, conversation: Conversation, utterance: Utterance, began: float) -> TurnRecord:
         try:
             async with self.locks.hold(conversation.id, LOCK_PATIENCE):
-                current, turn = await self._look(utterance)
-                if turn.closed_at is not None:
-                    return turn
-                return await self._close(utterance, await self._conclude(current, utterance), began)
+                return await self._answer_as_held(utterance, began)
         except (UnavailableError, ConflictError) as error:
             log.warning("turn %s/%s had no lock: %s", conversation.id, utterance.seq, error)
             return await self._close(utterance, self.conclude.failed(conversation, utterance), began)
+
+    async def _answer_as_held(self, utterance: Utterance, began: float) -> TurnRecord:
+        """Looked at anew where the conversation comes back to the assistant as the words would go to a person.
+
+        Raises:
+            ConflictError: it changes hands each time.
+        """
+        for _ in range(TRIES):
+            current, turn = await self._look(utterance)
+            if turn.closed_at is not None:
+                return turn
+            with suppress(GivenBackError):
+                return await self._close(utterance, await self._conclude(current, utterance), began)
+        raise ConflictError(f"conversation {utterance.conversation_id} changes hands all the time")
 
     async def _conclude(self, conversation: Conversation, utterance: Utterance) -> Conclusion:
         if conversation.holder is not Holder.ASSISTANT:

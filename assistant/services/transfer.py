@@ -1,4 +1,4 @@
-"""An agent passes a conversation on, with a summary that whoever takes over reads first.
+"""An agent passes a conversation on, with a summary that whoever takes over reads first. To a colleague: `hold_out.py`.
 
 As in `hand_off`: recorded in one unit, then acted upon in Redis, then published. The record's compare-and-set on the
 handoff keeps two agents from holding it, whatever Redis says; the time of request, and with it the place, is kept.
@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.catalogue import AreaId, Catalogue
 from assistant.domain.conversation import Holder
-from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
+from assistant.domain.errors import RefusedError, UnavailableError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
+from assistant.domain.routing import AnsweredOffer, OfferAnswer, RoutingMode
 from assistant.domain.staffing import StaffMember
 from assistant.domain.transfer import Transfer, TransferKind
 from assistant.ports import Unit
 from assistant.services.hand_off import HandOffs
 from assistant.services.messages import say_held
+from assistant.services.nobody_there import NobodyThere
 from assistant.services.on_duty import OnDuty
-from assistant.services.room import check_room
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class PassOn:
     hand_offs: HandOffs
     on_duty: OnDuty
     catalogue: Catalogue
+    nobody_there: NobodyThere
 
     async def colleagues(self, agent: StaffMember) -> tuple[StaffMember, ...]:
         """Who could take a conversation of the agent's right now: available, present, with room for one more."""
@@ -44,32 +46,6 @@ class PassOn:
             made = await unit.transfers.of(handoff_id)
         return bool(made) and made[-1].by == agent
 
-    async def to_colleague(self, handoff_id: HandoffId, agent: StaffMember, to: AgentId, summary: str) -> None:
-        """The colleague holds the conversation; the citizen has been told by whom.
-
-        Raises:
-            ConflictError: the agent does not hold it, or the colleague cannot take it now.
-            RefusedError: there is no summary.
-        """
-        colleague = next((one for one in await self.colleagues(agent) if one.id == to), None)
-        if colleague is None:
-            raise ConflictError(f"{to} cannot take a conversation now")
-        now = self.hand_offs.clock.now()
-        transfer = Transfer(handoff_id, TransferKind.COLLEAGUE, agent.id, now, summary, to=colleague.id)
-        async with self.hand_offs.records.unit() as unit:
-            handoff = await self._begin(unit, transfer)
-            await check_room(unit, await unit.staff.hold(colleague.id), handoff)
-            await unit.handoffs.change(handoff, replace(handoff, claimed_by=colleague.id, claimed_at=now))
-            await self.hand_offs.note(
-                unit,
-                handoff.conversation_id,
-                "{name} has passed the conversation on. You are now chatting with {other}, who knows what it is about.",
-                name=agent.first_name,
-                other=colleague.first_name,
-            )
-        await self._move_claim(handoff, agent.id, colleague.id)
-        await self.hand_offs.tell(handoff.conversation_id)
-
     async def to_queue(self, handoff_id: HandoffId, agent: StaffMember, area: str | None, summary: str) -> None:
         """The citizen waits again in the old place, and has been told; `area` says what the next agent should know.
 
@@ -82,9 +58,9 @@ class PassOn:
         now = self.hand_offs.clock.now()
         transfer = Transfer(handoff_id, TransferKind.QUEUE, agent.id, now, summary, area=area)
         async with self.hand_offs.records.unit() as unit:
-            handoff = await self._begin(unit, transfer)
+            handoff = await self.begin(unit, transfer)
             wanted = AreaId(area) if area is not None else handoff.area
-            waiting = replace(handoff, claimed_by=None, claimed_at=None, area=wanted)
+            waiting = replace(handoff.waiting_again(now), area=wanted)
             await unit.handoffs.change(handoff, waiting)
             await unit.conversations.move(handoff.conversation_id, Holder.QUEUE, now)
             await self.hand_offs.note(
@@ -93,8 +69,17 @@ class PassOn:
                 "{name} asks a colleague who knows more to help you. You have kept your place in the queue.",
                 name=agent.first_name,
             )
+            await self._count_as_declined(unit, handoff, agent.id)
         await self._release(handoff, agent.id)
         await self.hand_offs.enqueue(waiting)
+        await self.nobody_there.tell(waiting, lost=handoff)
+
+    async def _count_as_declined(self, unit: Unit, handoff: Handoff, agent_id: AgentId) -> None:
+        """Where citizens are offered, this one goes to others before the agent who has just passed them on."""
+        mode = await unit.routing.current()
+        if mode is not None and mode.mode is RoutingMode.OFFER:
+            now = self.hand_offs.clock.now()
+            await unit.routing.answer(AnsweredOffer(handoff.id, agent_id, OfferAnswer.DECLINED, now))
 
     async def outside(self, handoff_id: HandoffId, agent: StaffMember, whom: str, summary: str) -> None:
         """The conversation is closed and the agent's wrap-up has begun; the citizen has been told who takes over.
@@ -106,7 +91,7 @@ class PassOn:
         now = self.hand_offs.clock.now()
         transfer = Transfer(handoff_id, TransferKind.OUTSIDE, agent.id, now, summary, whom=whom.strip())
         async with self.hand_offs.records.unit() as unit:
-            handoff = await self._begin(unit, transfer)
+            handoff = await self.begin(unit, transfer)
             await unit.handoffs.change(handoff, replace(handoff, ended_at=now))
             await self.hand_offs.note(
                 unit,
@@ -120,8 +105,8 @@ class PassOn:
         await self._release(handoff, agent.id)
         await self.hand_offs.tell(handoff.conversation_id)
 
-    async def _begin(self, unit: Unit, transfer: Transfer) -> Handoff:
-        """What is done whoever takes over: nothing sent is lost, the transfer and its entry are recorded."""
+    async def begin(self, unit: Unit, transfer: Transfer) -> Handoff:
+        """Within `unit`, whoever takes over: nothing sent is lost, the transfer and its entry are recorded."""
         handoff = await unit.handoffs.get(transfer.handoff_id)
         handoff.check_held_by(transfer.by)
         handoff = await say_held(unit, handoff, transfer.at)
@@ -131,7 +116,8 @@ class PassOn:
         await unit.audit.add(AuditEntry(transfer.at, transfer.by, Act.TRANSFERRED, subject, details=details))
         return handoff
 
-    async def _move_claim(self, handoff: Handoff, before: AgentId, after: AgentId) -> None:
+    async def move_claim(self, handoff: Handoff, before: AgentId, after: AgentId) -> None:
+        """Redis leases the handoff to its new holder; with it away the next beat does."""
         await self._release(handoff, before)
         try:
             await self.hand_offs.claims.claim(handoff.queue, handoff.id, after, self.hand_offs.lease)

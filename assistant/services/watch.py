@@ -48,6 +48,11 @@ class Listener:
         except TimeoutError:
             return None
 
+    def catch_up(self) -> None:
+        """Whatever has been told up to now is looked at already."""
+        while not self._pokes.empty():
+            self._pokes.get_nowait()
+
     async def aclose(self) -> None:
         """Nothing is followed any longer."""
         tasks = list(self._tasks.values())

@@ -38,10 +38,12 @@ class Words:
         """Whether all of these are in the catalogue of this language; English has none, being what messages are in."""
         return all(message in self.messages for message in messages)
 
-    def plural(self, one: str, many: str, number: int, **values: object) -> str:
-        """`one` or `many` as `number` asks (Swedish and English share the rule), with `{number}` filled in."""
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """`one` or `many` as `count` asks (Swedish and English share the rule), with `{number}` filled in: the count,
+        or what `values` has for it, such as the count written out.
+        """
         forms = self.plurals.get(one, (one, many))
-        return forms[0 if number == 1 else 1].format(number=number, **values)
+        return forms[0 if count == 1 else 1].format(**{"number": count, **values})
 
 
 class Wording:

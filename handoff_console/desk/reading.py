@@ -25,6 +25,7 @@ DONE = {
     "wrapped-up": "Saved.",
     "returned": "The citizen is back with the AI assistant.",
     "full": "You hold as many conversations as you may. End one, or give one back, to take the next.",
+    "kept": "Your colleague keeps that conversation: it is not held out to you any longer.",
     "transferred": "The conversation has been passed on, with your summary.",
 }
 DONE_AT = {Stage.WRAPPED_UP: "wrapped-up", Stage.RETURNED: "returned"}

@@ -118,7 +118,7 @@ def cases_words(name: MeasureName, reading: Reading, words: Words) -> str:
     if reading.suppressed:
         return words("fewer than {number}", number=5)
     one, many = WORDS_OF_MEASURES[name].cases
-    return words.plural(one, many, reading.cases)
+    return words.plural(one, many, reading.cases, number=local_words.number(reading.cases, words.lang))
 
 
 def _between(name: MeasureName, reading: Reading, words: Words) -> str:

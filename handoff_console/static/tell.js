@@ -41,7 +41,7 @@
   }
 
   function waiting() {
-    return new Set([...document.querySelectorAll("#queue-rows > li")].map(({ id }) => id));
+    return new Set([...document.querySelectorAll("#queue-rows > .row:not(.call)")].map(({ id }) => id));
   }
 
   function heard() {
@@ -67,18 +67,29 @@
     if (notice.checked && document.hidden) new Notification("Kontakt", { body: words, tag: mark });
   }
 
+  // Once for each offer, whichever pages are opened while it stands; offered anew it is told anew.
+  const OFFERS = "kontakt-offers-told";
+  function isOffered() {
+    const standing = [...document.querySelectorAll("[data-offer]")].map(({ dataset }) => dataset.offer);
+    const told = (localStorage.getItem(OFFERS) ?? "").split(" ");
+    localStorage.setItem(OFFERS, standing.join(" "));
+    return standing.some((one) => !told.includes(one));
+  }
+
   let queue = waiting();
   let said = heard();
   document.addEventListener("htmx:after:swap", () => {
     const queueNow = waiting();
     const saidNow = heard();
-    if ([...saidNow].some((one) => !said.has(one))) tell(notice.dataset.message, "message");
+    if (isOffered()) tell(notice.dataset.offer, "offer");
+    else if ([...saidNow].some((one) => !said.has(one))) tell(notice.dataset.message, "message");
     else if ([...queueNow].some((one) => !queue.has(one))) tell(notice.dataset.queue, "queue");
     [queue, said] = [queueNow, saidNow];
     mark();
   });
   document.addEventListener("visibilitychange", mark);
   mark();
+  if (isOffered()) tell(notice.dataset.offer, "offer");
 
   // How many seconds are left in which a message can be undone.
   const skew = Date.now() - Number(document.body.dataset.now);

@@ -28,7 +28,7 @@ IN_CONTAINERS = commands.Places(
     model="/app/models/kontakt.tar.gz",
     nlu_data="/app",
 )
-INNER = ("redis", "postgres", "rasa", "migrate", "sweeper")
+INNER = ("redis", "postgres", "rasa", "migrate")
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,11 @@ def test_inner_services_publish_no_port_and_reach_nothing_outside(services: dict
     assert "ports" not in services[name]
     assert services[name]["networks"] == ["inside"]
     assert _compose()["networks"]["inside"] == {"internal": True}
+
+
+def test_the_sweeper_publishes_no_port_and_reaches_out_to_warn(services: dict[str, Any]) -> None:
+    assert "ports" not in services["sweeper"]
+    assert services["sweeper"]["networks"] == ["inside", "outside"]
 
 
 def test_the_web_applications_are_published_on_loopback_for_the_proxy(services: dict[str, Any]) -> None:

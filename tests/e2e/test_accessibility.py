@@ -79,9 +79,15 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
             "/service?period=today",
             "/service/service_level?period=today",
             "/contacts",
+            "/contacts/keys",
+            "/wallboard",
+            "/wallboard?scheme=light",
+            "/warnings",
             "/cases",
             *OVERSIGHT,
             *reviewing,
+            "/staffing",
+            "/staffing/shifts",
         ):
             await supervisor.page.goto(f"{kontakt.staff}{path}")
             assert await violations(supervisor.page) == []

@@ -1,10 +1,11 @@
 """Cases in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.call_back import CallTaken
 from assistant.domain.case import Case, CaseEvent, CaseFilter, CaseId, Reference, searched
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError
@@ -67,6 +68,21 @@ class MemoryCases:
 
     async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
         self._recorded.case_links.pop((conversation_id, case_id), None)
+
+    async def take_call(self, taken: CallTaken, before: CallTaken | None) -> None:
+        recorded = self._recorded
+        if taken.case_id not in recorded.cases or taken.by not in recorded.staff:
+            raise ConflictError(f"case {taken.case_id} or agent {taken.by} is not there")
+        if recorded.calls_taken.get(taken.case_id) != before:
+            raise ConflictError(f"the call of case {taken.case_id} was taken meanwhile")
+        recorded.calls_taken[taken.case_id] = taken
+
+    async def let_go_call(self, case_id: CaseId) -> None:
+        self._recorded.calls_taken.pop(case_id, None)
+
+    async def calls_taken(self, cases: Sequence[CaseId]) -> Mapping[CaseId, CallTaken]:
+        wanted = set(cases)
+        return {case_id: taken for case_id, taken in self._recorded.calls_taken.items() if case_id in wanted}
 
     async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:
         linked = {case_id for of, case_id in self._recorded.case_links if of == conversation_id}

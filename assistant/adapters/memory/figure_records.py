@@ -76,7 +76,8 @@ class MemoryFigures:
 
     def _reviews(self, conversation_id: ConversationId) -> Sequence[ToldReview]:
         drawn = [one for (of, _), one in sorted(self._recorded.samples.items()) if of == conversation_id]
-        reviews = self._recorded.reviews.values()
+        taken_back = self._recorded.reviews_taken_back
+        reviews = [one for number, one in self._recorded.reviews.items() if number not in taken_back]
         judged = [
             (one, [r for r in reviews if (r.conversation_id, r.seq) == (conversation_id, one.seq)]) for one in drawn
         ]

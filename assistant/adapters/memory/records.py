@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from assistant.adapters.memory.alert_records import MemoryDeliveries, MemoryTargetWarnings
 from assistant.adapters.memory.audit_records import MemoryAudit
 from assistant.adapters.memory.case_records import MemoryCases
+from assistant.adapters.memory.contact_records import MemoryContactImports, MemoryContactKeys, MemoryContactUploads
 from assistant.adapters.memory.conversation_records import MemoryConversations
 from assistant.adapters.memory.desk_records import MemoryCannedReplies, MemoryNotes, MemoryTransfers
 from assistant.adapters.memory.draft_records import MemoryDrafts
@@ -15,11 +17,14 @@ from assistant.adapters.memory.gap_records import MemoryGaps
 from assistant.adapters.memory.handoff_records import MemoryHandoffs
 from assistant.adapters.memory.level_records import MemoryLevels
 from assistant.adapters.memory.message_records import MemoryMessages
+from assistant.adapters.memory.passing_records import MemoryPassings
+from assistant.adapters.memory.planning_records import MemoryOutlooks, MemoryShifts
 from assistant.adapters.memory.recorded import Recorded
 from assistant.adapters.memory.report_records import MemorySavedReports
 from assistant.adapters.memory.retention_records import MemoryRetention
 from assistant.adapters.memory.review_records import MemoryReviews
 from assistant.adapters.memory.revision_records import MemoryRevisions
+from assistant.adapters.memory.rollup_records import MemoryRollups
 from assistant.adapters.memory.routing_records import MemoryPlans, MemoryRouting
 from assistant.adapters.memory.staff_records import MemoryStaff
 from assistant.adapters.memory.survey_records import MemoryContactVolumes, MemorySurveys
@@ -38,6 +43,9 @@ class MemoryUnit:
     staff: MemoryStaff
     surveys: MemorySurveys
     contact_volumes: MemoryContactVolumes
+    contact_imports: MemoryContactImports
+    contact_uploads: MemoryContactUploads
+    contact_keys: MemoryContactKeys
     revisions: MemoryRevisions
     cases: MemoryCases
     audit: MemoryAudit
@@ -51,11 +59,17 @@ class MemoryUnit:
     messages: MemoryMessages
     notes: MemoryNotes
     transfers: MemoryTransfers
+    passings: MemoryPassings
     canned_replies: MemoryCannedReplies
     reviews: MemoryReviews
     saved_reports: MemorySavedReports
     figures: MemoryFigures
     returns: MemoryReturns
+    rollups: MemoryRollups
+    warnings: MemoryTargetWarnings
+    deliveries: MemoryDeliveries
+    shifts: MemoryShifts
+    outlooks: MemoryOutlooks
 
 
 class MemoryRecords:
@@ -96,6 +110,9 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         staff=MemoryStaff(recorded),
         surveys=MemorySurveys(recorded),
         contact_volumes=MemoryContactVolumes(recorded),
+        contact_imports=MemoryContactImports(recorded),
+        contact_uploads=MemoryContactUploads(recorded),
+        contact_keys=MemoryContactKeys(recorded),
         revisions=MemoryRevisions(recorded),
         cases=MemoryCases(recorded),
         audit=MemoryAudit(recorded),
@@ -109,9 +126,15 @@ def _unit(recorded: Recorded) -> MemoryUnit:
         messages=MemoryMessages(recorded),
         notes=MemoryNotes(recorded),
         transfers=MemoryTransfers(recorded),
+        passings=MemoryPassings(recorded),
         canned_replies=MemoryCannedReplies(recorded),
         reviews=MemoryReviews(recorded),
         saved_reports=MemorySavedReports(recorded),
         figures=MemoryFigures(recorded),
         returns=MemoryReturns(recorded),
+        rollups=MemoryRollups(recorded),
+        warnings=MemoryTargetWarnings(recorded),
+        deliveries=MemoryDeliveries(recorded),
+        shifts=MemoryShifts(recorded),
+        outlooks=MemoryOutlooks(recorded),
     )

@@ -8,6 +8,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.case import Case, CaseId
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import NotFoundError
+from assistant.domain.handoff import HandoffId
 
 
 class MemoryRetention:
@@ -51,17 +52,24 @@ class MemoryRetention:
         recorded.corrections = {
             key: one for key, one in recorded.corrections.items() if one.conversation_id != conversation_id
         }
-        for number, answer in recorded.offer_answers.items():
-            if answer.handoff_id in of_it:
-                recorded.offer_answers[number] = replace(answer, reason="")
-        for key in of_it:
-            recorded.handoffs[key] = replace(recorded.handoffs[key], wrap_up_note="")
+        self._forget_in_handoffs(of_it)
         for place, draft in recorded.drafts.items():
             if place[0] == conversation_id:
                 recorded.drafts[place] = replace(draft, text="", next_questions=())
         for number, review in recorded.reviews.items():
             if review.conversation_id == conversation_id:
                 recorded.reviews[number] = replace(review, note="")
+
+    def _forget_in_handoffs(self, of_it: set[HandoffId]) -> None:
+        recorded = self._recorded
+        for number, answer in recorded.offer_answers.items():
+            if answer.handoff_id in of_it:
+                recorded.offer_answers[number] = replace(answer, reason="")
+        for number, passing in recorded.passings.items():
+            if passing.handoff_id in of_it:
+                recorded.passings[number] = replace(passing, summary="", reason="")
+        for key in of_it:
+            recorded.handoffs[key] = replace(recorded.handoffs[key], wrap_up_note="")
 
     async def old_cases(self, untouched_since: datetime, limit: int) -> Sequence[CaseId]:
         old = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.adapters.memory.contact_records import MemoryContactImports
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.contact import ContactVolume
 from assistant.domain.conversation import ConversationId
@@ -43,5 +44,7 @@ class MemoryContactVolumes:
             self._recorded.contact_volumes[volume.day, volume.channel] = volume
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
-        found = (volume for volume in self._recorded.contact_volumes.values() if first <= volume.day <= last)
-        return sorted(found, key=lambda volume: (volume.day, volume.channel))
+        by_hand = {key: volume for key, volume in self._recorded.contact_volumes.items() if first <= key[0] <= last}
+        imported = await MemoryContactImports(self._recorded).sums(first, last)
+        found = by_hand | {(volume.day, volume.channel): volume for volume in imported}
+        return [found[key] for key in sorted(found)]

@@ -1,13 +1,14 @@
 """Cases in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
-from assistant.adapters.sql.tables import case_events, case_links, cases
+from assistant.adapters.sql.tables import calls_taken, case_events, case_links, cases
 from assistant.adapters.sql.transaction import Transaction
+from assistant.domain.call_back import CallTaken
 from assistant.domain.case import (
     Case,
     CaseEvent,
@@ -99,6 +100,22 @@ class SqlCases:
     async def unlink(self, case_id: CaseId, conversation_id: ConversationId) -> None:
         linked = (case_links.c.case_id == case_id, case_links.c.conversation_id == conversation_id)
         await self._transaction.change(delete(case_links).where(*linked))
+
+    async def take_call(self, taken: CallTaken, before: CallTaken | None) -> None:
+        if before is None:
+            await self._transaction.change_or_conflict(insert(calls_taken).values(**asdict(taken)))
+            return
+        as_before = (calls_taken.c[name] == value for name, value in asdict(before).items())
+        changed = await self._transaction.change(update(calls_taken).where(*as_before).values(**asdict(taken)))
+        if changed == 0:
+            raise ConflictError(f"the call of case {taken.case_id} was taken meanwhile")
+
+    async def let_go_call(self, case_id: CaseId) -> None:
+        await self._transaction.change(delete(calls_taken).where(calls_taken.c.case_id == case_id))
+
+    async def calls_taken(self, cases: Sequence[CaseId]) -> Mapping[CaseId, CallTaken]:
+        rows = await self._transaction.all(select(calls_taken).where(calls_taken.c.case_id.in_(cases)))
+        return {CaseId(row["case_id"]): CallTaken(**row) for row in rows}
 
     async def of_conversation(self, conversation_id: ConversationId) -> Sequence[Case]:
         linked = select(case_links.c.case_id).where(case_links.c.conversation_id == conversation_id)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping, select
 
+from assistant.adapters.sql.contact_imports import SqlContactImports
 from assistant.adapters.sql.tables import contact_volumes
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.contact import Channel, ContactVolume
@@ -23,12 +24,10 @@ class SqlContactVolumes:
             await self._transaction.put(contact_volumes, asdict(volume))
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
-        rows = await self._transaction.all(
-            select(contact_volumes)
-            .where(contact_volumes.c.day.between(first, last))
-            .order_by(contact_volumes.c.day, contact_volumes.c.channel)
-        )
-        return [_volume(row) for row in rows]
+        rows = await self._transaction.all(select(contact_volumes).where(contact_volumes.c.day.between(first, last)))
+        imported = await SqlContactImports(self._transaction).sums(first, last)
+        found = {(volume.day, volume.channel): volume for volume in (*map(_volume, rows), *imported)}
+        return [found[key] for key in sorted(found)]
 
 
 def _volume(row: RowMapping) -> ContactVolume:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, and_, func, or_, select, union
 
 from assistant.adapters.sql.handoffs import handoff_of
 from assistant.adapters.sql.tables import (
@@ -33,7 +33,7 @@ from assistant.ports.figures import Place
 from assistant.ports.interval import Interval
 
 T = TypeVar("T")
-Ids = Select[tuple[str]] | CompoundSelect | Collection[str]
+Ids = CompoundSelect[Any] | Collection[str]
 _BY_OPENING = (conversations.c.opened_at, conversations.c.id)
 WAIT_AFTER_REQUEST = timedelta(hours=12)
 """A wait begins at most so long after its handoff was recorded: where an agent stepped in, and later had to leave."""
@@ -132,7 +132,11 @@ class SqlFigures:
 
     async def _reviews(self, ids: Ids) -> Mapping[str, Sequence[ToldReview]]:
         """The judged answers that were drawn; where two judged, right is what both call so."""
-        same_turn = and_(reviews.c.conversation_id == samples.c.conversation_id, reviews.c.seq == samples.c.seq)
+        same_turn = and_(
+            reviews.c.conversation_id == samples.c.conversation_id,
+            reviews.c.seq == samples.c.seq,
+            reviews.c.taken_back_at.is_(None),
+        )
         rows = await self._transaction.all(
             select(samples.c.conversation_id, samples.c.seq, samples.c.article, samples.c.probability)
             .add_columns(reviews.c.judgement)
@@ -172,7 +176,7 @@ class SqlReturns:
         return None if row is None else Return(**{**row, "known_by": KnownBy(row["known_by"])})
 
 
-def _concerned(interval: Interval) -> CompoundSelect:
+def _concerned(interval: Interval) -> CompoundSelect[Any]:
     return union(
         select(conversations.c.id).where(
             conversations.c.opened_at >= interval.start, conversations.c.opened_at < interval.end

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from assistant.adapters.sql.alerts import SqlDeliveries, SqlTargetWarnings
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.canned_replies import SqlCannedReplies
 from assistant.adapters.sql.cases import SqlCases
+from assistant.adapters.sql.contact_imports import SqlContactImports
+from assistant.adapters.sql.contact_uploads import SqlContactKeys, SqlContactUploads
 from assistant.adapters.sql.contact_volumes import SqlContactVolumes
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.drafts import SqlDrafts
@@ -19,10 +22,13 @@ from assistant.adapters.sql.levels import SqlLevels
 from assistant.adapters.sql.messages import SqlMessages
 from assistant.adapters.sql.migrate import head_revision, revision_of
 from assistant.adapters.sql.notes import SqlNotes
+from assistant.adapters.sql.passings import SqlPassings
+from assistant.adapters.sql.planning import SqlOutlooks, SqlShifts
 from assistant.adapters.sql.plans import SqlPlans
 from assistant.adapters.sql.retention import SqlRetention
 from assistant.adapters.sql.reviews import SqlReviews
 from assistant.adapters.sql.revisions import SqlRevisions
+from assistant.adapters.sql.rollups import SqlRollups
 from assistant.adapters.sql.routing import SqlRouting
 from assistant.adapters.sql.saved_reports import SqlSavedReports
 from assistant.adapters.sql.staff import SqlStaff
@@ -45,6 +51,9 @@ class SqlUnit:
     staff: SqlStaff
     surveys: SqlSurveys
     contact_volumes: SqlContactVolumes
+    contact_imports: SqlContactImports
+    contact_uploads: SqlContactUploads
+    contact_keys: SqlContactKeys
     revisions: SqlRevisions
     cases: SqlCases
     audit: SqlAudit
@@ -58,11 +67,17 @@ class SqlUnit:
     messages: SqlMessages
     notes: SqlNotes
     transfers: SqlTransfers
+    passings: SqlPassings
     canned_replies: SqlCannedReplies
     reviews: SqlReviews
     saved_reports: SqlSavedReports
     figures: SqlFigures
     returns: SqlReturns
+    rollups: SqlRollups
+    warnings: SqlTargetWarnings
+    deliveries: SqlDeliveries
+    shifts: SqlShifts
+    outlooks: SqlOutlooks
 
 
 class SqlRecords:
@@ -101,6 +116,9 @@ def _unit(transaction: Transaction) -> SqlUnit:
         staff=SqlStaff(transaction),
         surveys=SqlSurveys(transaction),
         contact_volumes=SqlContactVolumes(transaction),
+        contact_imports=SqlContactImports(transaction),
+        contact_uploads=SqlContactUploads(transaction),
+        contact_keys=SqlContactKeys(transaction),
         revisions=SqlRevisions(transaction),
         cases=SqlCases(transaction),
         audit=SqlAudit(transaction),
@@ -114,9 +132,15 @@ def _unit(transaction: Transaction) -> SqlUnit:
         messages=SqlMessages(transaction),
         notes=SqlNotes(transaction),
         transfers=SqlTransfers(transaction),
+        passings=SqlPassings(transaction),
         canned_replies=SqlCannedReplies(transaction),
         reviews=SqlReviews(transaction),
         saved_reports=SqlSavedReports(transaction),
         figures=SqlFigures(transaction),
         returns=SqlReturns(transaction),
+        rollups=SqlRollups(transaction),
+        warnings=SqlTargetWarnings(transaction),
+        deliveries=SqlDeliveries(transaction),
+        shifts=SqlShifts(transaction),
+        outlooks=SqlOutlooks(transaction),
     )

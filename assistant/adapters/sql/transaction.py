@@ -10,7 +10,11 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.domain.errors import ConflictError, RefusedError, UnavailableError
+from assistant.domain.errors import ConflictError, ContentionError, RefusedError, UnavailableError
+
+_CONTENTION = frozenset({"40001", "40P01"})
+"""PostgreSQL's serialization_failure and deadlock_detected: "the application should retry the entire transaction".
+Source: PostgreSQL 16, 13.5 Serialization Failure Handling, and Appendix A."""
 
 
 @contextmanager
@@ -20,7 +24,8 @@ def house_errors() -> Iterator[None]:
     Raises:
         ConflictError: a constraint was broken: the row is there already, or what it belongs to is not.
         RefusedError: a value the database cannot hold.
-        UnavailableError: the database is away, locked too long, or broke a deadlock at our expense.
+        ContentionError: a deadlock, or two changes at once, were resolved at our expense.
+        UnavailableError: the database is away, or locked too long.
     """
     try:
         yield
@@ -29,6 +34,8 @@ def house_errors() -> Iterator[None]:
     except DataError as error:
         raise RefusedError("the database cannot hold a value") from error
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) in _CONTENTION:
+            raise ContentionError("the database resolved a contention at our expense") from error
         raise UnavailableError("the database is away") from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.domain.measures import bot, verdicts, waits
+from assistant.domain.measures.load import occupancy, occupied_share
 from assistant.domain.measures.names import Dimension, Grain, MeasureName
-from assistant.domain.measures.occupancy import occupancy, occupied_share
 from assistant.domain.measures.reading import Reading, Spread, reading_of_share
 from assistant.domain.measures.tally import Tally
 from assistant.domain.share import Share

@@ -35,7 +35,7 @@ PERSON_NEEDED = frozenset(
     }
 )
 """Outcomes after which the citizen has no answer that the bot alone gave, whether anybody was there to ask or not."""
-_TO_KNOWLEDGE = frozenset(
+TO_KNOWLEDGE = frozenset(
     {
         TurnOutcome.ANSWERED_FROM_KNOWLEDGE,
         TurnOutcome.HELD_FOR_APPROVAL,
@@ -44,6 +44,7 @@ _TO_KNOWLEDGE = frozenset(
         TurnOutcome.ERROR_KNOWLEDGE,
     }
 )
+"""Outcomes of turns put to the knowledge base, even where it found nothing."""
 _RATED = {
     1: CountName.RATED_1,
     2: CountName.RATED_2,
@@ -106,7 +107,7 @@ def asks_something(turn: ToldTurn) -> bool:
 
 def count_question(told: Told, turn: ToldTurn, adding: Adding) -> None:
     """What one turn of the conversation counts as."""
-    if turn.searched or turn.outcome in _TO_KNOWLEDGE:
+    if turn.searched or turn.outcome in TO_KNOWLEDGE:
         adding.count(CountName.QUESTIONS)
         adding.count(CountName.COVERED, turn.article is not None)
     if turn.article is not None and turn.outcome is TurnOutcome.ANSWERED_FROM_KNOWLEDGE:

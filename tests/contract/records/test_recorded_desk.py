@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.domain.call_back import CallTaken
 from assistant.domain.canned_reply import CannedReply, ReplyId
 from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId, HandoffId
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
+from assistant.domain.passing import Passing, PassingAnswer
 from assistant.domain.transfer import Transfer, TransferKind
 from assistant.ports.records import Records
 from tests.contract.records.sample_records import (
@@ -233,3 +235,52 @@ async def test_a_handoff_keeps_what_the_agent_told_at_the_wrap_up(records: Recor
             await unit.handoffs.change(replace(over, wrap_up_note="Ring i juni."), before)
     async with records.reading() as unit:
         assert await unit.handoffs.get(over.id) == over
+
+
+async def test_a_conversation_is_held_out_to_one_colleague_at_a_time_and_answered_once(records: Records) -> None:
+    asked = Passing(HandoffId("h"), ANNA, BO, NOON, NOON + MINUTE, "Eva vill veta mer. 🙂")
+    async with records.unit() as unit:
+        first = await unit.passings.add(asked)
+        assert replace(first, number=0) == asked
+    with pytest.raises(ConflictError):
+        async with records.unit() as unit:
+            await unit.passings.add(asked)
+    async with records.unit() as unit:
+        assert list(await unit.passings.unanswered()) == [first]
+        assert await unit.passings.unanswered_of(first.handoff_id) == first
+        await unit.passings.answer(first, PassingAnswer.DECLINED, NOON + FIVE, "Kan inte")
+        with pytest.raises(ConflictError):
+            await unit.passings.answer(first, PassingAnswer.ACCEPTED, NOON + FIVE)
+    async with records.unit() as unit:
+        declined = replace(first, answer=PassingAnswer.DECLINED, answered_at=NOON + FIVE, reason="Kan inte")
+        assert await unit.passings.latest_of([first.handoff_id]) == {first.handoff_id: declined}
+        assert await unit.passings.unanswered_of(first.handoff_id) is None
+        again = await unit.passings.add(asked)
+        assert await unit.passings.latest_of([first.handoff_id, HandoffId("none")]) == {first.handoff_id: again}
+        await unit.retention.forget_conversation(MINE)
+    async with records.reading() as unit:
+        left = (await unit.passings.latest_of([first.handoff_id]))[first.handoff_id]
+        assert (left.summary, left.reason) == ("", "")
+    with pytest.raises(ConflictError):
+        async with records.unit() as unit:
+            await unit.passings.add(replace(asked, to=NOBODY))
+
+
+async def test_a_call_is_taken_by_one_agent_and_let_go(records: Records) -> None:
+    async with records.unit() as unit:
+        await unit.conversations.say(MINE, citizen_says("c"), NOON)
+        mine = await unit.cases.add(case("mine"))
+        taken = CallTaken(mine.id, ANNA, NOON)
+        await unit.cases.take_call(taken, None)
+    for before in (None, CallTaken(mine.id, BO, NOON)):
+        with pytest.raises(ConflictError):
+            async with records.unit() as unit:
+                await unit.cases.take_call(CallTaken(mine.id, BO, NOON + MINUTE), before)
+    async with records.unit() as unit:
+        assert await unit.cases.calls_taken([mine.id]) == {mine.id: taken}
+        later = CallTaken(mine.id, BO, NOON + MINUTE)
+        await unit.cases.take_call(later, taken)
+        assert await unit.cases.calls_taken([mine.id]) == {mine.id: later}
+        for _ in range(2):
+            await unit.cases.let_go_call(mine.id)
+        assert await unit.cases.calls_taken([mine.id]) == {}

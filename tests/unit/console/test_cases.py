@@ -265,3 +265,57 @@ async def test_who_reads_or_seeks_which_case_is_logged_without_the_words(
 def test_every_status_has_a_button_and_every_word_its_swedish() -> None:
     assert (set(MOVES), set(DUE)) == (set(CaseStatus), set(Due))
     assert {*MOVES.values(), *DUE.values()} - set(read_wording().of("sv").messages) == set()
+
+
+async def nearly_promised(console: Console, *browsers: Browser) -> None:
+    """Ten minutes before the time promised; whoever had signed in in the morning has done so again."""
+    due = (await console.centre.assistant.cases.read(CALL)).case.due_at
+    assert due is not None
+    console.centre.later(seconds=(due - console.centre.clock.now()).total_seconds() - 600)
+    for name, browser in zip(("karin", "olle"), browsers, strict=True):
+        await browser.sign_in(name)
+
+
+async def test_a_call_that_is_due_stands_in_the_queue_and_one_agent_takes_it_with_one_key(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    assert f"call-{CALL}" not in (await karin.get("/queue")).text  # promised for the afternoon
+    await nearly_promised(console, karin, olle)
+    waiting = await console.centre.waits()
+    pane = (await karin.get("/desk")).text
+    assert pane.index(f"call-{CALL}") < pane.index(f"waiting-{waiting.id}")
+    assert "070-123 45 67" in pane
+    assert "före lunch" in pane
+    assert f'id="take-{CALL}" data-key="t"' in pane
+    taken = await karin.post(f"/cases/{CALL}/take")
+    assert taken.headers["location"] == f"/cases/{CALL}"
+    assert "Ingen annan ringer" in (await karin.get(f"/cases/{CALL}")).text
+    assert "Du har tagit uppringningen" in (await karin.get("/queue")).text
+    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    second = await olle.post(f"/cases/{CALL}/take")
+    assert second.headers["location"] == f"/cases/{CALL}"
+    assert "Karin Ek tog uppringningen" in (await olle.get(f"/cases/{CALL}")).text
+    await olle.post(f"/cases/{CALL}/let-go")
+    assert f"call-{CALL}" not in (await olle.get("/queue")).text  # not his to let go
+    await karin.post(f"/cases/{CALL}/let-go")
+    assert f"take-{CALL}" in (await olle.get("/queue")).text
+
+
+async def test_who_was_not_reached_is_called_again_after_an_hour_and_a_call_forgotten_is_anybodys(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    await nearly_promised(console, karin, olle)
+    await karin.post(f"/cases/{CALL}/take")
+    console.centre.later(minutes=30)
+    assert f"take-{CALL}" in (await olle.get("/queue")).text
+    await olle.post(f"/cases/{CALL}/take")
+    await handles(olle, CALL, status="could_not_reach")
+    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    console.centre.later(minutes=59)
+    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    console.centre.later(minutes=1)
+    await karin.sign_in("karin")
+    assert f"take-{CALL}" in (await karin.get("/queue")).text
+    await handles(karin, CALL, status="contacted")
+    assert f"call-{CALL}" not in (await karin.get("/queue")).text
+    assert (await karin.post(f"/cases/{LAMP}/take")).headers["location"] == f"/cases/{LAMP}"

@@ -226,14 +226,39 @@ async def test_the_knowledge_base_is_searched_beside_the_conversation(console: C
     assert "Träffar" in page.text
 
 
-async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
-    console: Console, karin: Browser, olle: Browser
-) -> None:
-    for browser in (karin, olle):
+async def _at_their_desks(console: Console, *browsers: Browser) -> None:
+    """Karin and Olle are available and present."""
+    for browser in browsers:
         await browser.post("/status", {"status": "available"})
     for member in await console.centre.assistant.staff.members():
         if member.id in {"karin", "olle"}:
             await console.centre.assistant.staff.beat(member)
+
+
+async def test_a_colleague_declines_with_a_reason_and_the_giver_may_keep_it(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    await _at_their_desks(console, karin, olle)
+    handoff = await _claimed(console, karin)
+    await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
+    await olle.get("/desk")
+    declined = await olle.post(f"/desk/{handoff.id}/not-now", {"reason": "Jag kan inte området", "back": "/desk"})
+    assert declined.headers["location"] == "/desk"
+    back = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "Olle tackade nej." in back
+    assert "Jag kan inte området" in back
+    assert "Ej övertaget" in back
+    await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
+    await karin.post(f"/desk/{handoff.id}/keep")
+    too_late = await olle.post(f"/desk/{handoff.id}/take-over")
+    assert too_late.headers["location"] == "/desk?done=kept"
+    assert "Din kollega behåller det samtalet" in (await olle.get("/desk?done=kept")).text
+
+
+async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    await _at_their_desks(console, karin, olle)
     handoff = await _claimed(console, karin)
     form = (await karin.get(f"/desk/{handoff.id}?do=transfer")).text
     assert "Olle Ek" in form
@@ -245,7 +270,16 @@ async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
     assert "Den kollegan kan inte ta ett samtal" in away.text
     assert f"{SUMMARY}</textarea>" in away.text
     done = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "colleague", "to": "olle", "summary": SUMMARY})
-    assert done.headers["location"] == "/desk?done=transferred"
+    assert done.headers["location"] == f"/desk/{handoff.id}"
+    waits = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "Olle har fått frågan om att ta över." in waits
+    assert "En kollega tillfrågas" in waits
+    asked = (await olle.get("/desk")).text
+    assert "Karin ber dig ta över" in asked
+    assert SUMMARY in asked
+    assert 'data-key="t">Ta över' in asked
+    taken = await olle.post(f"/desk/{handoff.id}/take-over")
+    assert taken.headers["location"] == f"/desk/{handoff.id}"
     # A look that comes before her own form leads where that leads.
     look = await karin.get(f"/desk/{handoff.id}/transcript?stage=claimed", headers=HTMX)
     assert look.headers["HX-Redirect"] == "/desk?done=transferred"

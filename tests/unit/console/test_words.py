@@ -7,6 +7,7 @@ import pytest
 
 from assistant.domain.audit import Act
 from assistant.domain.danger import DangerClass
+from assistant.domain.delivery import AlertKind, ChannelName, Fault
 from assistant.domain.earned import Standing
 from assistant.domain.handoff import Disposition, HandoffReason
 from assistant.domain.review import Judgement
@@ -15,10 +16,12 @@ from assistant.domain.staffing import Role, Status
 from assistant.services.review_queue import Why
 from assistant.wording.catalogue import read_wording
 from assistant.wording.plain import to_plain
-from handoff_console import names, pages, problems, staff
+from handoff_console import alerts, names, pages, problems, staff
 from handoff_console.audit_words import ACTS, DETAILS
+from handoff_console.contact_words import CHANNELS, FAULTS, LENGTHS, ORDERS, QUESTIONS, ROLES
 from handoff_console.desk import DONE
 from handoff_console.review_words import JUDGEMENTS, STANDINGS, WHYS
+from handoff_console.staffing_words import COURSES, METHODS
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
@@ -43,9 +46,19 @@ def _message_ids() -> set[str]:
         ACTS,
         DETAILS,
         WHYS,
+        CHANNELS,
+        FAULTS,
+        QUESTIONS,
+        ROLES,
+        ORDERS,
+        LENGTHS,
+        alerts.CHANNELS,
+        alerts.KINDS,
+        alerts.FAULTS,
     ):
         found.update(table.values())
     found |= {word for name in JUDGEMENTS.values() for word in name} | {name for name, _ in STANDINGS.values()}
+    found |= {*METHODS.values(), *(told for told, _ in COURSES.values())}
     found |= {names.SHOWN, *names.NOTICES.values()}
     found.update(names.likelihood(confidence / 100) for confidence in range(101))
     faults = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
@@ -71,6 +84,9 @@ def test_everything_that_can_be_is_named() -> None:
     assert set(JUDGEMENTS) == set(Judgement)
     assert set(STANDINGS) == set(Standing)
     assert set(WHYS) == set(Why)
+    assert set(alerts.CHANNELS) == set(ChannelName)
+    assert set(alerts.KINDS) == set(AlertKind)
+    assert set(alerts.FAULTS) == set(Fault)
 
 
 @pytest.mark.parametrize(

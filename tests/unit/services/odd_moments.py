@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from assistant.domain.errors import UnavailableError
+from assistant.domain.errors import ContentionError, UnavailableError
 from assistant.ports import Records, Unit
 
 
@@ -62,6 +62,30 @@ class FalteringRecords:
     async def ping(self) -> None:
         if self.away:
             raise UnavailableError("the record is away")
+
+
+@dataclass
+class ContendedRecords:
+    """A record that resolves a contention at the expense of so many units, each at its end."""
+
+    records: Records
+    times: int
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        async with self.records.unit() as unit:
+            yield unit
+            if self.times > 0:
+                self.times -= 1
+                raise ContentionError("a deadlock")
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        async with self.records.reading() as unit:
+            yield unit
+
+    async def ping(self) -> None:
+        await self.records.ping()
 
 
 @dataclass

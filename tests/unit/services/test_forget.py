@@ -1,5 +1,6 @@
 """Words are deleted by age, by decision alone, and what the figures count stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,7 +54,7 @@ async def test_a_conversation_has_its_words_for_sixty_days_and_its_stamps_for_ev
     centre.later(days=26)  # the year is not out
     assert await forgetting(centre).forget_due() == 0
     assert await words_of(centre, conversation) != ""
-    shorter = Forget(forgetting(centre).records, centre.clock, DECISION, timedelta(days=25), None)
+    shorter = replace(forgetting(centre), keep_conversations=timedelta(days=25), keep_cases=None, next_at=None)
     assert await shorter.forget_due() == 1
     after = await centre.assistant.report.read(conversation)
     assert await words_of(centre, conversation) == ""
@@ -93,7 +94,7 @@ async def test_without_a_decision_nothing_is_deleted(centre: Centre) -> None:
     """Requirement D-07."""
     conversation = await over(centre, WASTE_QUESTION)
     centre.later(days=4000)
-    undecided = Forget(forgetting(centre).records, centre.clock, None, timedelta(days=1), timedelta(days=1))
+    undecided = replace(forgetting(centre), decision=None, keep_conversations=timedelta(days=1))
     assert await undecided.forget_due() == 0
     assert WASTE_QUESTION in await words_of(centre, conversation)
 

@@ -23,7 +23,7 @@ from assistant.domain.conversation import (
 )
 from assistant.domain.errors import AssistantError, ConflictError, UnavailableError
 from assistant.domain.handoff import GENERAL, Disposition, Handoff, HandoffId, Stage
-from assistant.domain.staffing import StaffMember
+from assistant.domain.staffing import StaffMember, Status
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE_QUESTION, Centre, open_centre
 from tests.unit.services.odd_moments import InterruptedRecords
 
@@ -175,10 +175,38 @@ class Life(RuleBasedStateMachine):
         self.of(citizen, lambda handoff: self.centre.assistant.messages.send(handoff, agent, words))
 
     @rule(citizen=citizens, name=AGENTS, to=AGENTS)
-    def an_agent_passes_the_conversation_on(self, citizen: ConversationId, name: str, to: str) -> None:
-        pass_on = self.centre.assistant.pass_on
-        receiver = self.agent(to).id
-        self.of(citizen, lambda handoff: pass_on.to_colleague(handoff, self.agent(name), receiver, "Vill veta mer."))
+    def an_agent_holds_the_conversation_out_to_a_colleague(self, citizen: ConversationId, name: str, to: str) -> None:
+        hold_out, receiver = self.centre.assistant.hold_out, self.agent(to).id
+        self.of(citizen, lambda handoff: hold_out.hold_out(handoff, self.agent(name), receiver, "Vill veta mer."))
+
+    @rule(citizen=citizens, name=AGENTS, to=AGENTS)
+    def a_colleague_is_asked_and_takes_over(self, citizen: ConversationId, name: str, to: str) -> None:
+        self.an_agent_holds_the_conversation_out_to_a_colleague(citizen, name, to)
+        self.a_colleague_accepts(citizen, to)
+
+    @rule(citizen=citizens, name=AGENTS)
+    def a_colleague_accepts(self, citizen: ConversationId, name: str) -> None:
+        self.of(citizen, lambda handoff: self.centre.assistant.hold_out.accept(handoff, self.agent(name)))
+
+    @rule(citizen=citizens, name=AGENTS)
+    def a_colleague_declines_or_the_giver_keeps_it(self, citizen: ConversationId, name: str) -> None:
+        hold_out = self.centre.assistant.hold_out
+        self.of(citizen, lambda handoff: hold_out.decline(handoff, self.agent(name), "Inte nu"))
+        self.of(citizen, lambda handoff: hold_out.withdraw(handoff, self.agent(name)))
+
+    @rule(name=AGENTS, available=st.booleans())
+    def an_agent_takes_a_break_or_comes_back(self, name: str, available: bool) -> None:
+        status = Status.AVAILABLE if available else Status.BREAK
+        self.tried(self.centre.assistant.staff.change_status(self.agent(name), status))
+
+    @rule()
+    def what_is_held_out_is_settled(self) -> None:
+        self.tried(self.centre.assistant.hold_out.settle())
+
+    @rule(citizen=citizens, name=AGENTS)
+    def an_agent_steps_in_and_leaves_the_citizen_waiting(self, citizen: ConversationId, name: str) -> None:
+        self.an_agent_steps_in(citizen, name)
+        self.tried(self.centre.assistant.return_to_queue.let_go_all(self.agent(name)))
 
     @rule(citizen=citizens, name=AGENTS)
     def an_agent_passes_the_citizen_back_to_the_queue(self, citizen: ConversationId, name: str) -> None:
@@ -235,6 +263,16 @@ class Life(RuleBasedStateMachine):
         self.run(self._check_places())
 
     @invariant()
+    def a_conversation_is_held_out_once_and_nobody_holds_it_out_to_whom_it_went(self) -> None:
+        self.run(self._check_held_out())
+
+    async def _check_held_out(self) -> None:
+        async with self.centre.assistant.staff.records.reading() as unit:
+            standing = await unit.passings.unanswered()
+        assert len({passing.handoff_id for passing in standing}) == len(standing)
+        assert all(passing.by != passing.to for passing in standing)
+
+    @invariant()
     def the_assistant_says_nothing_while_a_person_holds_the_conversation(self) -> None:
         self.run(self._check_silence())
 
@@ -261,7 +299,11 @@ class Life(RuleBasedStateMachine):
                 if current is not None:
                     known = self.places.setdefault(current.id, current)
                     assert current.requested_at == known.requested_at
+                    assert current.reason is known.reason
                     assert current.priority >= known.priority
+                    assert (current.danger_at is not None) == current.in_danger
+                    # Nobody waits without being counted; who was stepped in on and is held still waits for nobody.
+                    assert current.was_asked_for or current.stage is Stage.CLAIMED
             for handoff_id, known in self.places.items():
                 now = await unit.handoffs.get(handoff_id)
                 under_way = await unit.handoffs.current(now.conversation_id)

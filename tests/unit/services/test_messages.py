@@ -17,7 +17,6 @@ from assistant.domain.conversation import (
 from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.handoff import Handoff
 from assistant.services.follow import Corrected, State
-from assistant.services.return_to_queue import ReturnToQueue
 from tests.centre import WASTE, Centre, open_centre
 
 
@@ -162,11 +161,11 @@ async def test_no_words_are_lost_when_the_conversation_leaves_its_agent(holding:
         case "give_back":
             await hand_offs.give_back(handoff.id, holding.anna)
         case "let_go_all":
-            await ReturnToQueue(hand_offs).let_go_all(holding.anna)
+            await holding.assistant.return_to_queue.let_go_all(holding.anna)
         case "leave":
             await holding.assistant.converse.leave(handoff.conversation_id)
         case _:
-            await ReturnToQueue(hand_offs).lapse(handoff, "Anna")
+            await holding.assistant.return_to_queue.lapse(handoff, "Anna")
     heard = await holding.heard(handoff.conversation_id)
     assert [each.said.speaker for each in heard[-2:]] == [Speaker.AGENT, Speaker.NOTICE]
     assert heard[-2].said.text == "Här är svaret."

@@ -5,7 +5,6 @@ from datetime import timedelta
 from assistant.domain.conversation import Holder
 from assistant.domain.handoff import GENERAL, Handoff, Stage
 from assistant.domain.staffing import StaffMember, Status
-from assistant.services.return_to_queue import ReturnToQueue
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, Centre
 
 
@@ -42,9 +41,9 @@ async def test_the_citizen_of_a_silent_agent_has_the_old_place_back_after_two_mi
     await passes(centre, 10, handoff, newer)
     assert await stands(centre, handoff) == (Stage.WAITING, Holder.QUEUE)
     assert await centre.assistant.sweep.queue.waiting(GENERAL) == (handoff.id, newer.id)
-    assert (await centre.heard(handoff.conversation_id))[-1].said.text == (
-        "Anna kunde inte svara. Du har kvar din plats i kön, och någon annan hjälper dig."
-    )
+    *_, told, nobody_there = await centre.heard(handoff.conversation_id)
+    assert nobody_there.said.text.startswith("Ingen är på plats just nu")
+    assert told.said.text == ("Anna kunde inte svara. Du har kvar din plats i kön, och någon annan hjälper dig.")
     assert await centre.assistant.staff.status(centre.anna.id) is Status.AWAY
     assert (await centre.assistant.hand_offs.claim(handoff.id, centre.bjorn)).claimed_by == centre.bjorn.id
 
@@ -62,7 +61,7 @@ async def test_an_agent_who_answers_another_is_slow_not_away(centre: Centre) -> 
 async def test_words_of_an_earlier_agent_do_not_count_for_the_one_who_took_over(centre: Centre) -> None:
     handoff = await claims(centre, centre.anna)
     await centre.replies(handoff, centre.anna, "Hej!")
-    await ReturnToQueue(centre.assistant.hand_offs).let_go(centre.anna, [handoff.id])
+    await centre.assistant.return_to_queue.let_go(centre.anna, [handoff.id])
     centre.later(seconds=5)
     await centre.arrives(centre.bjorn)
     await centre.assistant.hand_offs.claim(handoff.id, centre.bjorn)
@@ -77,7 +76,7 @@ async def test_words_of_an_earlier_agent_do_not_count_for_the_one_who_took_over(
 async def test_an_answer_at_the_last_moment_keeps_the_citizen(centre: Centre) -> None:
     handoff = await claims(centre, centre.anna)
     await centre.replies(handoff, centre.anna, "Hej!")
-    await ReturnToQueue(centre.assistant.hand_offs).take_back(handoff, "Anna")
+    await centre.assistant.return_to_queue.take_back(handoff, "Anna")
     assert await stands(centre, handoff) == (Stage.CLAIMED, Holder.AGENT)
 
 
@@ -85,7 +84,7 @@ async def test_on_a_break_only_those_let_go_wait_again_in_their_old_places(centr
     kept, let_go = await claims(centre, centre.anna), await claims(centre, centre.anna)
     centre.later(seconds=30)
     newer = await centre.waits()
-    back = ReturnToQueue(centre.assistant.hand_offs)
+    back = centre.assistant.return_to_queue
     assert await back.let_go(centre.anna, [let_go.id, newer.id]) == 1
     assert await back.let_go(centre.anna, [let_go.id]) == 0
     assert await stands(centre, kept) == (Stage.CLAIMED, Holder.AGENT)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from assistant.domain.audit import Act, AuditFilter
-from assistant.domain.conversation import Holder, Speaker, UtteranceId
+from assistant.domain.conversation import ConversationId, Holder, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import HandoffReason, Stage
 from assistant.domain.period import PeriodName
@@ -93,3 +93,41 @@ async def test_nobody_waited_so_no_figure_of_waiting_counts_it() -> None:
     figures = {figure.name: figure for figure in await centre.assistant.report.figures(PeriodName.TODAY)}
     assert figures[FigureName.SERVICE_LEVEL].share.whole == 0
     assert figures[FigureName.ABANDONMENT].share.whole == 0
+
+
+async def stepped_in_and_left(centre: Centre) -> tuple[str, str]:
+    """Anna has stepped in and answered, and signs out two minutes later."""
+    citizen = await centre.opens()
+    await centre.says(citizen, WASTE_QUESTION)
+    handoff = await centre.assistant.step_in.step_in(citizen, centre.anna)
+    await centre.replies(handoff, centre.anna, "Hej!")
+    centre.later(minutes=2)
+    await centre.assistant.return_to_queue.let_go_all(centre.anna)
+    return citizen, handoff.id
+
+
+async def test_who_is_left_waiting_after_a_step_in_counts_from_that_moment_on() -> None:
+    centre = await open_centre()
+    await centre.arrives(centre.bjorn)
+    await stepped_in_and_left(centre)
+    (row,) = await centre.assistant.desk.queue()
+    assert (row.waited.total_seconds(), row.handoff.answered_at) == (0, None)
+    assert row.handoff.reason is HandoffReason.STEPPED_IN
+    centre.later(seconds=100)
+    await centre.assistant.hand_offs.claim(row.handoff.id, centre.bjorn)
+    await centre.replies(row.handoff, centre.bjorn, "Hej igen!")
+    figures = {figure.name: figure for figure in await centre.assistant.report.figures(PeriodName.TODAY)}
+    level = figures[FigureName.SERVICE_LEVEL].share
+    assert (level.part, level.whole) == (1, 1)
+
+
+async def test_outside_opening_hours_the_assistant_answers_again_whom_an_agent_left() -> None:
+    centre = await open_centre()
+    centre.later(hours=12)
+    await centre.arrives(centre.anna)
+    citizen, _ = await stepped_in_and_left(centre)
+    assert await centre.assistant.desk.queue() == ()
+    assert (await centre.heard(ConversationId(citizen)))[-1].said.text == (
+        "Anna har lämnat samtalet. Nu svarar AI-assistenten igen."
+    )
+    assert (await centre.says(ConversationId(citizen), WASTE_QUESTION)).article is not None

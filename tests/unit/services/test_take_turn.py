@@ -13,7 +13,6 @@ from assistant.domain.handoff import HandoffReason
 from assistant.domain.knowledge import Candidate
 from assistant.domain.redaction import MASK
 from assistant.domain.turn import TurnOutcome
-from assistant.services.return_to_queue import ReturnToQueue
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
 
 IN_DANGER = "jag vill inte leva längre"
@@ -228,10 +227,10 @@ async def test_danger_said_to_an_agent_who_vanishes_puts_the_citizen_first_in_th
     await centre.says(held.conversation_id, IN_DANGER)
     async with centre.assistant.follow.records.reading() as look:
         claimed = await look.handoffs.get(held.id)
-    await ReturnToQueue(centre.assistant.hand_offs).lapse(claimed, "Anna")
+    await centre.assistant.return_to_queue.lapse(claimed, "Anna")
     queue = [row.handoff for row in await centre.assistant.desk.queue()]
     assert [handoff.id for handoff in queue] == [held.id, ordinary.id]
-    assert queue[0].reason is HandoffReason.DANGER
+    assert (queue[0].in_danger, queue[0].reason) == (True, HandoffReason.LOW_CONFIDENCE)
 
 
 async def test_the_fixed_words_wait_for_no_earlier_turn_and_no_search(centre: Centre) -> None:

@@ -27,6 +27,12 @@ async def held(centre: Centre) -> Handoff:
     return await centre.assistant.hand_offs.claim((await centre.waits()).id, centre.anna)
 
 
+async def passes(centre: Centre, handoff: Handoff) -> None:
+    """Anna asks Björn, and he takes over."""
+    await centre.assistant.hold_out.hold_out(handoff.id, centre.anna, centre.bjorn.id, SUMMARY)
+    await centre.assistant.hold_out.accept(handoff.id, centre.bjorn)
+
+
 async def now(centre: Centre, handoff: Handoff) -> Handoff:
     async with centre.assistant.messages.records.reading() as unit:
         return await unit.handoffs.get(handoff.id)
@@ -37,7 +43,7 @@ async def test_a_colleague_takes_over_and_the_citizen_is_told_by_whom(staffed: C
     said = NewUtterance(UtteranceId("a"), Speaker.AGENT, "Jag frågar Björn.", SWEDISH, "Anna")
     await staffed.assistant.messages.send(handoff.id, staffed.anna, said)
     staffed.later(seconds=30)
-    await staffed.assistant.pass_on.to_colleague(handoff.id, staffed.anna, staffed.bjorn.id, SUMMARY)
+    await passes(staffed, handoff)
 
     after = await now(staffed, handoff)
     assert (after.claimed_by, after.claimed_at, after.stage) == ("bjorn", staffed.clock.now(), Stage.CLAIMED)
@@ -59,7 +65,7 @@ async def test_a_colleague_takes_over_and_the_citizen_is_told_by_whom(staffed: C
 
 async def test_it_is_entered_who_passed_what_on_to_whom(staffed: Centre) -> None:
     handoff = await held(staffed)
-    await staffed.assistant.pass_on.to_colleague(handoff.id, staffed.anna, staffed.bjorn.id, SUMMARY)
+    await passes(staffed, handoff)
     async with staffed.assistant.messages.records.reading() as unit:
         (entry,) = await unit.audit.entries(AuditFilter(acts=frozenset({Act.TRANSFERRED})), 10)
     assert (entry.by, entry.subject) == ("anna", f"conversation:{handoff.conversation_id}")
@@ -76,7 +82,7 @@ async def test_only_colleagues_who_are_available_present_and_have_room_can_take_
     assert await staffed.assistant.pass_on.colleagues(staffed.anna) == ()
     for to in (staffed.bjorn.id, staffed.sofia.id, staffed.anna.id):
         with pytest.raises(ConflictError):
-            await staffed.assistant.pass_on.to_colleague(handoff.id, staffed.anna, to, SUMMARY)
+            await staffed.assistant.hold_out.hold_out(handoff.id, staffed.anna, to, SUMMARY)
     assert (await now(staffed, handoff)).claimed_by == "anna"
     async with staffed.assistant.messages.records.reading() as unit:
         assert list(await unit.transfers.of(handoff.id)) == []
@@ -103,8 +109,9 @@ async def test_back_in_the_queue_the_citizen_has_the_old_place_and_the_next_agen
     assert rows[0].handoff.area == area  # whom the citizen suits is judged by what the agent says
     state = await staffed.assistant.follow.state(handoff.conversation_id)
     assert (state.holder, state.place) == (Holder.QUEUE, 1)
-    last = (await staffed.heard(handoff.conversation_id))[-1].said.text
-    assert last == "Anna ber en kollega som kan mer att hjälpa dig. Du har kvar din plats i kön."
+    told, nobody_there = [one.said.text for one in (await staffed.heard(handoff.conversation_id))[-2:]]
+    assert nobody_there.startswith("Ingen är på plats just nu")  # a minute has gone by without any desk's beat
+    assert told == "Anna ber en kollega som kan mer att hjälpa dig. Du har kvar din plats i kön."
     claimed = await staffed.assistant.hand_offs.claim(handoff.id, staffed.bjorn)
     aside = await staffed.assistant.aside.of(claimed, staffed.bjorn)
     assert aside.passed_on is not None
@@ -127,7 +134,7 @@ async def test_without_a_summary_or_a_receiver_nothing_happens(staffed: Centre) 
     before = await staffed.heard(handoff.conversation_id)
     pass_on = staffed.assistant.pass_on
     for act in (
-        pass_on.to_colleague(handoff.id, staffed.anna, staffed.bjorn.id, " "),
+        staffed.assistant.hold_out.hold_out(handoff.id, staffed.anna, staffed.bjorn.id, " "),
         pass_on.to_queue(handoff.id, staffed.anna, "no_such_area", SUMMARY),
         pass_on.outside(handoff.id, staffed.anna, " ", SUMMARY),
     ):
@@ -141,7 +148,7 @@ async def test_who_does_not_hold_it_passes_nothing_on(staffed: Centre) -> None:
     handoff = await held(staffed)
     pass_on = staffed.assistant.pass_on
     for act in (
-        pass_on.to_colleague(handoff.id, staffed.bjorn, staffed.anna.id, SUMMARY),
+        staffed.assistant.hold_out.hold_out(handoff.id, staffed.bjorn, staffed.anna.id, SUMMARY),
         pass_on.to_queue(handoff.id, staffed.bjorn, None, SUMMARY),
         pass_on.outside(handoff.id, staffed.bjorn, "Polisen", SUMMARY),
     ):
@@ -153,11 +160,12 @@ async def test_who_does_not_hold_it_passes_nothing_on(staffed: Centre) -> None:
 async def test_passed_on_twice_at_once_it_has_one_holder(staffed: Centre) -> None:
     handoff = await held(staffed)
     await staffed.arrives(staffed.sofia)
-    pass_on = staffed.assistant.pass_on
+    hold_out = staffed.assistant.hold_out
+    await hold_out.hold_out(handoff.id, staffed.anna, staffed.bjorn.id, SUMMARY)
     results = await asyncio.gather(
-        pass_on.to_colleague(handoff.id, staffed.anna, staffed.bjorn.id, SUMMARY),
-        pass_on.to_colleague(handoff.id, staffed.anna, staffed.sofia.id, SUMMARY),
-        pass_on.to_queue(handoff.id, staffed.anna, None, SUMMARY),
+        hold_out.hold_out(handoff.id, staffed.anna, staffed.sofia.id, SUMMARY),
+        hold_out.accept(handoff.id, staffed.bjorn),
+        staffed.assistant.pass_on.to_queue(handoff.id, staffed.anna, None, SUMMARY),
         return_exceptions=True,
     )
     assert sorted(type(result).__name__ for result in results) == ["ConflictError", "ConflictError", "NoneType"]
@@ -167,10 +175,8 @@ async def test_passed_on_twice_at_once_it_has_one_holder(staffed: Centre) -> Non
 
 async def test_with_redis_away_the_record_decides_and_the_new_holders_beat_takes_the_claim(staffed: Centre) -> None:
     handoff = await held(staffed)
-    others = await staffed.assistant.pass_on.colleagues(staffed.anna)
-    assert others
     staffed.outage.away = True
-    await staffed.assistant.pass_on.to_colleague(handoff.id, staffed.anna, staffed.bjorn.id, SUMMARY)
+    await passes(staffed, handoff)
     staffed.outage.away = False
     assert (await now(staffed, handoff)).claimed_by == "bjorn"
     staffed.later(seconds=46)

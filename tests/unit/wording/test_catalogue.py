@@ -51,6 +51,7 @@ WORDS_OF_TURNS = [
             "converse",
             "correct_answer",
             "hand_off",
+            "hold_out",
             "nobody_there",
             "return_to_queue",
             "say_checked",

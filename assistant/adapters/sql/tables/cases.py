@@ -57,6 +57,15 @@ case_events = Table(
     CheckConstraint("seq >= 1", name="seq_counts_from_one"),
 )
 
+# Who calls a citizen back just now, so that nobody else does.
+calls_taken = Table(
+    "calls_taken",
+    METADATA,
+    Column("case_id", NAME, ForeignKey("cases.id"), primary_key=True),
+    Column("by", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 # A case that an agent found belongs to a conversation, besides those that were opened in it.
 case_links = Table(
     "case_links",

@@ -93,6 +93,29 @@ transfers = Table(
     Column("whom", Text, nullable=False),
 )
 
+# A conversation held out to a colleague; no more than one of a handoff stands, whichever process adds it.
+passings = Table(
+    "passings",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("handoff_id", NAME, ForeignKey("handoffs.id"), nullable=False, index=True),
+    Column("by", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("to", NAME, ForeignKey("staff.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("answer", Text),
+    Column("answered_at", Moment),
+    Column("reason", Text, nullable=False),
+)
+Index(
+    "uq_passings_unanswered",
+    passings.c.handoff_id,
+    unique=True,
+    sqlite_where=passings.c.answer.is_(None),
+    postgresql_where=passings.c.answer.is_(None),
+)
+
 canned_replies = Table(
     "canned_replies",
     METADATA,

@@ -26,6 +26,8 @@ handoffs = Table(
     Column("area", NAME),
     Column("lang", Text),
     Column("queued_from", Moment),
+    Column("danger_at", Moment),
+    Column("waits_from", Moment),
     Column("subject_area", NAME),
     Column("resolved", Boolean),
     Column("wrap_up_note", Text, nullable=False, server_default=""),

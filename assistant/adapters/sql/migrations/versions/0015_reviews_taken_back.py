@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 WHO = ["conversation_id", "seq", "reviewer"]
 STANDS = sa.text("taken_back_at IS NULL")

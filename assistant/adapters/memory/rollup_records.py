@@ -1,0 +1,43 @@
+"""Sums kept for the figures, in memory."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.measures.names import CountName, Dimension
+from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.ports.interval import Interval
+
+
+class MemoryRollups:
+    """Implements `Rollups`."""
+
+    def __init__(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+
+    async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
+        kept = self._recorded.rollups
+        for key in [key for key in kept if key[0] is grain and interval.start <= key[3] < interval.end]:
+            del kept[key]
+        for each in sums:
+            kept[grain, each.dimension, each.value, each.start] = each
+
+    async def of(
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
+    ) -> Sequence[Rollup]:
+        every = await self.every(grain, interval)
+        return [each for each in every if each.dimension is dimension and value in {None, each.value}]
+
+    async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
+        kept = sorted((key, each) for key, each in self._recorded.rollups.items() if key[0] is grain)
+        return [each for _, each in kept if interval.start <= each.start < interval.end]
+
+    async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
+        found = await self.of(grain, interval, Dimension.ALL)
+        return {each.start: each.tally[CountName.CONVERSATIONS] for each in found}
+
+    async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
+        return {day: each for day, each in self._recorded.built_days.items() if first <= day <= last}
+
+    async def mark(self, built: BuiltDay) -> None:
+        self._recorded.built_days[built.day] = built

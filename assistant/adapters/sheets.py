@@ -1,0 +1,191 @@
+"""CSV and workbooks as tables of text. What a file says of itself (its name, its type) is not believed."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from assistant.domain.contact_fault import LARGEST_FILE_BYTES, MOST_COLUMNS, MOST_ROWS, FaultError, FaultKind
+from assistant.domain.sheet import Row, Sheet
+
+ZIP = b"PK\x03\x04"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins (MS-CFB 2.2): .xls, and any workbook with a password."""
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+"""Byte order marks (Unicode 16, 23.8) and what is written behind them."""
+DELIMITERS = ";\t,|"
+LARGEST_UNPACKED_BYTES = 100_000_000
+"""A year of half hours unpacks to some 20 MB."""
+MOST_PARTS = 2_000
+MOST_CELLS = 2_000_000
+LONGEST_CELL = 200
+LINES_LOOKED_AT = 200
+_PIECE = 1 << 20
+_DOCTYPE = b"<!DOCTYPE"
+
+
+class Sheets:
+    """Implements `SheetReader` with the csv module and openpyxl, which reads row by row and runs no formula."""
+
+    def read(self, content: bytes) -> Sheet:
+        if not content.strip():
+            raise FaultError(FaultKind.NOTHING_SENT)
+        if len(content) > LARGEST_FILE_BYTES:
+            raise FaultError(FaultKind.TOO_LARGE)
+        if content.startswith(OLD_WORKBOOK):
+            raise FaultError(FaultKind.OLD_WORKBOOK)
+        sheet = _workbook(content) if content.startswith(ZIP) else _text(content)
+        if not sheet.rows:
+            raise FaultError(FaultKind.NO_ROWS)
+        return sheet
+
+
+def _text(content: bytes) -> Sheet:
+    text, encoding = _decoded(content)
+    if "\0" in text:
+        raise FaultError(FaultKind.BROKEN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        rows = tuple(_rows((reader.line_num, cells) for cells in reader))
+    except csv.Error as error:
+        raise FaultError(FaultKind.BROKEN, f"{reader.line_num}") from error
+    return Sheet(rows, written=f"{encoding.removesuffix('-sig')} {delimiter}")
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text. UTF-8 says by itself whether it is (a text of another kind hardly ever passes); else it is Windows'."""
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", *(_unmarked_utf16(content)), "cp1252"]:
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _unmarked_utf16(content: bytes) -> list[str]:
+    """UTF-16 without a mark: every other byte of Latin letters and digits is nought."""
+    start = content[:1000]
+    halves = {"utf-16-le": start[1::2], "utf-16-be": start[::2]}
+    return [encoding for encoding, half in halves.items() if half.count(0) * 2 > len(half) > 0]
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most lines into one number of cells, more than one: preambles and sums have fewer."""
+    lines = [line for line in islice(io.StringIO(text), LINES_LOOKED_AT * 2) if line.strip()][:LINES_LOOKED_AT]
+    return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+
+
+def _agreement(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    try:
+        widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        return (0, 0)
+    counts = {width: widths.count(width) for width in set(widths) if width > 1}
+    width = max(counts, key=lambda each: (counts[each], each), default=0)
+    return (counts.get(width, 0), width)
+
+
+def _workbook(content: bytes) -> Sheet:
+    """The visible sheet with the most rows."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            _check_archive(archive)
+        with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)) as book:
+            sheets = [_sheet(each) for each in book.worksheets if each.sheet_state == "visible"]
+    except FaultError:
+        raise
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, OSError, EOFError) as error:
+        # openpyxl says in as many ways that a workbook is damaged.
+        raise FaultError(FaultKind.BROKEN) from error
+    return max(sheets, key=lambda sheet: len(sheet.rows), default=Sheet(()))
+
+
+def _check_archive(archive: ZipFile) -> None:
+    """Unpacked once, piece by piece, before openpyxl sees it: what a ZIP says of sizes need not be true."""
+    parts = archive.infolist()
+    if any("vbaproject" in part.filename.lower() for part in parts):
+        raise FaultError(FaultKind.MACROS)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
+        raise FaultError(FaultKind.TOO_LARGE)
+    if any(part.flag_bits & 1 for part in parts):
+        raise FaultError(FaultKind.OLD_WORKBOOK)
+    unpacked = 0
+    for part in parts:
+        for piece in _pieces(archive, part):
+            unpacked += len(piece)
+            if unpacked > LARGEST_UNPACKED_BYTES:
+                raise FaultError(FaultKind.TOO_LARGE)
+            if _DOCTYPE in piece:
+                # Forbidden in a workbook (ECMA-376 part 2, 8.2.5), and the way to entities that grow without end.
+                raise FaultError(FaultKind.BROKEN)
+
+
+def _pieces(archive: ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part, piece by piece, each with the end of the one before, so that no word is cut in two."""
+    with archive.open(part) as opened:
+        end = b""
+        while piece := opened.read(_PIECE):
+            yield end + piece
+            end = piece[-len(_DOCTYPE) :]
+
+
+def _sheet(worksheet: Any) -> Sheet:  # openpyxl's stubs know no sheets that are only read
+    worksheet.reset_dimensions()  # some programs write them wrongly
+    rows = enumerate(_bounded(worksheet.iter_rows(values_only=True)), 1)
+    return Sheet(tuple(_rows((line, map(_cell, cells)) for line, cells in rows)), name=worksheet.title)
+
+
+def _bounded(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """A cell at the far end of a row costs all those before it, and takes but a few bytes in the file."""
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise FaultError(FaultKind.TOO_LARGE)
+        yield row
+
+
+def _rows(lines: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Row]:
+    """The rows that are not empty, cells without blanks around them, empty ones at the end left out."""
+    found = 0
+    for line, cells in lines:
+        texts = [cell.strip()[:LONGEST_CELL] for cell in islice(cells, MOST_COLUMNS)]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            found += 1
+            if found > MOST_ROWS:
+                raise FaultError(FaultKind.TOO_MANY_ROWS)
+            yield Row(line, tuple(texts))
+
+
+def _cell(value: object) -> str:
+    """The cell as text that `domain.written_times` and `written_numbers` read without doubt."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            near = value + timedelta(seconds=30)  # eight o'clock may be kept as 07:59:59.9996
+            return str(near.date()) if (near.hour, near.minute) == (0, 0) else f"{near:%Y-%m-%d %H:%M}"
+        case date():
+            return str(value)
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            return f"{value // timedelta(hours=1):02}:{value // timedelta(minutes=1) % 60:02}"
+        case float():
+            # One decimal more than it has, so that 1.125 is never taken for 1 125.
+            return str(int(value)) if value.is_integer() else f"{value!r}0"
+        case _:
+            return str(value)

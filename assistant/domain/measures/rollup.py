@@ -1,0 +1,61 @@
+"""Sums that are kept, and which of them are due to be counted anew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from assistant.domain.measures.names import Dimension
+from assistant.domain.measures.tally import Tally
+
+LATEST = timedelta(days=8)
+"""So long after a day its figures still move of themselves: a return counts for seven days, a survey comes late."""
+LATEST_EVERY = timedelta(minutes=10)
+REVIEWED = timedelta(days=35)
+"""So long after a day reviews of its answers are still expected."""
+REVIEWED_EVERY = timedelta(days=1)
+
+
+class StoredGrain(StrEnum):
+    """What stretches of time are kept as sums. A value once recorded is never renamed."""
+
+    HALF_HOUR = "half_hour"
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """The sum of one stretch under one value of one dimension. `start`: its first moment (aware, UTC)."""
+
+    start: datetime
+    dimension: Dimension
+    value: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDay:
+    """A local day whose sums are kept, as they were at `built_at`. `frozen`: some of its conversations have lost their
+    words by age, and it is not counted anew.
+    """
+
+    day: date
+    built_at: datetime
+    frozen: bool = False
+
+
+def due(known: Mapping[date, BuiltDay], past: Iterable[date], today: date, now: datetime) -> list[date]:
+    """The days of the past that are to be counted, the latest first: those never counted, and those that may have moved
+    since they were. A day is stale where it was counted before it was over, too.
+    """
+    return sorted((day for day in past if _is_due(known.get(day), day, today, now)), reverse=True)
+
+
+def _is_due(built: BuiltDay | None, day: date, today: date, now: datetime) -> bool:
+    if built is None or built.frozen:
+        return built is None
+    age = today - day
+    if age > REVIEWED:
+        return False
+    return now - built.built_at >= (LATEST_EVERY if age <= LATEST else REVIEWED_EVERY)

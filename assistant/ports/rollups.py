@@ -1,0 +1,39 @@
+"""Sums kept for the figures."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.domain.measures.names import Dimension
+from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.ports.interval import Interval
+
+
+class Rollups(Protocol):
+    """Sums by half hour, day and month, and of which days they are."""
+
+    async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
+        """All of the grain that begin in the interval are these, and no others."""
+        ...
+
+    async def of(
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
+    ) -> Sequence[Rollup]:
+        """Those that begin in the interval, of one value or all, by value and start."""
+        ...
+
+    async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
+        """Those that begin in the interval, of all dimensions."""
+        ...
+
+    async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
+        """By start, how many conversations the sums under `Dimension.ALL` hold: what chat's share needs, no more."""
+        ...
+
+    async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
+        """Which of the days from `first` to `last`, both included, are kept."""
+        ...
+
+    async def mark(self, built: BuiltDay) -> None:
+        """The day is kept, as told."""
+        ...

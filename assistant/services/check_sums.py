@@ -1,0 +1,73 @@
+"""Proves the kept sums equal to the record, or tells where they are not."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.domain.measures.summing import Sums
+from assistant.domain.measures.tally import Tally, total
+from assistant.domain.period import Period, local_day, month_of
+from assistant.ports import Clock, Interval, Records
+from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
+from assistant.services.keep_sums import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One day or month. `equal` None: not compared, since what it was counted from is partly deleted by age."""
+
+    grain: StoredGrain
+    first: date
+    equal: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSums:
+    """Counts all over again, and compares."""
+
+    records: Records
+    clock: Clock
+
+    async def days(self, period: Period) -> AsyncIterator[Checked]:
+        """Every kept day of the period, with its half hours, against the record."""
+        for stretch in period.chunks(DAYS_AT_ONCE):
+            async with self.records.reading() as unit:
+                built = await unit.rollups.built(stretch.first, stretch.last)
+                kept = await unit.rollups.every(StoredGrain.DAY, _interval(stretch))
+                halves = await unit.rollups.every(StoredGrain.HALF_HOUR, _interval(stretch))
+            sums = await CountStraight(self.records).sums(stretch, self.clock.now())
+            for day in sorted(built):
+                yield Checked(StoredGrain.DAY, day, _is_equal(built[day], sums, [*kept], [*halves]))
+
+    async def months(self, period: Period) -> AsyncIterator[Checked]:
+        """Every kept month that begins in the period, against its kept days."""
+        for first in sorted({month_of(day).first for day in period.days()}):
+            interval = _interval(month_of(first))
+            async with self.records.reading() as unit:
+                month = await unit.rollups.every(StoredGrain.MONTH, interval)
+                days = await unit.rollups.every(StoredGrain.DAY, interval)
+            if month:
+                yield Checked(StoredGrain.MONTH, first, _by_value(month) == _by_value(days))
+
+
+def _is_equal(built: BuiltDay, sums: Sums, kept: list[Rollup], halves: list[Rollup]) -> bool | None:
+    if built.frozen:
+        return None
+    period = Period(built.day, built.day)
+    counted = {ALL: Tally(), **sums.days()[built.day]}
+    of_day = {(each.dimension, each.value): each.tally for each in kept if local_day(each.start) == built.day}
+    of_halves = {each.start: each.tally for each in halves if local_day(each.start) == built.day}
+    by_half_hour = {at: tally for at, tally in sums.half_hours().items() if period.start <= at < period.end}
+    return of_day == counted and of_halves == by_half_hour
+
+
+def _by_value(sums: Sequence[Rollup]) -> dict[tuple[str, str], Tally]:
+    found: dict[tuple[str, str], list[Tally]] = {}
+    for each in sums:
+        found.setdefault((each.dimension, each.value), []).append(each.tally)
+    return {key: total(tallies) for key, tallies in found.items()}
+
+
+def _interval(period: Period) -> Interval:
+    return Interval(period.start, period.end)

@@ -1,0 +1,37 @@
+"""Today's figures, counted from the record and shared for a moment by all who ask."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from assistant.domain.measures.summing import Sums
+from assistant.domain.period import Period, local_day
+from assistant.ports import Clock, Records
+from assistant.services.count_straight import CountStraight
+
+
+@dataclass(slots=True)
+class TodaySums:
+    """`fresh_for`: so old may what is shared be; nought for never. A page reads many figures, and many pages are open:
+    each would count the same day anew.
+    """
+
+    records: Records
+    clock: Clock
+    fresh_for: timedelta = timedelta(0)
+    _counted: tuple[datetime, Sums] | None = field(default=None, repr=False)
+    _turnstile: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+
+    async def sums(self) -> Sums:
+        """All of today until now, or until a moment ago."""
+        async with self._turnstile:
+            now = self.clock.now()
+            if self._counted is not None and self._is_fresh(self._counted[0], now):
+                return self._counted[1]
+            today = local_day(now)
+            found = await CountStraight(self.records).sums(Period(today, today), now)
+            self._counted = (now, found)
+            return found
+
+    def _is_fresh(self, at: datetime, now: datetime) -> bool:
+        return at <= now < at + self.fresh_for and local_day(at) == local_day(now)

@@ -1,0 +1,196 @@
+"""What is kept as sums is what the record says: on every day, in every dimension, over the night the clocks change."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from assistant.adapters.memory.clock import StandingClock
+from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
+from assistant.domain.handoff import AgentId, Stage
+from assistant.domain.knowledge import Candidate
+from assistant.domain.measures import Dimension, Grain, MeasureName, Tally
+from assistant.domain.measures.names import CountName
+from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.domain.measures.tally import total
+from assistant.domain.measures.told import Told
+from assistant.domain.period import Period
+from assistant.domain.returns import KnownBy, Return
+from assistant.domain.review import Judgement, Review
+from assistant.domain.sampling import Sample
+from assistant.domain.staffing import Status, StatusChange
+from assistant.domain.survey import Survey
+from assistant.domain.turn import TurnRecord, Understanding
+from assistant.ports.interval import Interval
+from assistant.ports.records import Records, Unit
+from assistant.services.check_sums import CheckSums
+from assistant.services.count_straight import CountStraight
+from assistant.services.figures import Figures
+from assistant.services.keep_sums import KeepSums
+from assistant.services.read_sums import ReadSums
+from assistant.services.today_sums import TodaySums
+from tests.contract.records.sample_records import ANNA, BO, NOON, add_staff
+from tests.unit.domain.measures.material import FEE, Chance
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+AROUND = Period(date(2026, 9, 28), date(2026, 11, 2))
+THEN = datetime(2026, 11, 2, 12, tzinfo=UTC)
+DAY = Interval(NOON - timedelta(hours=12), NOON + timedelta(hours=12))
+SHIFT = ((Status.AVAILABLE, 0), (Status.LUNCH, 4), (Status.AVAILABLE, 5), (Status.SIGNED_OUT, 19.5))
+COUNTED = Tally({CountName.CONVERSATIONS: 3, CountName.WEIGHT_SQUARED: 10**24})
+
+
+async def record(unit: Unit, told: Told) -> None:
+    """Puts into the record what is told of a conversation."""
+    opened = Conversation(told.id, f"digest of {told.id}", told.lang, Holder.ASSISTANT, told.opened_at)
+    await unit.conversations.open(opened)
+    for seq in range(1, max(turn.seq for turn in told.turns) + 1):
+        said = NewUtterance(UtteranceId(f"u{seq}"), Speaker.CITIZEN, "Hej", told.lang)
+        await unit.conversations.say(told.id, said, told.opened_at)
+    for turn in told.turns:
+        await unit.turns.open(told.id, turn.seq, turn.opened_at)
+        best = () if turn.best is None else (Candidate(turn.best, 0.9, ()),)
+        understood = Understanding(turn.intent or "ask_question", 0.9)
+        closed = TurnRecord(
+            told.id, turn.seq, turn.opened_at, turn.closed_at, turn.outcome, understood, turn.article, candidates=best
+        )
+        await unit.turns.close(closed)
+    await _record_verdicts(unit, told)
+
+
+async def _record_verdicts(unit: Unit, told: Told) -> None:
+    over = [each for each in told.handoffs if each.stage not in {Stage.WAITING, Stage.CLAIMED}]
+    running = [each for each in told.handoffs if each not in over]
+    for handoff in [*over, *running[:1]]:
+        await unit.handoffs.add(replace(handoff, conversation_id=told.id))
+    if told.surveyed:
+        await unit.surveys.give(Survey(told.id, told.opened_at, told.solved, told.treatment))
+    for review, turn in zip(told.reviews, told.turns, strict=False):
+        await unit.reviews.draw(Sample(told.id, turn.seq, "forskola", FEE, told.opened_at, review.probability))
+        judged = Judgement.RIGHT if review.right else Judgement.WRONG
+        await unit.reviews.add(Review(told.id, turn.seq, "forskola", FEE, told.opened_at, BO, judged, told.opened_at))
+    await unit.conversations.move(told.id, Holder.NOBODY, told.opened_at + timedelta(hours=1))
+
+
+@pytest.fixture(params=[1, 2])
+async def busy(records: Records, request: pytest.FixtureRequest) -> Records:
+    """A week of any conversations, with agents who come and go, and a citizen who comes back."""
+    await add_staff(records, ANNA, BO)
+    chance = Chance(request.param)
+    told = [each for _ in range(4) for each in chance.conversations(14)]
+    named = [replace(each, id=ConversationId(f"{n}-{each.id}")) for n, each in enumerate(told)]
+    async with records.unit() as unit:
+        for n, one in enumerate(named):
+            await record(
+                unit,
+                replace(one, handoffs=tuple(replace(each, id=f"{n}-{each.id}") for each in one.handoffs)),  # type: ignore[arg-type]
+            )
+        first, *_, last = sorted(named, key=lambda each: each.opened_at)
+        await unit.returns.add(Return(last.id, first.id, KnownBy.AGENT, last.opened_at))
+        for agent, shift in ((ANNA, 0), (BO, 5)):
+            await _works(unit, agent, datetime(2026, 10, 23, 6 + shift, 0, 0, 400_000, tzinfo=UTC))
+    return records
+
+
+async def _works(unit: Unit, agent: AgentId, since: datetime) -> None:
+    for number in range(5):
+        at = since + timedelta(days=number)
+        for status, hours in (
+            (Status.AVAILABLE, 0),
+            (Status.LUNCH, 4),
+            (Status.AVAILABLE, 5),
+            (Status.SIGNED_OUT, 19.5),
+        ):
+            await unit.staff.change_status(StatusChange(agent, status, at + timedelta(hours=hours)))
+
+
+def figures(records: Records, clock: StandingClock) -> Figures:
+    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock)))
+
+
+async def counted(records: Records, by: Dimension) -> Mapping[str, Tally]:
+    sums = (await CountStraight(records).sums(AROUND, THEN)).days()
+    keys = {key for of_day in sums.values() for key in of_day if key[0] is by}
+    return {key[1]: total(of_day.get(key, Tally()) for of_day in sums.values()) for key in sorted(keys)}
+
+
+async def test_sums_kept_are_those_of_the_record_in_every_dimension_and_grain(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    straight = {by: await counted(busy, by) for by in Dimension}
+    before = {grain: await figures(busy, clock).series_of_tallies(AROUND, grain) for grain in Grain}
+    halves = await figures(busy, clock).half_hours(AROUND)
+    assert await KeepSums(busy, clock).build(AROUND) == 35
+    for by in Dimension:
+        assert await figures(busy, clock).tally(AROUND, by) == straight[by]
+    for grain in Grain:
+        assert await figures(busy, clock).series_of_tallies(AROUND, grain) == before[grain]
+    assert await figures(busy, clock).half_hours(AROUND) == halves
+    assert straight[Dimension.ALL][""][CountName.ON_DUTY_SECONDS] > 0
+
+
+async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    await KeepSums(busy, clock).build(OCTOBER)
+    check = CheckSums(busy, clock)
+    assert {each.equal async for each in check.days(OCTOBER)} == {True}
+    assert [(each.first, each.equal) async for each in check.months(OCTOBER)] == [(date(2026, 10, 1), True)]
+    told = replace(Chance(3).conversations(40)[0], id=ConversationId("late"), handoffs=())
+    async with busy.unit() as unit:
+        await record(unit, told)
+    differing = [each async for each in check.days(OCTOBER) if not each.equal]
+    assert len(differing) == 1
+    await KeepSums(busy, clock).build(Period(differing[0].first, differing[0].first))
+    assert {each.equal async for each in check.days(OCTOBER)} == {True}
+    assert {each.equal async for each in check.months(OCTOBER)} == {True}
+
+
+async def test_a_frozen_day_is_never_counted_anew(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    keep = KeepSums(busy, clock)
+    await keep.build(OCTOBER)
+    friday = Period(date(2026, 10, 23), date(2026, 10, 23))
+    before = await figures(busy, clock).tally(friday)
+    async with busy.unit() as unit:
+        await keep.freeze(unit, friday.first)
+        late = replace(Chance(3).conversations(40)[0], id=ConversationId("late"), handoffs=())
+        await record(unit, replace(late, opened_at=friday.start))
+    assert await keep.build(friday) == 0
+    assert await figures(busy, clock).tally(friday) == before
+    assert [each.equal async for each in CheckSums(busy, clock).days(friday)] == [None]
+
+
+async def test_sums_read_back_as_they_were_kept_and_are_replaced_as_a_whole(records: Records) -> None:
+    one, other = (Rollup(DAY.start, Dimension.AREA, value, COUNTED) for value in ("forskola", "skola"))
+    whole = Rollup(DAY.start, Dimension.ALL, "", COUNTED + COUNTED)
+    async with records.unit() as unit:
+        await unit.rollups.replace(StoredGrain.DAY, DAY, [whole, one, other])
+        await unit.rollups.replace(StoredGrain.MONTH, DAY, [whole])
+    async with records.reading() as unit:
+        assert list(await unit.rollups.of(StoredGrain.DAY, DAY, Dimension.AREA)) == [one, other]
+        assert list(await unit.rollups.of(StoredGrain.DAY, DAY, Dimension.AREA, "skola")) == [other]
+        assert list(await unit.rollups.every(StoredGrain.DAY, DAY)) == [whole, one, other]
+        assert await unit.rollups.conversations(StoredGrain.DAY, DAY) == {DAY.start: 6}
+    async with records.unit() as unit:
+        await unit.rollups.replace(StoredGrain.DAY, DAY, [other])
+    async with records.reading() as unit:
+        assert list(await unit.rollups.every(StoredGrain.DAY, DAY)) == [other]
+        assert list(await unit.rollups.every(StoredGrain.MONTH, DAY)) == [whole]
+        assert list(await unit.rollups.every(StoredGrain.DAY, Interval(DAY.end, DAY.end + timedelta(days=1)))) == []
+
+
+async def test_of_a_day_it_is_known_that_it_is_kept_since_when_and_whether_it_is_frozen(records: Records) -> None:
+    kept = BuiltDay(date(2026, 3, 2), NOON)
+    async with records.unit() as unit:
+        for each in (kept, replace(kept, day=date(2026, 3, 3)), replace(kept, frozen=True)):
+            await unit.rollups.mark(each)
+    async with records.reading() as unit:
+        found = await unit.rollups.built(date(2026, 3, 1), date(2026, 3, 2))
+    assert found == {date(2026, 3, 2): replace(kept, frozen=True)}
+
+
+async def test_a_series_of_months_reads_what_is_kept_of_whole_ones(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    await KeepSums(busy, clock).build(AROUND)
+    series = await figures(busy, clock).series(MeasureName.HANDOFF_RATE, AROUND, Grain.MONTH)
+    assert [day for day, _ in series] == [date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]
