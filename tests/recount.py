@@ -210,10 +210,10 @@ class Recount:
     def _count_time(self) -> None:
         """Seconds of every half hour in which an agent was available or occupied."""
         for agent, (available, occupied) in self._spans().items():
+            busy = in_half_hours(united(occupied))
             for start, on_duty in in_half_hours(united([*available, *occupied])).items():
-                busy = in_half_hours(united(occupied)).get(start, 0)
                 day = start.astimezone(STOCKHOLM).date()
-                n = {"half_hours": 1, "on_duty": on_duty, "occupied": busy}
+                n = {"half_hours": 1, "on_duty": on_duty, "occupied": busy[start]}
                 self._add(day, [("agent", agent)], n, {})
 
     def _spans(self) -> dict[str, tuple[list[Span], list[Span]]]:

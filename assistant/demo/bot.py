@@ -174,7 +174,7 @@ class Bot:
             citations=(article.citation,),
             quick_exit=article.area in WATCHED_AREAS,
         )
-        honest = ()
+        honest: tuple[NewUtterance, ...] = ()
         if article.lang != asked.answer_lang:
             told = self._own.say(asked, 0, self._own.of(asked)(_ONLY_IN_SWEDISH))
             honest = (replace(told, id=type(told.id)(f"{asked.reply_id(0)}-lang")),)

@@ -36,11 +36,12 @@ class AtWork:
 
 @dataclass(slots=True)
 class Place:
-    """A citizen's place in the queue. `taken` happens with the agent who claims."""
+    """A citizen's place in the queue. `taken` happens when an agent, `by`, claims."""
 
     handoff: Handoff
     taken: Event
     gone: bool = False
+    by: AtWork | None = None
     kept_for: AgentId | None = None
 
 
@@ -112,7 +113,8 @@ class Floor:
             return
         self.waiting.pop(place.handoff.id)
         place.handoff = replace(place.handoff, claimed_by=agent.member.id, claimed_at=self.now())
-        place.taken.succeed(agent)
+        place.by = agent
+        place.taken.succeed()
         self.look()
 
     def _becomes(self, member: StaffMember, status: Status) -> None:

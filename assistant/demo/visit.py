@@ -194,12 +194,12 @@ class Visit:
         place, began = self.floor.enqueue(handoff), self.floor.env.now
         yield place.taken | self._after(self._patience())
         self.script.waited = self.floor.env.now - began
-        if not place.taken.triggered:
+        if place.by is None:
             self._goes_away(place)
             return
         self.script.change(place.handoff)
         talk = Talk(self.floor.env, self.floor, self.bot.material, self.habits, self.script)
-        yield from talk.run(place.taken.value, asked)
+        yield from talk.run(place.by, asked)
 
     def _patience(self) -> float:
         patience = self.habits.patience()
