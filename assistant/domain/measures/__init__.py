@@ -11,7 +11,19 @@ from assistant.domain.measures.reading import Reading, Spread, reading_of_share
 from assistant.domain.measures.tally import Tally
 from assistant.domain.share import Share
 
-__all__ = ["MEASURES", "Dimension", "Grain", "Measure", "MeasureName", "Reading", "Spread", "Tally", "Target", "Unit", "aim_of"]
+__all__ = [
+    "MEASURES",
+    "Dimension",
+    "Grain",
+    "Measure",
+    "MeasureName",
+    "Reading",
+    "Spread",
+    "Tally",
+    "Target",
+    "Unit",
+    "aim_of",
+]
 
 
 class Unit(StrEnum):
