@@ -31,9 +31,11 @@ async def waiting_pane(
 ) -> dict[str, Any]:
     """What `queue/pane.html` shows. `pausing`: the status that awaits an answer about unanswered citizens."""
     on_duty: OnDuty = request.app.state.on_duty
+    read_at = assistant.clock.now()
     held = await assistant.desk.held_by(me.id)
     around = await on_duty.around(me.id, assistant.clock.now(), SOON)
     return {
+        "read_at": read_at,
         **await _queue(request, assistant, me, _load(held)),
         **_me(request, me, held, pausing),
         "status": around.status,
