@@ -35,7 +35,13 @@ from tests.running_kontakt import RunningKontakt, running_kontakt
 AGENTS, WAITING, CLAIMS, LOOKS = 40, 500, 20, 60
 PASSWORD = "ett långt lösenord"
 SETTLES_WITHIN = 20.0
-LOOKED_AT = ("/queue?at=/desk", "/queue/alarm?at=/desk", "/desk/held?at=", "/approvals/strip?at=/desk", "/mentions/mark")
+LOOKED_AT = (
+    "/queue?at=/desk",
+    "/queue/alarm?at=/desk",
+    "/desk/held?at=",
+    "/approvals/strip?at=/desk",
+    "/mentions/mark",
+)
 """What a desk asks for at each event `queue`: `hx-trigger` in the console's templates."""
 READ_AT = re.compile(r'id="queue-pane"[^>]* data-read="(\d+)"')
 
@@ -180,7 +186,9 @@ async def bench(kontakt: RunningKontakt, settings: Settings, console: Console) -
 
 
 def _browser(kontakt: RunningKontakt) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=kontakt.staff, timeout=30, trust_env=False)
+    # Given up before the server does (5 s): otherwise a request may go out on a connection that is just being closed.
+    limits = httpx.Limits(keepalive_expiry=2)
+    return httpx.AsyncClient(base_url=kontakt.staff, timeout=30, limits=limits, trust_env=False)
 
 
 def _table(found: dict[str, list[float]]) -> Table:

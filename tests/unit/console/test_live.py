@@ -22,7 +22,9 @@ async def karins(console: Console) -> Visiting:
 
 
 def _open(console: Console, visiting: Visiting) -> aclosing[AsyncGenerator[ServerSentEvent, None]]:
-    return aclosing(page_events(console.centre.assistant, console.app.state.watch.listener(), visiting, console.app.state.pace))
+    return aclosing(
+        page_events(console.centre.assistant, console.app.state.watch.listener(), visiting, console.app.state.pace)
+    )
 
 
 async def _until(events: AsyncIterator[ServerSentEvent], name: str) -> list[str | None]:
