@@ -73,10 +73,11 @@ class SqlStaff:
 
     async def statuses(self) -> Mapping[AgentId, StatusChange]:
         # One step into the index a member, however long the history has grown.
+        of_member = status_changes.alias()
         number = (
-            select(status_changes.c.number)
-            .where(status_changes.c.agent_id == staff.c.id)
-            .order_by(status_changes.c.at.desc(), status_changes.c.number.desc())
+            select(of_member.c.number)
+            .where(of_member.c.agent_id == staff.c.id)
+            .order_by(of_member.c.at.desc(), of_member.c.number.desc())
             .limit(1)
             .scalar_subquery()
         )
