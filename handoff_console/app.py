@@ -49,6 +49,7 @@ from handoff_console.access import guard_posts
 from handoff_console.attempts import Attempts
 from handoff_console.counters import counters_in
 from handoff_console.demo_mark import mark_demo
+from handoff_console.pace import Pace
 from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
 from handoff_console.releases import Releases
@@ -121,6 +122,7 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
     app.state.demo_data = DemoData(assistant.staff.records, assistant.clock)
     app.state.watch = Watch(assistant.stream)
+    app.state.pace = Pace()
     app.state.releases = releases
     app.add_middleware(SafeHeaders)
     install_problems(app)

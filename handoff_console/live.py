@@ -1,5 +1,9 @@
-"""One stream of pokes a page: it wakes the page's parts, and shows by its beat that the agent is still there."""
+"""One stream of pokes a page: it wakes the page's parts, and shows by its beat that the agent is still there.
 
+Who has left the queue is told at once, without a look at the record; the look comes when it is the page's turn.
+"""
+
+import json
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -15,12 +19,17 @@ from assistant.domain.handoff import HandoffId
 from assistant.services.watch import Listener, Poke, Watch
 from handoff_console.access import Services, Visit, Visiting
 from handoff_console.counters import Counters
+from handoff_console.pace import Pace
+from handoff_console.pages import epoch_ms
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
 PATIENCE = timedelta(seconds=4)
-"""A visit that has ended closes its stream within 5 s (requirement F-05); every quiet look also renews the page."""
+"""A visit that has ended closes its stream within 5 s (requirement F-05); a quiet look renews what the page holds."""
+HEALING = timedelta(seconds=12)
+"""What a lost poke should have told of the queue is shown by then; with Redis away, when no poke comes, at every quiet
+look. Ours: the queue's pane costs more than all else, and forty pages would ask for it ten times a second."""
 BEAT = timedelta(seconds=10)
 """A third of the shortest life (a claim's lease of 45 s) leaves room for two lost beats."""
 
@@ -29,12 +38,14 @@ BEAT = timedelta(seconds=10)
 async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
     """Events without truth: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back`, `signed-out`.
 
+    One has something to tell, `left-queue`: which handoff waits no longer, the first name of whoever took it, if
+    anybody did, and when (ms since 1970), since a look that was under way then may still show it.
     After `away` what the page shows may be old, and the agent may not be seen as present, until `back`.
     """
     watch: Watch = request.app.state.watch
     counters: Counters = request.app.state.counters
     return EventSourceResponse(
-        _counted(counters, page_events(assistant, watch.listener(), visit)),
+        _counted(counters, page_events(assistant, watch.listener(), visit, request.app.state.pace)),
         ping=15,
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
@@ -50,91 +61,109 @@ async def _counted(
 
 
 async def page_events(
-    assistant: Assistant, listener: Listener, visit: Visiting
+    assistant: Assistant, listener: Listener, visit: Visiting, pace: Pace
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """The events of one open page, from its first look until the visit is over or the page is gone."""
-    page = _Page(assistant, visit)
+    page = _Page(assistant, visit, pace)
     try:
         listener.follow(())
         poke: Poke | None = None
         while True:
             try:
-                names = await page.names(poke)
+                events = await page.events(poke)
                 listener.follow(page.held)
             except NotFoundError:
                 yield _event("signed-out")
                 return
             except UnavailableError as error:
                 log.warning("the desk of %s cannot be looked after: %s", visit.member.id, error)
-                names = page.away()
-            for name in names:
-                yield _event(name)
+                events = page.away()
+            for event in events:
+                yield event
             poke = await listener.next(page.patience())
     finally:
         await listener.aclose()
 
 
-def _event(name: str) -> ServerSentEvent:
-    return ServerSentEvent("look", event=name)
+def _event(name: str, data: str = "look") -> ServerSentEvent:
+    return ServerSentEvent(data, event=name)
 
 
 class _Page:
     """What one open page follows."""
 
-    def __init__(self, assistant: Assistant, visit: Visiting) -> None:
+    def __init__(self, assistant: Assistant, visit: Visiting, pace: Pace) -> None:
         self._assistant = assistant
         self._visit = visit
+        self._pace = pace
+        self._turn: float | None = None
         self._looked_at: datetime | None = None
+        self._queue_told_at: datetime | None = None
         self._beaten_at: datetime | None = None
         self._is_away = False
         self.held: dict[ConversationId, HandoffId] = {}
 
     def patience(self) -> timedelta:
         """How long to wait for a poke: until the next look is due, however many pokes come before it."""
-        if self._looked_at is None:
-            return PATIENCE
-        return max(timedelta(0), self._looked_at + PATIENCE - self._assistant.clock.now())
+        quiet = self._left_of(PATIENCE, self._looked_at)
+        if self._turn is None:
+            return quiet
+        return max(timedelta(0), min(quiet, timedelta(seconds=self._turn - self._pace.now())))
 
-    def away(self) -> list[str]:
+    def away(self) -> list[ServerSentEvent]:
         """The events to send when the page cannot be looked after."""
         self._is_away = True
-        return ["away"]
+        return [_event("away")]
 
-    async def names(self, poke: Poke | None) -> list[str]:
-        """The events to send for a poke, or for a quiet look (None).
+    async def events(self, poke: Poke | None) -> list[ServerSentEvent]:
+        """The events to send for a poke, or when a look is due (also None).
 
         Raises:
             NotFoundError: the visit is over.
             UnavailableError: the record is away.
         """
-        typing = self._typing(poke)
-        if poke is not None and poke.typing:
-            if self.patience() > timedelta(0):
-                return typing
-            poke = None  # Whoever types for a minute must not keep the page from its quiet looks.
-        self._looked_at = self._assistant.clock.now()
+        looked = await self._look() if self.patience() <= timedelta(0) else []
+        if self._turn is None and poke is not None and poke.conversation_id is None:
+            self._turn = self._pace.turn()
+        return [*looked, *self._at_once(poke)]
+
+    def _left_of(self, span: timedelta, since: datetime | None) -> timedelta:
+        if since is None:
+            return timedelta(0)
+        return max(timedelta(0), since + span - self._assistant.clock.now())
+
+    def _at_once(self, poke: Poke | None) -> list[ServerSentEvent]:
+        """What needs no look at the record: it would come too late for an agent about to press."""
+        if poke is None:
+            return []
+        if poke.left is not None:
+            told = {"handoff": poke.left, "by": poke.taken_by, "at": epoch_ms(self._assistant.clock.now())}
+            return [_event("left-queue", json.dumps(told))]
+        handoff = self.held.get(poke.conversation_id) if poke.conversation_id is not None else None
+        if handoff is None:
+            return []
+        return [_event(f"{'typing' if poke.typing else 'conversation'}-{handoff}")]
+
+    async def _look(self) -> list[ServerSentEvent]:
+        """The queue when something was told of it, or long nothing; on a quiet look all that is held besides."""
+        is_quiet, is_told, self._turn = not self._left_of(PATIENCE, self._looked_at), self._turn is not None, None
+        if is_quiet:
+            self._looked_at = self._assistant.clock.now()
         await self._assistant.staff.visiting(self._visit.key)
         beat = await self._beat()
         held = await self._assistant.desk.holding(self._visit.member.id)
         before, self.held = self.held, {each.conversation_id: each.id for each in held}
-        return [*beat, *self._to_look_at(poke, before), *typing]
+        looks = [*before, *self.held] if is_quiet else [each for each in before if each not in self.held]
+        shown = dict.fromkeys({**before, **self.held}[each] for each in looks)
+        return [*beat, *self._queue(is_told), *(_event(f"conversation-{handoff}") for handoff in shown)]
 
-    def _typing(self, poke: Poke | None) -> list[str]:
-        if poke is None or not poke.typing or poke.conversation_id not in self.held:
+    def _queue(self, is_told: bool) -> list[ServerSentEvent]:
+        if not (is_told or self._is_away or not self._left_of(HEALING, self._queue_told_at)):
             return []
-        return [f"typing-{self.held[poke.conversation_id]}"]
+        self._queue_told_at = self._assistant.clock.now()
+        return [_event("queue")]
 
-    def _to_look_at(self, poke: Poke | None, before: dict[ConversationId, HandoffId]) -> list[str]:
-        if poke is None:
-            # A quiet look: whatever a lost poke should have told is told now.
-            return ["queue", *(f"conversation-{handoff}" for handoff in self.held.values())]
-        if poke.conversation_id is None:
-            gone = [handoff for conversation, handoff in before.items() if conversation not in self.held]
-            return ["queue", *(f"conversation-{handoff}" for handoff in gone)]
-        handoff = self.held.get(poke.conversation_id) or before.get(poke.conversation_id)
-        return [f"conversation-{handoff}"] if handoff else []
-
-    async def _beat(self) -> list[str]:
+    async def _beat(self) -> list[ServerSentEvent]:
         """Whether the live parts are there, if that is news: without them the record still tells what was said."""
         now = self._assistant.clock.now()
         if self._beaten_at is not None and now - self._beaten_at < BEAT:
@@ -148,6 +177,6 @@ class _Page:
         self._beaten_at = now
         return self._are_back()
 
-    def _are_back(self) -> list[str]:
+    def _are_back(self) -> list[ServerSentEvent]:
         was_away, self._is_away = self._is_away, False
-        return ["back"] if was_away else []
+        return [_event("back")] if was_away else []

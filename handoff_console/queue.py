@@ -46,9 +46,11 @@ async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") 
 
     `at`: the page it stands on. What is open there is before the agent's eyes already.
     """
+    read_at = assistant.clock.now()
     waiting = [handoff for handoff in await assistant.desk.waiting() if handoff.in_danger]
     mine = [each for each in await assistant.desk.held_by(me.id) if each.alarm and at != f"/desk/{each.handoff.id}"]
     shown = {
+        "read_at": read_at,
         "in_danger": waiting,
         "mine": mine,
         "alarms": [

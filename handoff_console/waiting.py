@@ -13,7 +13,7 @@ from assistant.domain.handoff import Handoff, Stage
 from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember, Status, may_take
 from assistant.services.chat_hours import door_words
-from assistant.services.desk import Held
+from assistant.services.held import Held
 from assistant.services.on_duty import OnDuty
 from assistant.services.routing import QueueView
 from assistant.wording.cases import details_in_order
@@ -32,13 +32,19 @@ CALLS_SHOWN = 5
 async def waiting_pane(
     request: Request, assistant: Assistant, me: StaffMember, pausing: Status | None = None
 ) -> dict[str, Any]:
-    """What `queue/pane.html` shows. `pausing`: the status that awaits an answer about unanswered citizens."""
+    """What `queue/pane.html` shows, and what the agent holds.
+
+    `pausing`: the status that awaits an answer about unanswered citizens.
+    """
     on_duty: OnDuty = request.app.state.on_duty
     asked = await _asked(request, assistant, me)
+    read_at = assistant.clock.now()
     held = await assistant.desk.held_by(me.id)
     around = await on_duty.around(me.id, assistant.clock.now(), SOON)
     queue = await _queue(request, assistant, me, _load(held))
     return {
+        "read_at": read_at,
+        "held": held,
         **queue,
         **asked,
         "keyed": _keyed(queue, asked),

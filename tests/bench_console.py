@@ -1,17 +1,24 @@
 """`make bench-console`: how soon forty consoles see a claim, and what the queue costs with five hundred waiting.
 
+A claim is seen when the page no longer lets anybody press: at the event `left-queue`, which `static/live.js` acts upon
+at once, or when the pane that the page reads again has no such row, whichever comes first. A pane that was read before
+the event does not bring the row back (`data-read`). As the real page does, each console asks at every event `queue` for
+all that stands on the desk, not for the queue alone, so that claims compete with what they cause.
+
 Client, consoles and everything else share one machine: expect less of the figures than of machines of their own.
 """
 
 import asyncio
+import json
 import re
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from argon2 import PasswordHasher
@@ -28,15 +35,26 @@ from tests.running_kontakt import RunningKontakt, running_kontakt
 AGENTS, WAITING, CLAIMS, LOOKS = 40, 500, 20, 60
 PASSWORD = "ett långt lösenord"
 SETTLES_WITHIN = 20.0
+LOOKED_AT = (
+    "/queue?at=/desk",
+    "/queue/alarm?at=/desk",
+    "/desk/held?at=",
+    "/approvals/strip?at=/desk",
+    "/mentions/mark",
+)
+"""What a desk asks for at each event `queue`: `hx-trigger` in the console's templates."""
+READ_AT = re.compile(r'id="queue-pane"[^>]* data-read="(\d+)"')
 
 
 @dataclass
 class Desk:
-    """One agent's browser: it follows the events and looks at the queue at each, as the page does."""
+    """One agent's browser: it follows the events and does at each what the page does."""
 
     http: httpx.AsyncClient
     csrf_key: str = ""
     waiting: frozenset[str] = frozenset()
+    left: dict[str, int] = field(default_factory=dict)
+    looks: int = 0
     looked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def sign_in(self, name: str) -> None:
@@ -50,17 +68,41 @@ class Desk:
 
     async def follow(self) -> None:
         """Until cancelled."""
-        async with self.http.stream("GET", "/events", timeout=None) as events:
+        event = ""
+        async with self.http.stream("GET", "/events", timeout=None) as events, asyncio.TaskGroup() as looking:
             async for line in events.aiter_lines():
-                if line == "event: queue":
-                    await self.look()
+                name, _, value = line.partition(": ")
+                event = value if name == "event" else event
+                if name == "data" and event == "queue":
+                    looking.create_task(self.look_at_all())
+                elif name == "data" and event == "left-queue":
+                    await self.withdraw(json.loads(value))
+
+    async def withdraw(self, departure: Mapping[str, Any]) -> None:
+        """The row says that somebody took it, and can no longer be pressed."""
+        async with self.looked:
+            self.left[departure["handoff"]] = departure["at"]
+            self.waiting -= {departure["handoff"]}
+            self.looked.notify_all()
+
+    async def look_at_all(self) -> None:
+        """All that stands on the desk, at once, as the page asks for it."""
+        self.looks += 1
+        await asyncio.gather(self.look(), *(self._get(path) for path in LOOKED_AT[1:]))
 
     async def look(self) -> None:
-        """The queue as it stands."""
-        pane = (await self.http.get("/queue", headers={"HX-Request": "true"})).text
+        """The queue as it stands, but for who has left since it was read."""
+        pane = await self._get(LOOKED_AT[0])
+        read_at = READ_AT.search(pane)
+        if read_at is None:
+            raise RuntimeError("the queue's pane does not say when it was read")
+        since = {handoff for handoff, at in self.left.items() if at > int(read_at.group(1))}
         async with self.looked:
-            self.waiting = frozenset(re.findall(r'id="waiting-([0-9a-f]+)"', pane))
+            self.waiting = frozenset(re.findall(r'id="waiting-([0-9a-f]+)"', pane)) - since
             self.looked.notify_all()
+
+    async def _get(self, path: str) -> str:
+        return (await self.http.get(path, headers={"HX-Request": "true"})).text
 
     async def sees_gone(self, handoff_id: str) -> float:
         """When the pane no longer shows the handoff, on `time.perf_counter`'s clock."""
@@ -144,7 +186,9 @@ async def bench(kontakt: RunningKontakt, settings: Settings, console: Console) -
 
 
 def _browser(kontakt: RunningKontakt) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=kontakt.staff, timeout=30, trust_env=False)
+    # Given up before the server does (5 s): otherwise a request may go out on a connection that is just being closed.
+    limits = httpx.Limits(keepalive_expiry=2)
+    return httpx.AsyncClient(base_url=kontakt.staff, timeout=30, limits=limits, trust_env=False)
 
 
 def _table(found: dict[str, list[float]]) -> Table:

@@ -19,13 +19,20 @@ class Happening(StrEnum):
     CITIZEN_TYPING = "citizen_typing"
     AGENT_TYPING = "agent_typing"
     QUEUE = "queue"
+    LEFT_QUEUE = "left_queue"
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A poke: it carries no truth, whoever receives it reads the records."""
+    """A poke: it carries no truth, whoever receives it reads the records.
+
+    `LEFT_QUEUE` names the handoff that waits no longer, and the first name of whoever took it, if anybody did: so that
+    no console goes on offering it until it has read the records.
+    """
 
     happening: Happening
+    handoff_id: HandoffId | None = None
+    taken_by: str = ""
 
 
 class EventStream(Protocol):

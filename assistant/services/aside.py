@@ -57,6 +57,7 @@ class ReadAside:
             mine = {message.said.id for message in messages if message.by == me.id}
             said = await unit.conversations.utterances(conversation_id)
             corrections = await unit.messages.corrections(conversation_id)
+            passings = await unit.passings.latest_of([handoff.id])
             return Aside(
                 held=tuple(message for message in messages if message.is_held),
                 own=frozenset(u.seq for u in said if u.said.id in mine and u.said.article is None),
@@ -66,7 +67,7 @@ class ReadAside:
                 cases=tuple(await unit.cases.of_conversation(conversation_id)),
                 names={member.id: member.first_name for member in await unit.staff.members()},
                 lookers=await self._lookers(handoff, me),
-                passing=await passing_told(unit, handoff, said),
+                passing=passing_told(handoff, passings.get(handoff.id), said),
             )
 
     async def look(self, conversation_id: ConversationId, me: StaffMember) -> None:

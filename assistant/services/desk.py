@@ -8,52 +8,17 @@ from assistant.domain.conversation import Conversation, Language, Speaker, Utter
 from assistant.domain.disputes import disputed_answers
 from assistant.domain.errors import NotFoundError
 from assistant.domain.grounds import Grounds
-from assistant.domain.handoff import AgentId, Handoff, HandoffId, Stage
+from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.knowledge import Article, ArticleId, Candidate
-from assistant.domain.passing import Passing
-from assistant.domain.transfer import Transfer
 from assistant.domain.turn import EVEN_ODDS, TurnOutcome, TurnRecord
-from assistant.ports import ArticleShelf, Clock, Records, Unit
-from assistant.services.hold_out import passing_told
+from assistant.ports import ArticleShelf, Clock, Records
+from assistant.services.held import Held, held_in
 from assistant.services.knowledge_in_use import KnowledgeInUse
-from assistant.services.queue_rows import QueueRow, beginning, citizen_language, latest_danger, rows_of, what_puzzled
+from assistant.services.queue_rows import QueueRow, citizen_language, latest_danger, rows_of, what_puzzled
 
 SEARCH_RESULTS = 8
 LEAST_CONFIDENCE = 0.05
 """What the assistant holds for less likely than this is noise to an agent in a hurry. Ours; the gate has its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A conversation the agent holds, or must wrap up.
-
-    `latest` is what citizen or agent said last, whatever the assistant or a notice said since. `danger` is the class
-    of the latest words of danger, `alarm` these words themselves while no agent has answered them. `unanswered`: the
-    numbers of what the citizen said since a person's last words. `answering`: an answer is on its way. `passed_on`: the
-    transfer by which a colleague gave the conversation to this agent; `passing`: how it stands with holding it out.
-    """
-
-    handoff: Handoff
-    latest: Utterance | None
-    words: str = ""
-    danger: str | None = None
-    alarm: Utterance | None = None
-    unanswered: tuple[int, ...] = ()
-    answering: bool = False
-    passed_on: Transfer | None = None
-    passing: Passing | None = None
-
-    @property
-    def awaits_agent(self) -> bool:
-        """Whether it is the agent's turn: the citizen spoke last, or has had no person's answer at all."""
-        if self.handoff.stage is not Stage.CLAIMED or self.answering:
-            return False
-        return self.handoff.answered_at is None or (self.latest is not None and self.latest.by_citizen)
-
-    @property
-    def in_danger(self) -> bool:
-        """Whether the citizen may be in danger."""
-        return self.danger is not None or self.handoff.in_danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +94,9 @@ class Desk:
             return tuple(await unit.handoffs.held_by(agent_id))
 
     async def held_by(self, agent_id: AgentId) -> tuple[Held, ...]:
-        """The agent's conversations, those that await wrap-up among them."""
+        """The agent's conversations, those that await wrap-up among them, in as few looks however many they are."""
         async with self.records.reading() as unit:
-            return tuple([await self._held(unit, handoff) for handoff in await unit.handoffs.held_by(agent_id)])
-
-    async def _held(self, unit: Unit, handoff: Handoff) -> Held:
-        said = await unit.conversations.utterances(handoff.conversation_id)
-        dangerous = latest_danger(await unit.turns.of(handoff.conversation_id))
-        alarm = next((u for u in said if dangerous is not None and u.seq == dangerous.seq), None)
-        if alarm is not None and any(u.said.speaker is Speaker.AGENT and u.seq > alarm.seq for u in said):
-            alarm = None
-        return Held(
-            handoff,
-            next((u for u in reversed(said) if u.said.speaker in {Speaker.CITIZEN, Speaker.AGENT}), None),
-            next((beginning(u) for u in reversed(said) if u.by_citizen), ""),
-            dangerous.danger if dangerous else None,
-            alarm if handoff.stage is Stage.CLAIMED else None,
-            _unanswered(said),
-            any(message.is_held for message in await unit.messages.of(handoff.conversation_id)),
-            await _brought_by(unit, handoff),
-            await passing_told(unit, handoff, said),
-        )
+            return await held_in(unit, await unit.handoffs.held_by(agent_id), self.clock.now())
 
     async def view(self, handoff_id: HandoffId) -> DeskView:
         """The handoff's conversation with the assistant's guesses at the question that led to the handoff.
@@ -194,17 +141,6 @@ class Desk:
             NotFoundError: there is none of that id.
         """
         return (await self.in_use.now()).shelf.article(article_id).spoken(lang)
-
-
-def _unanswered(said: Sequence[Utterance]) -> tuple[int, ...]:
-    answered = next((u.seq for u in reversed(said) if u.said.speaker is Speaker.AGENT), 0)
-    return tuple(u.seq for u in said if u.by_citizen and u.seq > answered)
-
-
-async def _brought_by(unit: Unit, handoff: Handoff) -> Transfer | None:
-    """The transfer that brought the handoff to its agent."""
-    latest = next(iter(reversed(await unit.transfers.of(handoff.id))), None)
-    return latest if latest is not None and latest.to == handoff.claimed_by else None
 
 
 def _guesses(shelf: ArticleShelf, turn: TurnRecord, lang: str) -> tuple[Guess, ...]:

@@ -134,7 +134,7 @@ class HandOffs:
             async with self.records.unit() as unit:
                 claimed = await unit.handoffs.get(handoff_id)
             claimed.check_held_by(agent.id)  # the press was repeated, and the other one came first
-        await self.tell(claimed.conversation_id)
+        await self.tell(claimed.conversation_id, Signal(Happening.LEFT_QUEUE, claimed.id, agent.first_name))
         return claimed
 
     async def _record_claim(self, before: Handoff, agent: StaffMember) -> Handoff:
@@ -275,7 +275,7 @@ class HandOffs:
         except UnavailableError:
             log.warning("handoff %s is over but maybe still queued: the sweeper will remove it", handoff.id)
         await self.drop_claim(handoff)
-        await self.tell(handoff.conversation_id)
+        await self.tell(handoff.conversation_id, Signal(Happening.LEFT_QUEUE, handoff.id))
 
     async def drop_claim(self, handoff: Handoff) -> None:
         """Nobody's lease on the handoff runs; with Redis away it lapses by itself."""
@@ -293,7 +293,7 @@ class HandOffs:
         said = NewUtterance(notice_id, Speaker.NOTICE, self.wording.of(lang)(message, **values), lang)
         await unit.conversations.say(conversation_id, said, self.clock.now())
 
-    async def tell(self, conversation_id: ConversationId) -> None:
-        """The citizen's page and all desks look again."""
+    async def tell(self, conversation_id: ConversationId, queue: Signal | None = None) -> None:
+        """All desks look again, first of all since a colleague may be about to press, and the citizen's page."""
+        await self.stream.publish(channels.QUEUES, queue or Signal(Happening.QUEUE))
         await self.stream.publish(channels.of_conversation(conversation_id), Signal(Happening.STATE))
-        await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))

@@ -179,8 +179,7 @@ def _over(passing: Passing, handoff: Handoff) -> PassingAnswer:
     return PassingAnswer.RAN_OUT if held else PassingAnswer.WITHDRAWN
 
 
-async def passing_told(unit: Unit, handoff: Handoff, said: Sequence[Utterance]) -> Passing | None:
-    """What the giver is told of the latest holding out of the handoff, until they have spoken since."""
-    latest = (await unit.passings.latest_of([handoff.id])).get(handoff.id)
+def passing_told(handoff: Handoff, latest: Passing | None, said: Sequence[Utterance]) -> Passing | None:
+    """What the giver is told of the `latest` holding out of the handoff, until they have spoken since."""
     spoke = next((one.at for one in reversed(said) if one.said.speaker is Speaker.AGENT), None)
     return latest if latest is not None and latest.is_news_to(handoff, spoke) else None

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import HandoffId
 from assistant.ports import EventStream
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
@@ -15,21 +17,33 @@ LOOK_LASTS = timedelta(seconds=15)
 POLL = timedelta(seconds=5)
 """How often a follower wakes by itself; desks look at the record at their own pace besides."""
 
+MOST_UNREAD = 100
+"""So many departures from the queue are kept for a page that does not read: more than anybody can see go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Poke:
-    """Something happened on a channel: the queues, or the conversation named. It carries no truth."""
+    """Something happened on a channel: the queues, or the conversation named. It carries no truth.
+
+    `left`: the handoff that waits no longer, `taken_by` by whose hand, if anybody's.
+    """
 
     conversation_id: ConversationId | None
     typing: bool = False
+    left: HandoffId | None = None
+    taken_by: str = ""
 
 
 @dataclass(slots=True)
 class Listener:
-    """Follows the queues and a changing set of conversations. Close it when the page is gone."""
+    """Follows the queues and a changing set of conversations. Close it when the page is gone.
+
+    A poke that is not yet read is told once, so that a page whose network is slow does not fall ever further behind.
+    """
 
     stream: EventStream
-    _pokes: asyncio.Queue[Poke] = field(default_factory=asyncio.Queue)
+    _pokes: dict[Poke, None] = field(default_factory=dict)
+    _awake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: dict[ConversationId | None, asyncio.Task[None]] = field(default_factory=dict)
 
     def follow(self, conversations: Iterable[ConversationId]) -> None:
@@ -42,11 +56,21 @@ class Listener:
 
     async def next(self, patience: timedelta) -> Poke | None:
         """The next poke; None when none came within `patience`."""
-        try:
-            async with asyncio.timeout(patience.total_seconds()):
-                return await self._pokes.get()
-        except TimeoutError:
-            return None
+        if not self._pokes:
+            self._awake.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience.total_seconds()):
+                    await self._awake.wait()
+        oldest = next(iter(self._pokes), None)
+        if oldest is not None:
+            del self._pokes[oldest]
+        return oldest
+
+    def _put(self, poke: Poke) -> None:
+        # What is left out here is healed by the look that the others lead to.
+        if poke.left is None or len(self._pokes) < MOST_UNREAD:
+            self._pokes[poke] = None
+        self._awake.set()
 
     def catch_up(self) -> None:
         """Whatever has been told up to now is looked at already."""
@@ -68,9 +92,10 @@ class Listener:
             if not follows:
                 # Only now is the channel followed: what happened since the page was rendered is looked at once more.
                 follows = True
-                self._pokes.put_nowait(Poke(conversation_id))
+                self._put(Poke(conversation_id))
             if signal is not None and signal.happening is not Happening.AGENT_TYPING:
-                self._pokes.put_nowait(Poke(conversation_id, signal.happening is Happening.CITIZEN_TYPING))
+                typing = signal.happening is Happening.CITIZEN_TYPING
+                self._put(Poke(conversation_id, typing, signal.handoff_id, signal.taken_by))
 
 
 @dataclass(frozen=True, slots=True)

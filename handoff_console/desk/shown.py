@@ -40,8 +40,7 @@ def status_words(request: Request) -> str:
 
 async def panes(request: Request, assistant: Assistant, me: StaffMember) -> dict[str, Any]:
     """What stands on the desk whatever is open."""
-    waiting = await waiting_pane(request, assistant, me)
-    return {**waiting, "held": await assistant.desk.held_by(me.id), "opened_id": ""}
+    return {**await waiting_pane(request, assistant, me), "opened_id": ""}
 
 
 async def opened(

@@ -77,6 +77,56 @@
   live.addEventListener("queue", () => { if (offline.dataset.shown !== "away") offline.hidden = true; });
   window.addEventListener("offline", () => show("lost"));
 
+  // Who has left the queue cannot be taken: said on the row at once, whose height and focus stay; the pane follows when
+  // it is this page's turn to look. What was read before (`data-read`) may still show the row: it is said there again.
+  const LEFT_KEPT_MS = 30000;
+  let departures = [];
+
+  function withdraw({ handoff, by }, within) {
+    for (const form of within.querySelectorAll(`form[action="/queue/${handoff}/claim"]`)) {
+      const button = form.querySelector("button");
+      if (button.ariaDisabled === "true") continue;
+      button.ariaDisabled = "true";
+      button.textContent = by ? live.dataset.taken.replace("%s", by) : live.dataset.left;
+      if (button.dataset.key !== "t") continue;
+      delete button.dataset.key;
+      hurry(document.querySelector('#queue-rows .claim:not([aria-disabled="true"])'));
+    }
+  }
+
+  /** The key that takes the next citizen. */
+  function hurry(button) {
+    if (!button) return;
+    button.dataset.key = "t";
+    delete button.dataset.variant;
+    const key = document.createElement("kbd");
+    key.ariaHidden = "true";
+    key.textContent = "T";
+    button.querySelector(".ds-sr-only")?.replaceWith(key);
+  }
+
+  live.addEventListener("left-queue", (event) => {
+    const left = JSON.parse(event.detail.data);
+    departures = [...departures.filter(({ at }) => left.at - at < LEFT_KEPT_MS), left];
+    withdraw(left, document);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.querySelector('button[aria-disabled="true"]')) event.preventDefault();
+  }, true);
+
+  let wasAmongRows = false;
+  document.addEventListener("htmx:before:swap", () => {
+    wasAmongRows = document.getElementById("queue-rows")?.contains(document.activeElement) ?? false;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    for (const pane of document.querySelectorAll("[data-read]")) {
+      for (const left of departures) if (left.at > Number(pane.dataset.read)) withdraw(left, pane);
+    }
+    // A row that goes with the focus in it leaves the keyboard at the queue, not at the top of the page.
+    const isLost = wasAmongRows && document.activeElement === document.body;
+    if (isLost) document.getElementById("queue-heading")?.focus({ preventScroll: true });
+  });
+
   let sounded = new Set();
   let soundedAt = 0;
 

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from assistant.adapters.redis_live.connection import PREFIX
 from assistant.adapters.redis_live.followers import Follower, Followers
+from assistant.adapters.redis_live.signals import written
 from assistant.adapters.redis_live.subscription import Subscription
 from assistant.ports.live import Signal
 
@@ -37,7 +38,7 @@ class RedisEventStream:
     async def publish(self, channel: str, signal: Signal) -> None:
         try:
             async with asyncio.timeout(PUBLISH_SECONDS):
-                await self._redis.publish(PREFIX + channel, signal.happening.value)
+                await self._redis.publish(PREFIX + channel, written(signal))
         except (RedisError, OSError) as error:  # a timeout is an OSError
             log.warning("a signal was not published, followers find out by polling: %s", type(error).__name__)
 

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from assistant.adapters.redis_live.connection import PREFIX
 from assistant.adapters.redis_live.followers import Followers
-from assistant.ports.live import Happening, Signal
+from assistant.adapters.redis_live.signals import read
 
 log = logging.getLogger(__name__)
 
@@ -128,11 +128,8 @@ class Subscription:
                 self._confirm(name.removeprefix(PREFIX))
 
     def _poke(self, channel: str, happening: str) -> None:
-        try:
-            signal = Signal(Happening(happening))
-        except ValueError:
-            # A newer release, deployed beside us, may speak of more: that something happened is enough to know.
-            signal = None
+        # Of what a newer release speaks of, that something happened is enough to know.
+        signal = read(happening)
         for follower in self._followers.of(channel):
             follower.poke(signal)
 

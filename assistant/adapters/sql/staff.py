@@ -72,7 +72,17 @@ class SqlStaff:
         await self._transaction.change_or_conflict(insert(status_changes).values(**asdict(change)))
 
     async def statuses(self) -> Mapping[AgentId, StatusChange]:
-        return {change.agent_id: change for change in await self._latest()}
+        # One step into the index a member, however long the history has grown.
+        of_member = status_changes.alias()
+        number = (
+            select(of_member.c.number)
+            .where(of_member.c.agent_id == staff.c.id)
+            .order_by(of_member.c.at.desc(), of_member.c.number.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        latest = select(status_changes).join(staff, status_changes.c.number == number)
+        return {row["agent_id"]: _status_change(row) for row in await self._transaction.all(latest)}
 
     async def status(self, agent_id: AgentId) -> Status:
         row = await self._transaction.first(

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.domain.handoff import HandoffId
 from assistant.ports.live import Happening, Signal
 from tests.contract.live.conditions import next_item, next_signal
 from tests.contract.live.conftest import Live
@@ -29,6 +30,15 @@ async def test_every_kind_of_signal_arrives_as_it_was_sent(here: Live, there: Li
     for happening in Happening:
         await there.stream.publish("queues", Signal(happening))
         assert await next_item(following) == Signal(happening)
+
+
+async def test_who_left_the_queue_and_who_took_them_arrives_as_it_was_sent(here: Live, there: Live) -> None:
+    following = here.stream.follow("queues", PATIENT)
+    await next_item(following)
+    for name in ("Anna Karin", "Şükran", ""):
+        left = Signal(Happening.LEFT_QUEUE, HandoffId("1f2e"), name)
+        await there.stream.publish("queues", left)
+        assert await next_item(following) == left
 
 
 async def test_while_nothing_happens_a_follower_wakes_at_least_every_poll(here: Live) -> None:

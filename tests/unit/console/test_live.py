@@ -1,6 +1,7 @@
 """The stream of one open page: what wakes it, and when it ends."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
@@ -22,7 +23,9 @@ async def karins(console: Console) -> Visiting:
 
 
 def _open(console: Console, visiting: Visiting) -> aclosing[AsyncGenerator[ServerSentEvent, None]]:
-    return aclosing(page_events(console.centre.assistant, console.app.state.watch.listener(), visiting))
+    return aclosing(
+        page_events(console.centre.assistant, console.app.state.watch.listener(), visiting, console.app.state.pace)
+    )
 
 
 async def _until(events: AsyncIterator[ServerSentEvent], name: str) -> list[str | None]:
@@ -124,6 +127,45 @@ async def test_a_new_claim_is_followed_without_loading_the_page_again(console: C
         await _until(events, "queue")
         await console.centre.assistant.hand_offs.claim(handoff.id, karins.member)
         await _until(events, f"conversation-{handoff.id}")
+
+
+async def test_a_colleagues_claim_is_told_at_once_with_the_name_and_before_any_look(
+    console: Console, karins: Visiting
+) -> None:
+    handoff = await console.centre.waits()
+    olle = (await console.centre.assistant.staff.sign_in("olle", PASSWORD)).member
+    async with _open(console, karins) as events:
+        await _until(events, "queue")
+        await _until(events, "queue")  # once more when following has begun
+        await console.centre.assistant.routing.claim(handoff.id, olle)
+        event = await anext(events)
+        assert event.event == "left-queue"
+        told = json.loads(str(event.data))
+        assert (told["handoff"], told["by"]) == (handoff.id, "Olle")
+        assert (await anext(events)).event == "queue"
+
+
+async def test_a_citizen_who_leaves_the_queue_is_told_of_without_a_name(console: Console, karins: Visiting) -> None:
+    handoff = await console.centre.waits()
+    async with _open(console, karins) as events:
+        await _until(events, "queue")
+        await _until(events, "queue")  # once more when following has begun
+        await console.centre.assistant.hand_offs.abandon(handoff)
+        await _until(events, "left-queue")
+
+
+async def test_what_is_told_of_the_queue_while_a_page_awaits_its_turn_costs_one_look(
+    console: Console, karins: Visiting
+) -> None:
+    async with _open(console, karins) as events:
+        await _until(events, "queue")
+        await _until(events, "queue")
+        for _ in range(38):
+            console.app.state.pace.turn()  # as many pages are before this one
+        taken = [await console.centre.waits() for _ in range(5)]
+        for handoff in taken:
+            await console.centre.assistant.hand_offs.abandon(handoff)
+        assert await _until(events, "queue") == ["left-queue"] * 5 + ["queue"]
 
 
 async def test_signing_out_closes_the_stream(console: Console, karins: Visiting) -> None:
