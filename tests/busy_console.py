@@ -104,8 +104,8 @@ async def judged(centre: Centre, karin: StaffMember) -> None:
         turn = await centre.says(await centre.opens(), WASTE_QUESTION)
         turns.append((turn.conversation_id, turn.seq))
     await centre.assistant.sweep.answers.draw()
-    for turn in turns[:9]:
-        await centre.assistant.review_answers.judge(turn, karin, Word(Judgement.RIGHT))
+    for judged_turn in turns[:9]:
+        await centre.assistant.review_answers.judge(judged_turn, karin, Word(Judgement.RIGHT))
 
 
 async def fill(centre: Centre, waiting: int) -> HandoffId:
@@ -153,7 +153,7 @@ async def take(page: Page, folder: Path, name: str) -> None:
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            await page.emulate_media(color_scheme=scheme)
             await page.screenshot(path=folder / f"{name.replace('/', '-')}-{width}-{scheme}.png")
 
 

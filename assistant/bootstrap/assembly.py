@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from assistant.bootstrap.floor import offer_round_of, routing_of, staff_of
 from assistant.bootstrap.over_time import alerts_of, figures_of, look_ahead_of, messages_of, sweep_over, warn_over
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
@@ -227,7 +228,7 @@ def assemble(
         follow=Follow(parts.records, parts.stream, parts.queue, parts.agents, parts.clock, chat_hours),
         hand_offs=hand_offs,
         desk=Desk(parts.records, in_use, parts.clock),
-        staff=_staff(settings, parts, back),
+        staff=staff_of(settings, parts, back),
         report=Report(parts.records, parts.clock),
         figures=figures_of(parts, fresh_for),
         register_contacts=RegisterContacts(parts.records, parts.clock),
@@ -256,9 +257,9 @@ def assemble(
         approvals=approvals,
         judge_drafts=judge_drafts,
         oversight=Oversight(parts.records, parts.catalogue),
-        routing=_routing(settings, parts, hand_offs),
+        routing=routing_of(settings, parts, hand_offs),
         return_to_queue=back,
-        offer_round=_offer_round(settings, parts, hold_out),
+        offer_round=offer_round_of(settings, parts, hold_out),
         shift=Shift(parts.records, parts.agents, parts.stream, parts.clock),
         skills=Skills(parts.records, parts.stream, parts.catalogue, parts.clock),
         messages=messages_of(settings, parts),
@@ -282,38 +283,4 @@ def assemble(
         staffing_plan=StaffingPlan(look_ahead, schedule, chat_hours, parts.clock),
         plan=Plan(look_ahead, settings.year_contacts, settings.year_chats),
         _closers=closers,
-    )
-
-
-def _routing(settings: Settings, parts: Parts, hand_offs: HandOffs) -> Routing:
-    patience = timedelta(seconds=settings.match_seconds)
-    return Routing(parts.records, parts.offers, parts.stream, parts.clock, hand_offs, patience)
-
-
-def _offer_round(settings: Settings, parts: Parts, hold_out: HoldOut) -> OfferRound:
-    return OfferRound(
-        parts.records,
-        parts.agents,
-        parts.offers,
-        hold_out,
-        parts.stream,
-        parts.clock,
-        life=timedelta(seconds=settings.offer_seconds),
-        patience=timedelta(seconds=settings.match_seconds),
-        away_after=settings.away_after_offers,
-    )
-
-
-def _staff(settings: Settings, parts: Parts, back: ReturnToQueue) -> StaffDesk:
-    return StaffDesk(
-        parts.records,
-        parts.passwords,
-        parts.agents,
-        parts.claims,
-        parts.stream,
-        parts.clock,
-        back,
-        lease=back.hand_offs.lease,
-        presence=timedelta(seconds=settings.presence_seconds),
-        demo=settings.demo,
     )

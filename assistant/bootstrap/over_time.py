@@ -52,7 +52,7 @@ def warn_over(parts: Parts, chat_hours: ChatHours, alerts: Alerts) -> Warn:
 def look_ahead_of(settings: Settings, parts: Parts) -> LookAhead:
     """What is expected to come, by the hours that the chat is open."""
     hours = ChatHours(parts.catalogue, parts.clock, settings.always_open)
-    return LookAhead(parts.records, Arrivals(parts.records), parts.forecaster, hours, parts.clock)
+    return LookAhead(parts.records, Arrivals(figures_of(parts, timedelta(0))), parts.forecaster, hours, parts.clock)
 
 
 def _forget(settings: Settings, parts: Parts) -> Forget:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from assistant.domain.measures import MeasureName, aim_of
 from assistant.domain.outlook import Ahead, Expected
 from assistant.domain.share import Share
 
@@ -23,7 +24,10 @@ class Change(StrEnum):
     CLEAR = "clear"
 
 
-GOALS = {WarningKind.SERVICE_LEVEL: 0.90, WarningKind.ABANDONMENT: 0.05}
+GOALS = {
+    WarningKind.SERVICE_LEVEL: aim_of(MeasureName.SERVICE_LEVEL),
+    WarningKind.ABANDONMENT: aim_of(MeasureName.ABANDONMENT),
+}
 """From the municipality's plan for Kontakt Linköping: at least 90 % answered in time, under 5 % lost."""
 CLEAR_OF = {WarningKind.SERVICE_LEVEL: 0.01, WarningKind.ABANDONMENT: 0.005}
 """By how much both today and what is expected must be on the good side before a warning is taken back. It is raised at

@@ -6,6 +6,7 @@ from assistant.ports.canned_replies import CannedReplies
 from assistant.ports.cases import Cases
 from assistant.ports.clock import Clock
 from assistant.ports.contact_imports import ContactImports, ContactKeys, ContactUploads
+from assistant.ports.conversations import Conversations
 from assistant.ports.dialogue import DialogueEngine
 from assistant.ports.drafts import Drafts
 from assistant.ports.figures import FigureRecords, Returns
@@ -26,7 +27,7 @@ from assistant.ports.live import ClaimBoard, EventStream, HandoffQueue, Presence
 from assistant.ports.messages import Messages
 from assistant.ports.notes import Notes
 from assistant.ports.passings import Passings
-from assistant.ports.records import Conversations, Handoffs, Records, Turns, Unit
+from assistant.ports.records import Handoffs, Records, Turns, Unit
 from assistant.ports.reviews import Reviews
 from assistant.ports.revisions import Revisions
 from assistant.ports.rollups import Rollups

@@ -27,9 +27,13 @@ COVERAGE = "/reports/coverage"
 
 async def asked(kontakt: RunningKontakt) -> None:
     for question in QUESTIONS:
-        async with citizen(kontakt.citizens) as one:
-            seq = (await one.says(question))["seq"]
-            await one.sees(lambda page, seq=seq: page.reply_to(seq) is not None)
+        await one_is_answered(kontakt, question)
+
+
+async def one_is_answered(kontakt: RunningKontakt, question: str) -> None:
+    async with citizen(kontakt.citizens) as one:
+        seq = (await one.says(question))["seq"]
+        await one.sees(lambda page: page.reply_to(seq) is not None)
 
 
 async def test_a_figure_is_followed_from_the_overview_to_one_conversation(

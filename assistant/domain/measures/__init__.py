@@ -11,7 +11,19 @@ from assistant.domain.measures.reading import Reading, Spread, reading_of_share
 from assistant.domain.measures.tally import Tally
 from assistant.domain.share import Share
 
-__all__ = ["MEASURES", "Dimension", "Grain", "Measure", "MeasureName", "Reading", "Spread", "Tally", "Target", "Unit"]
+__all__ = [
+    "MEASURES",
+    "Dimension",
+    "Grain",
+    "Measure",
+    "MeasureName",
+    "Reading",
+    "Spread",
+    "Tally",
+    "Target",
+    "Unit",
+    "aim_of",
+]
 
 
 class Unit(StrEnum):
@@ -89,3 +101,11 @@ _ALL = (
 )
 MEASURES: Mapping[MeasureName, Measure] = {measure.name: measure for measure in _ALL}
 """Every figure, in the order they are shown. Targets are those of the municipality's plan for Kontakt Linköping."""
+
+
+def aim_of(name: MeasureName) -> float:
+    """The value that a promised figure is to reach, or to stay under. Raises ValueError where nothing is promised."""
+    target = MEASURES[name].target
+    if target is None:
+        raise ValueError(f"nothing is promised of {name}")
+    return target.value
