@@ -25,7 +25,7 @@ class CheapPasswords:
     def hashed(self, password: str) -> str:
         return f"no hash of {len(password)} characters"
 
-    def matches(self, hashed: str, password: str) -> bool:
+    def matches(self, password: str, password_hash: str) -> bool:
         return False
 
 

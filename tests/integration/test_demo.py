@@ -3,10 +3,12 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.adapters.memory.clock import StandingClock
 from assistant.bootstrap import build, migrate, whole_record
 from assistant.cli.demo import own_settings
 from assistant.cli.failure import Failure
@@ -15,8 +17,11 @@ from assistant.domain.conversation import DEMO_PREFIX, Conversation, Conversatio
 from assistant.domain.measures import Dimension
 from assistant.domain.period import Period, local_day
 from assistant.domain.service_level import abandonment, service_level
+from assistant.ports import Records
 from assistant.ports.bulk import Holding, Written
 from assistant.services.figures import Figures
+from assistant.services.read_sums import ReadSums
+from assistant.services.today_sums import TodaySums
 from assistant.settings import Settings
 from tests.made_up import NOW, MadeUp, days_made_up, record_made_up
 from tests.recount import Figure, Key, Recount
@@ -116,7 +121,7 @@ async def test_the_figures_agree_with_an_independent_recount_to_the_last_digit(m
     recounted = Recount(made_up.file, made_up.first, NOW.date(), NOW).figures()
     assistant = build(made_up.settings)
     try:
-        counted = await _counted(Figures(assistant.staff.records, _Stopped()), made_up)
+        counted = await _counted(_figures_at_now(assistant.staff.records), made_up)
     finally:
         await assistant.aclose()
     assert {key for key in recounted if key[0] != "month"} == {key for key in counted if key[0] != "month"}
@@ -130,11 +135,10 @@ async def test_the_figures_agree_with_an_independent_recount_to_the_last_digit(m
     assert sum(figure[0] is not None for figures in recounted.values() for figure in figures.values()) > 300
 
 
-class _Stopped:
-    """A clock that has stopped at `NOW`."""
-
-    def now(self) -> object:
-        return NOW
+def _figures_at_now(records: Records) -> Figures:
+    """As they were when the demonstration ended."""
+    clock = StandingClock(NOW)
+    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock, timedelta(0))))
 
 
 async def _counted(figures: Figures, made_up: MadeUp) -> dict[Key, dict[str, Figure]]:
