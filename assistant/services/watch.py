@@ -74,8 +74,7 @@ class Listener:
 
     def catch_up(self) -> None:
         """Whatever has been told up to now is looked at already."""
-        while not self._pokes.empty():
-            self._pokes.get_nowait()
+        self._pokes.clear()
 
     async def aclose(self) -> None:
         """Nothing is followed any longer."""
