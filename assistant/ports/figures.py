@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from assistant.domain.conversation import ConversationId
@@ -11,6 +12,15 @@ from assistant.ports.interval import Interval
 
 Place = tuple[datetime, ConversationId]
 """Where a conversation stands among others: when it was opened, and its id."""
+
+
+class Having(StrEnum):
+    """What a conversation must have to count in a figure at all; saves looking at those that have not."""
+
+    ANYTHING = "anything"
+    HANDOFF = "handoff"
+    SURVEY = "survey"
+    REVIEW = "review"
 
 
 class FigureRecords(Protocol):
@@ -27,8 +37,13 @@ class FigureRecords(Protocol):
         """Those of these ids, by opening and id; unknown ones are left out."""
         ...
 
-    async def places(self, interval: Interval, before: Place | None, limit: int) -> Sequence[Place]:
-        """At most `limit` of what `told` tells of, newest first, from the one after `before` on."""
+    async def places(
+        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
+    ) -> Sequence[Place]:
+        """At most `limit` of what `told` tells of and that have it, newest first, from the one after `before` on.
+
+        A conversation opened more than a week before a wait in it began is not among them: none lives so long.
+        """
         ...
 
     async def time(self, interval: Interval) -> ToldTime:

@@ -15,15 +15,34 @@ from assistant.domain.measures.told import Told
 from assistant.domain.measures.why import Counts, Why, how_it_counts, seconds_of, why
 from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Interval, Records
-from assistant.ports.figures import Place
+from assistant.ports.figures import Having, Place
 
 Where = tuple[Dimension, str]
 """One value of one dimension."""
 EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
 ROWS_A_PAGE = 50
-_READ_AT_ONCE = 200
-MOST_LOOKED_AT = 2_000
+_READ_AT_ONCE = 100
+MOST_LOOKED_AT = 600
 """For one page: where few count in the way asked for, a page may hold fewer rows and still not be the last."""
+
+
+_NEEDED = {
+    MeasureName.SERVICE_LEVEL: Having.HANDOFF,
+    MeasureName.SERVICE_LEVEL_ALL_ABANDONED: Having.HANDOFF,
+    MeasureName.SERVICE_LEVEL_WITHOUT_ABANDONED: Having.HANDOFF,
+    MeasureName.SPEED_OF_ANSWER: Having.HANDOFF,
+    MeasureName.ABANDONMENT: Having.HANDOFF,
+    MeasureName.SHORT_ABANDONS: Having.HANDOFF,
+    MeasureName.HANDLING_TIME: Having.HANDOFF,
+    MeasureName.WRAP_UP_TIME: Having.HANDOFF,
+    MeasureName.OCCUPANCY: Having.HANDOFF,
+    MeasureName.RESOLUTION_AGENT: Having.HANDOFF,
+    MeasureName.RESOLUTION_CITIZEN: Having.SURVEY,
+    MeasureName.SATISFACTION: Having.SURVEY,
+    MeasureName.TREATMENT_INDEX: Having.SURVEY,
+    MeasureName.PRECISION: Having.REVIEW,
+}
+"""What a conversation must have to count for or against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,7 @@ class Behind:
         rows: list[Row] = []
         place = None if cursor is None else _place_of(cursor)
         looked_at = 0
-        async for told in self._newest_first(asked.period, place):
+        async for told in self._newest_first(asked, place):
             row = await self._row(asked, told)
             if row is not None:
                 rows.append(row)
@@ -79,11 +98,11 @@ class Behind:
                 return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
         return Page(tuple(rows), None)
 
-    async def _newest_first(self, period: Period, place: Place | None) -> AsyncIterator[Told]:
-        interval = Interval(period.start, period.end)
+    async def _newest_first(self, asked: Asked, place: Place | None) -> AsyncIterator[Told]:
+        interval, having = Interval(asked.period.start, asked.period.end), _having(asked)
         while True:
             async with self.records.reading() as unit:
-                places = await unit.figures.places(interval, place, _READ_AT_ONCE)
+                places = await unit.figures.places(interval, place, _READ_AT_ONCE, having)
                 found = await unit.figures.told_of([conversation for _, conversation in places])
             for told in reversed(found):
                 yield told
@@ -115,6 +134,13 @@ def _added(told: Told, asked: Asked, now: datetime) -> Tally | None:
     start, end = asked.period.start, asked.period.end
     parts = [part for part in tally_of(told, now) if start <= part.at < end and asked.where in part.keys]
     return total(part.tally for part in parts) if parts else None
+
+
+def _having(asked: Asked) -> Having:
+    """What those asked for have all in common: who is left out of a figure may have anything."""
+    if asked.only in {None, Counts.LEFT_OUT}:
+        return Having.ANYTHING
+    return _NEEDED.get(asked.measure, Having.ANYTHING)
 
 
 def _cursor_of(place: Place) -> str:

@@ -13,7 +13,7 @@ from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import Return
 from assistant.domain.review import is_right
 from assistant.domain.turn import TurnRecord
-from assistant.ports.figures import Place
+from assistant.ports.figures import Having, Place
 from assistant.ports.interval import Interval
 
 WAIT_AFTER_REQUEST = timedelta(hours=12)
@@ -33,10 +33,23 @@ class MemoryFigures:
         found = [self._recorded.conversations[each] for each in set(wanted) & heard]
         return [self._told(each) for each in sorted(found, key=lambda each: (each.opened_at, each.id))]
 
-    async def places(self, interval: Interval, before: Place | None, limit: int) -> Sequence[Place]:
+    async def places(
+        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
+    ) -> Sequence[Place]:
         concerned = self._concerned(interval) & self._heard()
+        if having is not Having.ANYTHING:
+            concerned &= self._having(having)
         found = [(self._recorded.conversations[each].opened_at, each) for each in concerned]
         return sorted((place for place in found if before is None or place < before), reverse=True)[:limit]
+
+    def _having(self, having: Having) -> set[ConversationId]:
+        of_handoffs = {each.conversation_id for each in self._recorded.handoffs.values()}
+        of_reviews = {each.conversation_id for each in self._recorded.reviews.values()}
+        return {
+            Having.HANDOFF: of_handoffs,
+            Having.SURVEY: set(self._recorded.surveys),
+            Having.REVIEW: of_reviews,
+        }[having]
 
     async def time(self, interval: Interval) -> ToldTime:
         since = interval.start - LONGEST_TALK

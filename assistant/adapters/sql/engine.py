@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -62,7 +63,9 @@ def engine_for(database_url: str) -> AsyncEngine:
     if url.drivername == "sqlite":
         # Every unit takes the one write lock at its start, so more connections would only wait for one another, and
         # less fairly: SQLite's waiting is by sleeping and trying again, the pool's is a queue.
-        engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=_WAIT_SECONDS)
+        engine = create_async_engine(
+            address, pool_size=1, max_overflow=0, pool_timeout=_WAIT_SECONDS, json_deserializer=msgspec.json.decode
+        )
         _prepare_sqlite(engine.sync_engine, (*_SHARED_PRAGMAS, "foreign_keys = ON"))
         return engine
     return create_async_engine(
@@ -71,6 +74,7 @@ def engine_for(database_url: str) -> AsyncEngine:
         pool_timeout=_WAIT_SECONDS,
         # A connection the server has dropped is replaced before it is used, not after it has failed a citizen.
         pool_pre_ping=True,
+        json_deserializer=msgspec.json.decode,
         # What `say` and `move` promise is argued for this level; a database's own default may be another.
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": _WAIT_SECONDS},
@@ -85,7 +89,15 @@ def reading_engine_for(engine: AsyncEngine) -> AsyncEngine:
     """
     if engine.dialect.name != "sqlite":
         return engine.execution_options(isolation_level="AUTOCOMMIT")
-    reading = create_async_engine(engine.url, pool_size=_READERS, max_overflow=0, pool_timeout=_WAIT_SECONDS)
+    reading = create_async_engine(
+        engine.url,
+        pool_size=_READERS,
+        max_overflow=0,
+        pool_timeout=_WAIT_SECONDS,
+        # Reports read thousands of sums: msgspec reads JSON three times as fast as the standard library, and, unlike
+        # orjson, whole numbers of any size exactly.
+        json_deserializer=msgspec.json.decode,
+    )
     _set_pragmas_on_connect(reading.sync_engine, (*_SHARED_PRAGMAS, "query_only = ON"))
     return reading
 

@@ -29,12 +29,14 @@ from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement
 from assistant.domain.staffing import Status, StatusChange
 from assistant.domain.turn import TurnOutcome
-from assistant.ports.figures import Place
+from assistant.ports.figures import Having, Place
 from assistant.ports.interval import Interval
 
 T = TypeVar("T")
 Ids = CompoundSelect[Any] | Collection[str]
 _BY_OPENING = (conversations.c.opened_at, conversations.c.id)
+LONGEST_LIFE = timedelta(days=7)
+"""No conversation lives so long: silent ones are closed after an hour (`KONTAKT_IDLE_CLOSE_MINUTES`)."""
 WAIT_AFTER_REQUEST = timedelta(hours=12)
 """A wait begins at most so long after its handoff was recorded: where an agent stepped in, and later had to leave."""
 
@@ -51,9 +53,16 @@ class SqlFigures:
     async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
         return await self._told(list(wanted)) if wanted else []
 
-    async def places(self, interval: Interval, before: Place | None, limit: int) -> Sequence[Place]:
+    async def places(
+        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
+    ) -> Sequence[Place]:
+        # Read backwards along the index of openings until there are enough, however long the interval is.
         found = select(conversations.c.opened_at, conversations.c.id).where(
-            conversations.c.id.in_(_concerned(interval)), _heard()
+            conversations.c.opened_at >= interval.start - LONGEST_LIFE,
+            conversations.c.opened_at < interval.end,
+            or_(conversations.c.opened_at >= interval.start, _waits_in(interval)),
+            _heard(),
+            *_has(having),
         )
         if before is not None:
             opened_at, conversation_id = before
@@ -185,6 +194,22 @@ def _concerned(interval: Interval) -> CompoundSelect[Any]:
             handoffs.c.requested_at >= interval.start - WAIT_AFTER_REQUEST, handoffs.c.requested_at < interval.end
         ),
     )
+
+
+def _waits_in(interval: Interval) -> ColumnElement[bool]:
+    begins = (
+        handoffs.c.requested_at >= interval.start - WAIT_AFTER_REQUEST,
+        handoffs.c.requested_at < interval.end,
+    )
+    return select(handoffs.c.id).where(handoffs.c.conversation_id == conversations.c.id, *begins).exists()
+
+
+def _has(having: Having) -> tuple[ColumnElement[bool], ...]:
+    if having is Having.ANYTHING:
+        return ()
+    table = {Having.HANDOFF: handoffs, Having.SURVEY: surveys, Having.REVIEW: reviews}[having]
+    belongs = table.c.conversation_id == conversations.c.id
+    return (select(table.c.conversation_id).where(belongs).exists(),)
 
 
 def _heard() -> ColumnElement[bool]:
