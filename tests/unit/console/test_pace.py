@@ -1,7 +1,7 @@
 """Forty pages that are told of the same thing do not look at the same moment."""
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_a_page_alone_looks_at_once() -> None:
 def test_pages_told_together_look_one_after_the_other() -> None:
     pace = Pace(Watch())
     turns = [pace.turn() for _ in range(40)]
-    gaps = [later - earlier for earlier, later in itertools.pairwise(turns)]
+    gaps = [later - earlier for earlier, later in pairwise(turns)]
     assert gaps == pytest.approx([GAP_SECONDS] * 39)
 
 
