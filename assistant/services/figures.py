@@ -4,7 +4,7 @@ Every figure is a pure function of a tally (`domain/measures`), and tallies are 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,8 +36,8 @@ class Figures:
     ) -> Mapping[str, Readings]:
         """Every figure, under each value of the dimension that occurs, or under the one asked for, occurring or not."""
         tallies = await self.tally(period, by, value)
-        everything = (await self.tally(period))[EVERYTHING] if by is Dimension.REASON else Tally()
-        return {each: _read(tally, by, everything) for each, tally in tallies.items()}
+        everything = (await self.tally(period))[EVERYTHING] if by is Dimension.REASON else None
+        return {each: _Read(tally, everything) for each, tally in tallies.items()}
 
     async def tally(
         self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None
@@ -102,10 +102,21 @@ def _contact_tally(chats: int, elsewhere: int) -> Tally:
     return Tally({name: number for name, number in counted.items() if number})
 
 
-def _read(tally: Tally, by: Dimension, everything: Tally) -> Readings:
-    found = {name: measure.read(tally) for name, measure in MEASURES.items()}
-    if by is Dimension.REASON:
-        # Of those handed off for a reason all were handed off: the rate of the reason is of all conversations.
-        share = Share(tally[CountName.HANDED_OFF], everything[CountName.CONVERSATIONS])
-        found[MeasureName.HANDOFF_RATE] = reading_of_share(share)
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read(Mapping[MeasureName, Reading]):
+    """The figures of a tally, each read when it is asked for: a page of one figure reads but that one of each part."""
+
+    tally: Tally
+    everything: Tally | None = None
+
+    def __getitem__(self, name: MeasureName) -> Reading:
+        if self.everything is not None and name is MeasureName.HANDOFF_RATE:
+            # Of those handed off for a reason all were handed off: the rate of the reason is of all conversations.
+            return reading_of_share(Share(self.tally[CountName.HANDED_OFF], self.everything[CountName.CONVERSATIONS]))
+        return MEASURES[name].read(self.tally)
+
+    def __iter__(self) -> Iterator[MeasureName]:
+        return iter(MEASURES)
+
+    def __len__(self) -> int:
+        return len(MEASURES)

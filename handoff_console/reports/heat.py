@@ -37,7 +37,8 @@ def heat(name: MeasureName, readings: Mapping[str, Mapping[MeasureName, Reading]
     values = [reading.value for reading in told.values() if reading.value is not None]
     if not values:
         return None
-    hours = sorted({_hour(key) for key in told})
+    # Hours in which nothing can be shown on any day would only make the rest small.
+    hours = sorted({_hour(key) for key, reading in told.items() if reading.value is not None})
     low, high = min(values), max(values)
     rows = tuple(
         (words(weekday), tuple(_cell(name, told.get(f"{day}-{hour:02}"), (low, high), words) for hour in hours))

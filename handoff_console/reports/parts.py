@@ -10,7 +10,7 @@ from assistant.domain.handoff import HandoffReason
 from assistant.domain.measures import Dimension, MeasureName, Reading
 from assistant.domain.measures.names import BOT, PERSON, UNKNOWN
 from assistant.wording.catalogue import Words
-from handoff_console import names
+from handoff_console import local_words, names
 from handoff_console.reports.shown import Stands, cases_words, stands, written
 
 MOST_SHOWN = 40
@@ -47,6 +47,7 @@ def parts_shown(
 def _part(name: MeasureName, key: str, reading: Reading, known: Mapping[str, str], words: Words) -> Part:
     told, value = name_of_part(known, key, words), written(name, reading.value, words.lang)
     cases = cases_words(name, reading, words)
+    number = cases if reading.suppressed else local_words.number(reading.cases, words.lang)
     point = {
         "label": told,
         "value": reading.value,
@@ -54,7 +55,7 @@ def _part(name: MeasureName, key: str, reading: Reading, known: Mapping[str, str
         "high": reading.high,
         "tip": f"{told}\n{value}\n{cases}",
     }
-    return Part(key, told, reading, value, cases, stands(name, reading), point)
+    return Part(key, told, reading, value, number, stands(name, reading), point)
 
 
 def name_of_part(known: Mapping[str, str], key: str, words: Words) -> str:
