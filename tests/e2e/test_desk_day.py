@@ -125,9 +125,19 @@ async def passes_on(anna: AgentBrowser, bjorn: AgentBrowser, citizen: CitizenBro
     await page.locator("#summary").fill(SUMMARY)
     assert await violations(page) == []
     await page.get_by_role("button", name="Lämna över").click()
+    await expect(page.locator("#passing-told")).to_contain_text("har fått frågan om att ta över", timeout=PATIENCE)
+    assert await violations(page) == []
+    await takes_over(bjorn)
     await expect(page.locator("#said")).to_contain_text("överlämnat", timeout=PATIENCE)
     await citizen.sees("Nu chattar du med Björn")
-    await bjorn.page.get_by_role("link", name="Överlämnat till dig").click(timeout=PATIENCE)
+
+
+async def takes_over(bjorn: AgentBrowser) -> None:
+    """Held out to him, with the reason why: the conversation is his once he has said yes."""
+    held_out = bjorn.page.locator(".held-out")
+    await expect(held_out).to_contain_text(SUMMARY, timeout=PATIENCE)
+    assert await violations(bjorn.page) == []
+    await held_out.get_by_role("button", name="Ta över").click()
     await expect(bjorn.page.locator("#passed-on")).to_contain_text(SUMMARY, timeout=PATIENCE)
 
 
