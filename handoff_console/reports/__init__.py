@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from handoff_console.reports import behind, exports, monthly, overview, trend
+from handoff_console.reports import behind, demand, exports, monthly, overview, trend
 
 router = APIRouter(include_in_schema=False)
 # Names before figures: `/reports/{measure}` takes whatever is left.
 router.include_router(overview.router)
+router.include_router(demand.router)
 router.include_router(exports.router)
 router.include_router(monthly.router)
 router.include_router(behind.router)

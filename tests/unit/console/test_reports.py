@@ -1,12 +1,14 @@
 """The supervisor's reports: read, split, followed back to the conversations, taken along."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from assistant.domain.measures import MEASURES
-from tests.centre import Centre
+from assistant.domain.period import local_day
+from tests.centre import WASTE_QUESTION, Centre
 from tests.unit.console.conftest import Console
 
 
@@ -48,3 +50,22 @@ async def test_agents_do_not_read_the_supervisors_reports(console: Console, cent
     karin = await console.signed_in("karin")
     for address in ("/reports", "/reports/service_level", "/reports/report.pdf", "/reports/saved"):
         assert (await karin.get(address)).status_code == 403, address
+
+
+async def test_what_people_ask_about_is_told_from_five_conversations_on(console: Console, centre: Centre) -> None:
+    asked = [await centre.says(await centre.opens(), WASTE_QUESTION) for _ in range(5)]
+    maria = await console.signed_in("maria")
+    page = (await maria.get("/reports/demand?stretch=today")).text
+    assert f'data-key="{asked[0].article}"' in page
+    assert "Inget efterfrågas mer eller mindre än förut" in page
+
+
+async def test_an_article_is_compared_before_and_after_it_was_changed(console: Console, centre: Centre) -> None:
+    turn = await centre.says(await centre.opens(), WASTE_QUESTION)
+    maria = await console.signed_in("maria")
+    today = local_day(centre.assistant.clock.now())
+    page = (await maria.get(f"/reports/demand?article={turn.article}&on={today}")).text
+    assert 'id="effect"' in page
+    assert "färre än 5 samtal fick artikeln" in page
+    later = (await maria.get(f"/reports/demand?article={turn.article}&on={today + timedelta(days=1)}")).text
+    assert "Den dagen har inte varit än" in later
