@@ -158,10 +158,12 @@ class _Page:
         return [*beat, *self._queue(is_told), *(_event(f"conversation-{handoff}") for handoff in shown)]
 
     def _queue(self, is_told: bool) -> list[ServerSentEvent]:
-        if not (is_told or self._is_away or not self._left_of(HEALING, self._queue_told_at)):
-            return []
-        self._queue_told_at = self._assistant.clock.now()
-        return [_event("queue")]
+        is_stale = self._queue_told_at is not None and not self._left_of(HEALING, self._queue_told_at)
+        told = is_told or is_stale or self._is_away
+        # A page that has just been opened was read a moment ago; what has happened since is told when following begins.
+        if told or self._queue_told_at is None:
+            self._queue_told_at = self._assistant.clock.now()
+        return [_event("queue")] if told else []
 
     async def _beat(self) -> list[ServerSentEvent]:
         """Whether the live parts are there, if that is news: without them the record still tells what was said."""

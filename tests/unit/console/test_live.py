@@ -135,8 +135,7 @@ async def test_a_colleagues_claim_is_told_at_once_with_the_name_and_before_any_l
     handoff = await console.centre.waits()
     olle = (await console.centre.assistant.staff.sign_in("olle", PASSWORD)).member
     async with _open(console, karins) as events:
-        await _until(events, "queue")
-        await _until(events, "queue")  # once more when following has begun
+        await _until(events, "queue")  # following has begun
         await console.centre.assistant.routing.claim(handoff.id, olle)
         event = await anext(events)
         assert event.event == "left-queue"
@@ -148,8 +147,7 @@ async def test_a_colleagues_claim_is_told_at_once_with_the_name_and_before_any_l
 async def test_a_citizen_who_leaves_the_queue_is_told_of_without_a_name(console: Console, karins: Visiting) -> None:
     handoff = await console.centre.waits()
     async with _open(console, karins) as events:
-        await _until(events, "queue")
-        await _until(events, "queue")  # once more when following has begun
+        await _until(events, "queue")  # following has begun
         await console.centre.assistant.hand_offs.abandon(handoff)
         await _until(events, "left-queue")
 
@@ -158,8 +156,7 @@ async def test_what_is_told_of_the_queue_while_a_page_awaits_its_turn_costs_one_
     console: Console, karins: Visiting
 ) -> None:
     async with _open(console, karins) as events:
-        await _until(events, "queue")
-        await _until(events, "queue")
+        await _until(events, "queue")  # following has begun
         for _ in range(38):
             console.app.state.pace.turn()  # as many pages are before this one
         taken = [await console.centre.waits() for _ in range(5)]
