@@ -2,16 +2,15 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from assistant.domain.contact_fault import LARGEST_FILE_BYTES, MOST_COLUMNS, MOST_ROWS, FaultError, FaultKind
 from assistant.domain.sheet import Row, Sheet
@@ -30,10 +29,13 @@ LONGEST_CELL = 200
 LINES_LOOKED_AT = 200
 _PIECE = 1 << 20
 _DOCTYPE = b"<!DOCTYPE"
+_SHEETS = "xl/worksheets/"
+_PLACED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+"""Where a cell says it is. One that says nothing comes right behind the one before (ECMA-376 part 1, 18.3.1.4)."""
 
 
 class Sheets:
-    """Implements `SheetReader` with the csv module and openpyxl, which reads row by row and runs no formula."""
+    """Implements `SheetReader` with the csv module and calamine, which runs no formula."""
 
     def read(self, content: bytes) -> Sheet:
         if not content.strip():
@@ -101,18 +103,17 @@ def _workbook(content: bytes) -> Sheet:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             _check_archive(archive)
-        with closing(load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)) as book:
-            sheets = [_sheet(each) for each in book.worksheets if each.sheet_state == "visible"]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [_sheet(book, name) for name in _shown(book)]
     except FaultError:
         raise
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, OSError, EOFError) as error:
-        # openpyxl says in as many ways that a workbook is damaged.
+    except (BadZipFile, CalamineError, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise FaultError(FaultKind.BROKEN) from error
     return max(sheets, key=lambda sheet: len(sheet.rows), default=Sheet(()))
 
 
 def _check_archive(archive: ZipFile) -> None:
-    """Unpacked once, piece by piece, before openpyxl sees it: what a ZIP says of sizes need not be true."""
+    """Unpacked once, piece by piece, before calamine sees it: what a ZIP says of sizes need not be true."""
     parts = archive.infolist()
     if any("vbaproject" in part.filename.lower() for part in parts):
         raise FaultError(FaultKind.MACROS)
@@ -122,13 +123,46 @@ def _check_archive(archive: ZipFile) -> None:
         raise FaultError(FaultKind.OLD_WORKBOOK)
     unpacked = 0
     for part in parts:
-        for piece in _pieces(archive, part):
-            unpacked += len(piece)
-            if unpacked > LARGEST_UNPACKED_BYTES:
-                raise FaultError(FaultKind.TOO_LARGE)
-            if _DOCTYPE in piece:
-                # Forbidden in a workbook (ECMA-376 part 2, 8.2.5), and the way to entities that grow without end.
-                raise FaultError(FaultKind.BROKEN)
+        unpacked += _check_part(archive, part, LARGEST_UNPACKED_BYTES - unpacked)
+
+
+def _check_part(archive: ZipFile, part: zipfile.ZipInfo, room: int) -> int:
+    """How many bytes it unpacks to."""
+    unpacked, reach = 0, _Reach()
+    for piece in _pieces(archive, part):
+        unpacked += len(piece)
+        if unpacked > room:
+            raise FaultError(FaultKind.TOO_LARGE)
+        if _DOCTYPE in piece:
+            # Forbidden in a workbook (ECMA-376 part 2, 8.2.5), and the way to entities that grow without end.
+            raise FaultError(FaultKind.BROKEN)
+        if part.filename.startswith(_SHEETS):
+            reach.stretch(piece)
+    return unpacked
+
+
+@dataclass(slots=True)
+class _Reach:
+    """How far out the cells of a sheet lie: calamine makes room for all between the first and the farthest."""
+
+    rows: int = 0
+    columns: int = 0
+
+    def stretch(self, piece: bytes) -> None:
+        """Raises FaultError where there is room for more than `MOST_CELLS`."""
+        for letters, row in _PLACED.findall(piece):
+            self.rows = max(self.rows, int(row))
+            self.columns = max(self.columns, _column(letters))
+        if self.rows * self.columns > MOST_CELLS:
+            raise FaultError(FaultKind.TOO_LARGE)
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column: A is 1, Z 26, AA 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _pieces(archive: ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -140,20 +174,17 @@ def _pieces(archive: ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             end = piece[-len(_DOCTYPE) :]
 
 
-def _sheet(worksheet: Any) -> Sheet:  # openpyxl's stubs know no sheets that are only read
-    worksheet.reset_dimensions()  # some programs write them wrongly
-    rows = enumerate(_bounded(worksheet.iter_rows(values_only=True)), 1)
-    return Sheet(tuple(_rows((line, map(_cell, cells)) for line, cells in rows)), name=worksheet.title)
+def _shown(book: CalamineWorkbook) -> list[str]:
+    return [
+        each.name
+        for each in book.sheets_metadata
+        if each.visible is SheetVisibleEnum.Visible and each.typ is SheetTypeEnum.WorkSheet
+    ]
 
 
-def _bounded(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
-    """A cell at the far end of a row costs all those before it, and takes but a few bytes in the file."""
-    cells = 0
-    for row in rows:
-        cells += len(row)
-        if cells > MOST_CELLS:
-            raise FaultError(FaultKind.TOO_LARGE)
-        yield row
+def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return Sheet(tuple(_rows((line, map(_cell, cells)) for line, cells in enumerate(rows, 1))), name=name)
 
 
 def _rows(lines: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Row]:
