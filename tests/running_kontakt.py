@@ -16,7 +16,7 @@ import psutil
 from assistant.settings import PROJECT
 
 READY = "everything is ready"
-START_SECONDS = 180
+START_SECONDS = 300
 STOP_SECONDS = 40
 
 

@@ -56,9 +56,9 @@ def _applications(settings: Settings, *, demo: bool) -> list[Part]:
     alive = probes.touched(settings.var / "sweeper-alive")
     places, told, after = on_this_machine(settings), _ours(settings, demo=demo), _after_redis(settings)
     return [
-        Part("assistant", commands.assistant(places), _web(settings, places.assistant_port), told, PROJECT, after, 120),
-        Part("console", commands.console(places), _web(settings, places.console_port), told, PROJECT, after, 120),
-        Part("sweeper", commands.sweeper(places), alive, told, PROJECT, ("assistant",), 120),
+        Part("assistant", commands.assistant(places), _web(settings, places.assistant_port), told, PROJECT, after, 180),
+        Part("console", commands.console(places), _web(settings, places.console_port), told, PROJECT, after, 180),
+        Part("sweeper", commands.sweeper(places), alive, told, PROJECT, ("assistant",), 180),
     ]
 
 
