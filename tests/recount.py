@@ -116,7 +116,7 @@ class Recount:
     def _came_back(self) -> dict[str, datetime]:
         question = """
             select r.earlier_id, min(c.opened_at) as at from returns r join conversations c on c.id = r.conversation_id
-            where r.earlier_id is not null group by r.earlier_id"""
+            where r.earlier_id is not null and r.known_by in ('same_tab', 'agent') group by r.earlier_id"""
         return {row["earlier_id"]: moment(row["at"]) for row in self._rows(question)}
 
     def _whole(

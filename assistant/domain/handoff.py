@@ -156,7 +156,8 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an agent tells at the wrap-up besides the disposition: the area it was about, whether it is solved, a note.
+    """What an agent tells at the wrap-up besides the disposition: the area it was about, whether it is solved, a note,
+    and whether the citizen has been in contact about the same matter within seven days.
 
     `resolved` None: the disposition tells (`RESOLVED` and `NOT_RESOLVED` do, the others leave it open).
     """
@@ -164,6 +165,7 @@ class Told:
     subject_area: str | None = None
     resolved: bool | None = None
     note: str = field(default="", repr=False)
+    same_matter: bool = False
 
     def __post_init__(self) -> None:
         """Raises RefusedError where the note is too long."""

@@ -65,3 +65,7 @@ class Returns(Protocol):
     async def of(self, conversation_id: ConversationId) -> Return | None:
         """What is known of the conversation's being a return."""
         ...
+
+    async def remove(self, conversation_id: ConversationId) -> None:
+        """The conversation is no return after all; repeating changes nothing."""
+        ...

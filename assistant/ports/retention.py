@@ -17,8 +17,9 @@ class Retention(Protocol):
 
     async def forget_conversation(self, conversation_id: ConversationId) -> None:
         """Gone are all that was said with its buttons and agents' names, the survey's comment, which danger was seen,
-        what answers were judged by, and what opens the conversation; what staff wrote about it: notes, summaries of
-        transfers, messages withdrawn and corrected, and the words of wrap-ups, drafts and reviews.
+        what answers were judged by, what opens the conversation, and who came back in or after it; what staff wrote
+        about it: notes, summaries of transfers, messages withdrawn and corrected, and the words of wrap-ups, drafts and
+        reviews.
         """
         ...
 

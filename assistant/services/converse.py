@@ -21,6 +21,7 @@ from assistant.domain.switches import EVERYTHING
 from assistant.ports import Clock, EventStream, PresenceBoard, Records
 from assistant.ports.live import Happening, Signal
 from assistant.services import channels
+from assistant.services.come_back import ShownKey, perhaps_returns
 from assistant.services.conclusion import keeps_place
 from assistant.services.hand_off import HandOffs
 from assistant.services.language_spoken import lang_of
@@ -51,11 +52,13 @@ class Converse:
     wording: Wording
     citizen_presence: timedelta
 
-    async def open(self, lang: str) -> Opened:
+    async def open(self, lang: str, after: ShownKey | None = None) -> Opened:
         """A conversation whose first utterance says that an AI assistant answers (AI Act art. 50(1), B-01).
 
-        While the assistant is switched off the second one says so.
+        While the assistant is switched off the second one says so. `after`: the key to the one that ended in the same
+        tab; one that opens nothing changes nothing, and nobody is told.
         """
+        earlier = await self._opened_by(after)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         now = self.clock.now()
         conversation = Conversation(
@@ -70,7 +73,17 @@ class Converse:
             await unit.conversations.say(conversation.id, self._welcome(conversation.lang), now)
             if await unit.switches.off([EVERYTHING]):
                 await unit.conversations.say(conversation.id, self._off(conversation.lang), now)
+            if earlier is not None:
+                await perhaps_returns(unit, conversation, earlier)
         return Opened(conversation, token)
+
+    async def _opened_by(self, shown: ShownKey | None) -> Conversation | None:
+        if shown is None or not shown.is_plain:
+            return None
+        try:
+            return await self.authorised(shown.conversation_id, shown.token)
+        except NotFoundError:
+            return None
 
     def _welcome(self, lang: Language) -> NewUtterance:
         words = self.wording.of(lang)

@@ -13,22 +13,14 @@ from datetime import timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Holder, NewUtterance, Speaker, UtteranceId
 from assistant.domain.errors import AtCapacityError, ConflictError, UnavailableError
-from assistant.domain.handoff import (
-    AgentId,
-    Disposition,
-    Handoff,
-    HandoffId,
-    HandoffReason,
-    QueueName,
-    Stage,
-    Told,
-)
+from assistant.domain.handoff import AgentId, Disposition, Handoff, HandoffId, HandoffReason, QueueName, Stage, Told
 from assistant.domain.knowledge import Candidate
 from assistant.domain.message import Message
 from assistant.domain.staffing import StaffMember
 from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
 from assistant.ports.live import Happening, Signal, Waiting
 from assistant.services import channels
+from assistant.services.come_back import returned_by_agent
 from assistant.services.language_spoken import lang_of
 from assistant.services.messages import say_held
 from assistant.services.room import check_room
@@ -227,7 +219,7 @@ class HandOffs:
         await self.tell(handoff.conversation_id)
 
     async def wrap_up(
-        self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition, told: Told | None = None
+        self, handoff_id: HandoffId, agent: StaffMember, disposition: Disposition, told: Told = Told()
     ) -> None:
         """The agent's work on the handoff is over, with its disposition, and what else the agent told of it.
 
@@ -239,8 +231,10 @@ class HandOffs:
             if handoff.claimed_by != agent.id or handoff.stage not in {Stage.ENDED, Stage.WRAPPED_UP}:
                 raise ConflictError(f"handoff {handoff_id} does not await wrap-up by {agent.id}")
             when = handoff.wrapped_up_at or self.clock.now()
-            done = (told or Told()).of(replace(handoff, disposition=disposition, wrapped_up_at=when))
+            done = told.of(replace(handoff, disposition=disposition, wrapped_up_at=when))
             await unit.handoffs.change(handoff, done)
+            if told.same_matter:
+                await returned_by_agent(unit, handoff.conversation_id, when)
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
 
     async def abandon(self, handoff: Handoff) -> None:

@@ -13,6 +13,7 @@ from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Clock, Records, Unit
 from assistant.services.approvals import withdraw_held
 from assistant.services.cases import Cases
+from assistant.services.come_back import settle_return
 from assistant.services.conclude_off import ConcludeOff
 from assistant.services.conclusion import Asked, Conclusion
 from assistant.services.fitting import fitting, fixed_words_alone, passed
@@ -112,6 +113,8 @@ class RecordTurn:
             await unit.conversations.move(conversation.id, Holder.NOBODY, self.clock.now())
         turn = self._closed(utterance, conclusion, began)
         await unit.turns.close(turn)
+        if turn.article or turn.candidates:
+            await settle_return(unit, conversation.id, self.clock.now())
         return turn, handoff
 
     async def _that_may_be_said(

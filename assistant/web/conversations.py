@@ -11,6 +11,7 @@ from assistant.bootstrap import Assistant
 from assistant.domain.conversation import Conversation, ConversationId, UtteranceId
 from assistant.domain.errors import NotFoundError
 from assistant.domain.survey import Survey
+from assistant.services.come_back import ShownKey
 from assistant.services.follow import Corrected, State
 from assistant.web.problems import UnauthorisedError
 from assistant.web.schemas import (
@@ -70,9 +71,14 @@ Own = Annotated[Conversation, Depends(authorised)]
 @router.post("", status_code=201)
 async def open_conversation(body: OpenBody, assistant: Services) -> OpenedView:
     """Open a conversation. Its first utterance says that an AI assistant answers."""
-    opened = await assistant.converse.open(body.lang)
+    opened = await assistant.converse.open(body.lang, _key_shown(body))
     transcript = await _transcript(assistant, opened.conversation.id, 0)
     return OpenedView(token=opened.token, **dict(transcript))
+
+
+def _key_shown(body: OpenBody) -> ShownKey | None:
+    after = body.after
+    return None if after is None else ShownKey(ConversationId(after.conversation), after.token.get_secret_value())
 
 
 @router.get("/{conversation_id}")

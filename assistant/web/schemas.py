@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SecretStr
 
 from assistant.domain.conversation import LIMIT_CHARACTERS, NewUtterance, Speaker, Utterance
 from assistant.domain.knowledge import ORIGINAL, ArticleId, Citation, Maker
@@ -27,10 +27,18 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class KeyBody(Body):
+    """What opened the conversation that ended in the same tab."""
+
+    conversation: str
+    token: SecretStr
+
+
 class OpenBody(Body):
-    """Opens a conversation."""
+    """Opens a conversation. `after`: where another one ended in the same tab; a wrong key is as good as none."""
 
     lang: Lang = "sv"
+    after: KeyBody | None = None
 
 
 class SayBody(Body):

@@ -85,8 +85,11 @@ export class Client {
     private readonly lang: () => Lang = () => "sv",
   ) {}
 
-  async open(lang: Lang): Promise<{ client: Client; conversation: Conversation }> {
-    const answer = fieldsOf(await this.json("POST", "/v1/conversations", { lang }));
+  /** @param after what opened the conversation that ended in this tab: who comes back with the same matter was not helped for good. */
+  async open(lang: Lang, after: Key | null = null): Promise<{ client: Client; conversation: Conversation }> {
+    // A key taken out of the keepsake carries more than the protocol names.
+    const former = after && { after: { conversation: after.conversation, token: after.token } };
+    const answer = fieldsOf(await this.json("POST", "/v1/conversations", { lang, ...former }));
     const conversation = conversationOf(answer);
     const key = { conversation: conversation.id, token: textOf(answer["token"]) };
     return { client: new Client(this.base, key, this.lang), conversation };

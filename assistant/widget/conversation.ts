@@ -50,6 +50,7 @@ export class Conversation {
   constructor(
     private client: Client,
     private readonly events: ConversationEvents,
+    private readonly after: Client["key"] = null,
   ) {
     this.outbox = new Outbox({
       onRecorded: (id, seq, text) => { events.onRecorded(id, seq, text); },
@@ -76,7 +77,7 @@ export class Conversation {
 
   /** Opens a new one. Rejects with a Problem. */
   async open(lang: Lang): Promise<void> {
-    const { client, conversation } = await this.client.open(lang);
+    const { client, conversation } = await this.client.open(lang, this.after);
     if (this.over) {
       client.leaveBehind();
       return;

@@ -119,7 +119,7 @@ export class KontaktChat extends HTMLElement {
   }
 
   private start(): void {
-    const conversation = new Conversation(this.client(), this.conversationEvents());
+    const conversation = new Conversation(this.client(), this.conversationEvents(), this.conversation?.key);
     this.conversation = conversation;
     this.begin(conversation);
   }

@@ -40,13 +40,14 @@ async def wrap_up(  # noqa: PLR0913 - one argument a field of the form
     area: Annotated[str, Form()] = "",
     resolved: Annotated[str, Form()] = "",
     note: Annotated[str, Form(max_length=WRAP_UP_NOTE_CHARACTERS)] = "",
+    same_matter: Annotated[str, Form()] = "",
 ) -> Response:
-    """The work on the conversation is over, with how it ended, what it was about and whether it is solved."""
+    """The work on the conversation is over: how it ended, what it was about, whether it is solved, who came back."""
     if disposition not in set(Disposition):
         view = await assistant.desk.view(HandoffId(handoff_id))
         fault = words_of(request)("Choose one of the six, then save.")
         return await opened(request, assistant, me, view, {"fault": fault}, 422)
     known = area if AreaId(area) in assistant.catalogue.areas else None
-    told = Told(known, RESOLVED.get(resolved), note.strip())
+    told = Told(known, RESOLVED.get(resolved), note.strip(), same_matter == "yes")
     await assistant.hand_offs.wrap_up(HandoffId(handoff_id), me, Disposition(disposition), told)
     return RedirectResponse("/desk?done=wrapped-up", 303)

@@ -33,6 +33,9 @@
       found.checked = true;
       found.focus();
       found.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (found.matches("input[type=checkbox]")) {
+      found.focus();
+      found.click(); // once more takes it away
     } else if (found.matches("input, select")) {
       found.focus();
       if (found.matches("input")) found.select();

@@ -10,7 +10,7 @@ from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import LONGEST_TALK
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
-from assistant.domain.returns import Return
+from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
 from assistant.domain.turn import TurnRecord
 from assistant.ports.figures import Having, Place
@@ -97,7 +97,8 @@ class MemoryFigures:
         return [ToldReview(one.article, one.probability, is_right(words)) for one, words in judged if words]
 
     def _returned_at(self, conversation_id: ConversationId) -> datetime | None:
-        known = (each for each in self._recorded.returns.values() if each.earlier_id == conversation_id)
+        of_it = (each for each in self._recorded.returns.values() if each.earlier_id == conversation_id)
+        known = (each for each in of_it if each.known_by is not KnownBy.SAME_TAB_ONLY)
         return min((self._recorded.conversations[each.conversation_id].opened_at for each in known), default=None)
 
     def _verdict(self, conversation_id: ConversationId) -> dict[str, Any]:
@@ -122,6 +123,9 @@ class MemoryReturns:
 
     async def of(self, conversation_id: ConversationId) -> Return | None:
         return self._recorded.returns.get(conversation_id)
+
+    async def remove(self, conversation_id: ConversationId) -> None:
+        self._recorded.returns.pop(conversation_id, None)
 
 
 def _by_request(handoffs: Sequence[Handoff]) -> Sequence[Handoff]:

@@ -39,6 +39,9 @@ class MemoryRetention:
         if conversation_id in recorded.conversations:
             forgotten = replace(recorded.conversations[conversation_id], token_digest="")
             recorded.conversations[conversation_id] = forgotten
+        recorded.returns = {
+            key: one for key, one in recorded.returns.items() if conversation_id not in {key, one.earlier_id}
+        }
         self._forget_what_staff_wrote(conversation_id)
 
     def _forget_what_staff_wrote(self, conversation_id: ConversationId) -> None:

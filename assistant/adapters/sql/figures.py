@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, and_, delete, func, or_, select, union
 
 from assistant.adapters.sql.handoffs import handoff_of
 from assistant.adapters.sql.tables import (
@@ -165,7 +165,7 @@ class SqlFigures:
         rows = await self._transaction.all(
             select(returns.c.earlier_id, func.min(came_back.c.opened_at).label("at"))
             .join(came_back, came_back.c.id == returns.c.conversation_id)
-            .where(returns.c.earlier_id.in_(ids))
+            .where(returns.c.earlier_id.in_(ids), returns.c.known_by != KnownBy.SAME_TAB_ONLY)
             .group_by(returns.c.earlier_id)
         )
         return {row["earlier_id"]: row["at"] for row in rows}
@@ -183,6 +183,9 @@ class SqlReturns:
     async def of(self, conversation_id: ConversationId) -> Return | None:
         row = await self._transaction.first(select(returns).where(returns.c.conversation_id == conversation_id))
         return None if row is None else Return(**{**row, "known_by": KnownBy(row["known_by"])})
+
+    async def remove(self, conversation_id: ConversationId) -> None:
+        await self._transaction.change(delete(returns).where(returns.c.conversation_id == conversation_id))
 
 
 def _concerned(interval: Interval) -> CompoundSelect[Any]:

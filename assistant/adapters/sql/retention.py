@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from assistant.adapters.sql.tables import (
     case_events,
@@ -17,6 +17,7 @@ from assistant.adapters.sql.tables import (
     notes,
     offer_answers,
     passings,
+    returns,
     reviews,
     surveys,
     transfers,
@@ -52,6 +53,9 @@ class SqlRetention:
             update(turns).where(turns.c.conversation_id == conversation_id).values(danger=None, grounds=None),
             update(surveys).where(surveys.c.conversation_id == conversation_id).values(comment=""),
             update(conversations).where(conversations.c.id == conversation_id).values(token_digest=""),
+            delete(returns).where(
+                or_(returns.c.conversation_id == conversation_id, returns.c.earlier_id == conversation_id)
+            ),
         ):
             await self._transaction.change(statement)
         await self._forget_what_staff_wrote(conversation_id)

@@ -71,8 +71,10 @@ def resolution_durable(tally: Tally) -> Share:
     opening) / conversations that the citizen or the agent has judged.
 
     Source: repeat-contact windows as in first-contact-resolution practice; seven days by issue 7. A return is known
-    where the same browser tab comes back, or an agent notes it at the wrap-up. Who comes back by telephone or from
-    another browser is not known: the figure is an upper bound.
+    where the same page of a browser opens a new conversation after one that has ended, and what is asked first lies in
+    an area of the former one, or an agent says at the wrap-up that it is the same matter. An agent's word without such
+    a page tells that somebody came back, not to which conversation, and moves nothing here. Who comes back by telephone
+    or in another browser is not known: the figure is an upper bound.
 
     Left out: conversations opened less than seven days ago; those that nobody has judged.
 

@@ -74,6 +74,24 @@ test("every request asks for problems in the language the panel stands in now", 
   assert.deepEqual(asked, ["sv", "en", "en"]);
 });
 
+test("a new conversation shows the key of the one that ended in this tab, and nothing else of what is kept", async () => {
+  const asked: unknown[] = [];
+  const { port } = await listening((request, response) => {
+    let body = "";
+    request.on("data", (part: Buffer) => { body += part.toString(); });
+    request.on("end", () => {
+      asked.push(JSON.parse(body));
+      response.end(JSON.stringify({ conversation: "d", token: "u", state: STATE, utterances: [], corrections: [] }));
+    });
+  });
+  const client = new Client(`http://127.0.0.1:${port}`);
+  const kept = { conversation: "c", token: "t", open: true, lang: "sv" };
+  const { client: opened } = await client.open("sv", kept);
+  await client.open("en");
+  assert.deepEqual(asked, [{ lang: "sv", after: { conversation: "c", token: "t" } }, { lang: "en" }]);
+  assert.deepEqual(opened.key, { conversation: "d", token: "u" });
+});
+
 test("a browser of 2022 follows and asks: nothing newer is used", async () => {
   for (const [where, name] of [[AbortSignal, "any"], [AbortSignal, "timeout"], [Promise, "withResolvers"], [globalThis, "structuredClone"], [globalThis, "TextDecoderStream"], [Array.prototype, "at"]] as const) {
     Reflect.deleteProperty(where, name);

@@ -176,6 +176,24 @@ async def test_a_return_reads_back_and_a_later_word_replaces_it(full: Records) -
         assert (await unit.figures.told(AROUND_NOON))[0].returned_at is None
 
 
+async def test_the_same_tab_alone_is_kept_and_makes_no_return(full: Records) -> None:
+    perhaps = Return(SECOND, MINE, KnownBy.SAME_TAB_ONLY, NOON + 2 * DAY)
+    async with full.unit() as unit:
+        await unit.returns.add(perhaps)
+    async with full.reading() as unit:
+        assert await unit.returns.of(SECOND) == perhaps
+        assert (await unit.figures.told(AROUND_NOON))[0].returned_at is None
+
+
+async def test_what_was_no_return_after_all_is_struck_out_once_and_for_all(full: Records) -> None:
+    for _ in range(2):
+        async with full.unit() as unit:
+            await unit.returns.remove(SECOND)
+    async with full.reading() as unit:
+        assert await unit.returns.of(SECOND) is None
+        assert (await unit.figures.told(AROUND_NOON))[0].returned_at is None
+
+
 async def test_a_return_of_a_conversation_nobody_opened_is_a_conflict(full: Records) -> None:
     for known in (
         Return(ConversationId("none such"), None, KnownBy.AGENT, NOON),

@@ -13,6 +13,7 @@ from assistant.domain.errors import NotFoundError
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.message import Correction, Message
 from assistant.domain.note import Note
+from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement, Review
 from assistant.domain.survey import Survey
 from assistant.domain.transfer import Transfer, TransferKind
@@ -35,6 +36,7 @@ from tests.contract.records.sample_records import (
 )
 
 OTHER = ConversationId("other")
+FIRST, LAST = ConversationId("first of all"), ConversationId("last of all")
 DAY = timedelta(days=1)
 BEFORE_NOISE = NOON - 400 * DAY
 
@@ -75,6 +77,20 @@ async def test_the_words_of_one_conversation_go_and_its_rows_and_all_others_stay
         assert list(await unit.conversations.utterances(OTHER)) == before
         assert (await unit.turns.of(OTHER))[0].danger == "suicide"
         assert (await unit.surveys.of(OTHER)) == Survey(OTHER, NOON, True, 5, "Hälsningar Eva")
+
+
+async def test_who_came_back_in_or_after_it_goes_with_a_conversation(records: Records) -> None:
+    for name in (FIRST, MINE, OTHER, LAST):
+        await talk(records, name)
+    kept = Return(LAST, OTHER, KnownBy.SAME_TAB, NOON)
+    async with records.unit() as unit:
+        for known in (Return(MINE, FIRST, KnownBy.AGENT, NOON), Return(OTHER, MINE, KnownBy.SAME_TAB, NOON), kept):
+            await unit.returns.add(known)
+    async with records.unit() as unit:
+        await unit.retention.forget_conversation(MINE)
+        await unit.retention.forget_conversation(MINE)
+    async with records.reading() as unit:
+        assert [await unit.returns.of(name) for name in (MINE, OTHER, LAST)] == [None, None, kept]
 
 
 async def test_old_are_closed_conversations_with_words_the_oldest_first_and_no_more_than_asked_for(

@@ -344,6 +344,21 @@ async def test_the_wrap_up_guesses_the_area_and_keeps_what_the_agent_tells(conso
     assert over.wrap_up_note == "Återkommer i maj."
 
 
+@pytest.mark.parametrize(("ticked", "known_by"), [({"same_matter": "yes"}, KnownBy.AGENT), ({}, None)])
+async def test_an_agent_may_tick_that_the_citizen_has_been_in_contact_about_the_same_matter(
+    console: Console, karin: Browser, ticked: dict[str, str], known_by: KnownBy | None
+) -> None:
+    handoff = await _claimed(console, karin)
+    await karin.post(f"/desk/{handoff.id}/end")
+    page = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "Har varit i kontakt om samma sak de senaste sju dagarna" in page
+    assert re.search(r'<input type="checkbox" name="same_matter" value="yes" data-key="v">', page)  # not ticked
+    await karin.post(f"/desk/{handoff.id}/wrap-up", {"disposition": "resolved", **ticked})
+    async with console.centre.assistant.records.reading() as unit:
+        known = await unit.returns.of(handoff.conversation_id)
+    assert (known and known.known_by) == known_by
+
+
 async def test_one_key_is_enough_to_wrap_up(console: Console, karin: Browser) -> None:
     """The disposition alone: whether it is solved follows from it, and an area that is none is left out."""
     handoff = await _claimed(console, karin)

@@ -75,6 +75,39 @@ async def test_a_citizen_opens_asks_and_reads_the_answer(http: httpx.AsyncClient
     assert answer["sources"][0]["url"] == "https://www.linkoping.se/avfall"
 
 
+async def test_a_new_conversation_may_name_the_one_that_ended_in_the_same_tab_and_a_wrong_key_tells_nothing(
+    http: httpx.AsyncClient, centre: Centre
+) -> None:
+    former = await opened(http)
+    await http.post(f"/v1/conversations/{former['conversation']}/leave")
+    key = {"conversation": former["conversation"], "token": former["token"]}
+    told = []
+    for after in (key, {**key, "token": "wrong"}, {**key, "conversation": "\x00"}, None):
+        answer = await http.post("/v1/conversations", json={"lang": "sv", "after": after})
+        told.append({name: answer.json()[name] for name in ("state", "corrections")} | {"status": answer.status_code})
+        async with centre.assistant.records.reading() as unit:
+            known = await unit.returns.of(ConversationId(answer.json()["conversation"]))
+        assert (known is not None) == (after == key)
+    assert told == [told[0]] * 4
+    assert told[0]["status"] == 201
+
+
+async def test_the_key_of_a_conversation_is_all_that_is_taken_of_the_former(http: httpx.AsyncClient) -> None:
+    key = {"conversation": "c", "token": "t"}
+    for after in ({**key, "open": True}, {"conversation": "c"}, "c"):
+        assert (await http.post("/v1/conversations", json={"after": after})).status_code == 422
+
+
+async def test_the_page_and_the_schema_agree_on_what_opens_a_conversation(http: httpx.AsyncClient) -> None:
+    page = (PROJECT / "docs/protocol.md").read_text(encoding="utf-8")
+    schemas = (await http.get("/openapi.json")).json()["components"]["schemas"]
+    example = re.search(r'`({"lang": "sv", "after": {.*?}})`', page)
+    assert example is not None
+    written = json.loads(example[1])
+    assert set(written) == set(schemas["OpenBody"]["properties"])
+    assert set(written["after"]) == set(schemas["KeyBody"]["properties"])
+
+
 async def _answered(http: httpx.AsyncClient, conversation: str) -> dict[str, Any]:
     """The transcript once the turn, which runs beside the request, is over."""
     app: Any = http._transport
