@@ -12,6 +12,7 @@ import pytest
 from assistant.domain.case import CaseFilter, CaseKind
 from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
+from assistant.domain.returns import KnownBy
 from assistant.domain.turn import OpenCase
 from assistant.services.canned_replies import Written
 from handoff_console.app import app_over
