@@ -355,7 +355,7 @@ async def test_an_agent_may_tick_that_the_citizen_has_been_in_contact_about_the_
     assert "Har varit i kontakt om samma sak de senaste sju dagarna" in page
     assert re.search(r'<input type="checkbox" name="same_matter" value="yes" data-key="v">', page)  # not ticked
     await karin.post(f"/desk/{handoff.id}/wrap-up", {"disposition": "resolved", **ticked})
-    async with console.centre.assistant.records.reading() as unit:
+    async with console.centre.assistant.converse.records.reading() as unit:
         known = await unit.returns.of(handoff.conversation_id)
     assert (known and known.known_by) == known_by
 
@@ -390,7 +390,7 @@ async def test_every_key_has_its_line_in_the_cheat_sheet(console: Console, karin
     pages.append((await karin.get("/desk")).text)
     sheet = pages[0].split('id="shortcuts-heading"')[1]
     keys = {key for page in pages for key in re.findall(r'data-key="(.)"', page) if not key.isdigit()}
-    assert keys == set("tirzanjkmobes/") - {"?"}
+    assert keys == set("tirzanjkmobesv/") - {"?"}
     assert [key for key in keys if f"<kbd>{key.upper()}</kbd>" not in sheet] == []
 
 

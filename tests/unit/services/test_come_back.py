@@ -45,7 +45,7 @@ async def again(centre: Centre, former: Opened, token: str | None = None) -> Con
 
 
 async def known(centre: Centre, conversation_id: ConversationId) -> Return | None:
-    async with centre.assistant.records.reading() as unit:
+    async with centre.assistant.converse.records.reading() as unit:
         return await unit.returns.of(conversation_id)
 
 
