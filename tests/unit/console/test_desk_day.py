@@ -12,6 +12,7 @@ import pytest
 from assistant.domain.case import CaseFilter, CaseKind
 from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
 from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
+from assistant.domain.returns import KnownBy
 from assistant.domain.turn import OpenCase
 from assistant.services.canned_replies import Written
 from handoff_console.app import app_over
@@ -354,7 +355,7 @@ async def test_an_agent_may_tick_that_the_citizen_has_been_in_contact_about_the_
     assert "Har varit i kontakt om samma sak de senaste sju dagarna" in page
     assert re.search(r'<input type="checkbox" name="same_matter" value="yes" data-key="v">', page)  # not ticked
     await karin.post(f"/desk/{handoff.id}/wrap-up", {"disposition": "resolved", **ticked})
-    async with console.centre.assistant.records.reading() as unit:
+    async with console.centre.assistant.converse.records.reading() as unit:
         known = await unit.returns.of(handoff.conversation_id)
     assert (known and known.known_by) == known_by
 
@@ -389,7 +390,7 @@ async def test_every_key_has_its_line_in_the_cheat_sheet(console: Console, karin
     pages.append((await karin.get("/desk")).text)
     sheet = pages[0].split('id="shortcuts-heading"')[1]
     keys = {key for page in pages for key in re.findall(r'data-key="(.)"', page) if not key.isdigit()}
-    assert keys == set("tirzanjkmobes/") - {"?"}
+    assert keys == set("tirzanjkmobesv/") - {"?"}
     assert [key for key in keys if f"<kbd>{key.upper()}</kbd>" not in sheet] == []
 
 

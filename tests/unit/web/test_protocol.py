@@ -85,7 +85,7 @@ async def test_a_new_conversation_may_name_the_one_that_ended_in_the_same_tab_an
     for after in (key, {**key, "token": "wrong"}, {**key, "conversation": "\x00"}, None):
         answer = await http.post("/v1/conversations", json={"lang": "sv", "after": after})
         told.append({name: answer.json()[name] for name in ("state", "corrections")} | {"status": answer.status_code})
-        async with centre.assistant.records.reading() as unit:
+        async with centre.assistant.converse.records.reading() as unit:
             known = await unit.returns.of(ConversationId(answer.json()["conversation"]))
         assert (known is not None) == (after == key)
     assert told == [told[0]] * 4
