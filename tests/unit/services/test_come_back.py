@@ -120,7 +120,7 @@ async def test_an_agent_who_hears_that_it_is_the_same_matter_settles_what_the_ta
     (row,) = await centre.assistant.desk.queue()
     await wrapped_up(centre, row.handoff, Told(same_matter=True))
     assert await known(centre, later) == Return(later, former.conversation.id, KnownBy.AGENT, centre.clock.now())
-    assert await lasting(centre) == NOT_LASTING
+    assert await lasting(centre) == Share(1, 2)  # what the agent solved lasts
 
 
 async def test_without_the_tab_an_agent_knows_that_somebody_came_back_but_not_to_what(centre: Centre) -> None:
