@@ -41,6 +41,10 @@ async def test_who_waits_is_told_that_nobody_is_there_answered_meanwhile_and_by_
         await citizen.sees("Löste vi din fråga?")
         begin = panel.get_by_role("button", name="Ny konversation")
         await expect(begin).to_be_in_viewport()
-        await begin.click()
+        assert await citizen.page.evaluate("sessionStorage.length") == 0  # nothing is kept of what is over
+        async with citizen.page.expect_request(lambda one: one.url.endswith("/v1/conversations")) as opening:
+            await begin.click()
+        shown = (await opening.value).post_data_json["after"]
+        assert set(shown) == {"conversation", "token"}
         await expect(panel.locator("article.assistant")).to_have_count(1, timeout=PATIENCE)
         await expect(citizen.field).to_be_focused()
