@@ -1,5 +1,7 @@
 """Waiting for a person: told honestly how it is, answered meanwhile, and free to begin anew when it is over."""
 
+import json
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -44,7 +46,7 @@ async def test_who_waits_is_told_that_nobody_is_there_answered_meanwhile_and_by_
         assert await citizen.page.evaluate("sessionStorage.length") == 0  # nothing is kept of what is over
         async with citizen.page.expect_request(lambda one: one.url.endswith("/v1/conversations")) as opening:
             await begin.click()
-        shown = (await opening.value).post_data_json["after"]
+        shown = json.loads((await opening.value).post_data or "{}")["after"]
         assert set(shown) == {"conversation", "token"}
         await expect(panel.locator("article.assistant")).to_have_count(1, timeout=PATIENCE)
         await expect(citizen.field).to_be_focused()

@@ -274,4 +274,4 @@ async def test_call_backs_that_are_due_stand_in_the_pane(console: Console, karin
         await unit.cases.add(due)
     assert "uppringning" not in (await karin.get("/queue")).text
     console.centre.later(minutes=6)
-    assert "1 uppringning ska göras nu" in (await karin.get("/queue")).text
+    assert "Ta uppringningen" in (await karin.get("/queue")).text

@@ -210,4 +210,6 @@ async def test_the_citizens_of_one_who_signs_out_wait_again_at_once_in_their_old
     await staff.sign_out(visit.member, visit.visit)
     assert (await centre.assistant.desk.queue())[0].handoff.id == first.id
     assert (await centre.assistant.follow.state(first.conversation_id)).place == 1
-    assert "har loggat ut" in (await centre.heard(first.conversation_id))[-1].said.text
+    told = [each.said.text for each in (await centre.heard(first.conversation_id))[-2:]]
+    assert "har loggat ut" in told[0]
+    assert "Ingen är på plats just nu" in told[1]
