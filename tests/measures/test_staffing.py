@@ -8,14 +8,15 @@ from tests.simulated_queue import Counted, Queue
 pytestmark = pytest.mark.measure
 
 CITIZENS = 36_000
-"""In each cell, over both runs: the simulated share then errs by a third of a point or so."""
+"""In each cell, over both runs: the simulated share then errs by a third of a point or so. Where more come
+than can be served and all are patient it errs by two, at this length: such cells are in `make measure-staffing`."""
 GRID = [
     pytest.param(load, places, patience, id=f"{places} places, load {load}, patience {patience} s")
     for places, load, patience in (
         (3, 0.6, 300),
         (9, 0.8, 600),
         (15, 0.95, 300),
-        (30, 1.1, 600),
+        (30, 1.1, 300),
     )
 ]
 
