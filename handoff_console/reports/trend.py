@@ -33,8 +33,6 @@ SIGNALS = {
     Signal.RUN_HIGH: "High for a long time",
     Signal.RUN_LOW: "Low for a long time",
 }
-SPLIT_ALIKE = frozenset({MeasureName.CHAT_SHARE, MeasureName.OCCUPANCY})
-"""Figures that are not made of conversations: they have no parts but the agents' own."""
 
 
 @dataclass(frozen=True, slots=True)
