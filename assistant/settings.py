@@ -8,6 +8,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+LEAST_KEEP_DAYS = 8
+"""A return counts for seven days from the opening (`resolution_durable`), and a day's figures are frozen before its
+first conversation loses its words: any sooner, and returns to that day's last ones would not be counted."""
+
 
 class SettingsError(Exception):
     """A setting is missing or odd; the message names the variable and says what is allowed."""
@@ -163,8 +167,8 @@ class Settings(BaseSettings):
     keep_conversations_days: int = Field(
         60,
         ge=0,
-        description="How long a conversation keeps its words once it is closed; 0: for ever. Municipal plans give"
-        " routine messages one to two months (D-07).",
+        description="How long a conversation keeps its words once it is closed, 8 days at least; 0: for ever. Municipal"
+        " plans give routine messages one to two months (D-07).",
     )
     keep_cases_days: int = Field(
         0,
@@ -188,6 +192,15 @@ class Settings(BaseSettings):
     def _mail_can_be_sent(self) -> Self:
         if self.alert_emails and not (self.smtp_host and self.smtp_sender):
             raise ValueError("KONTAKT_ALERT_EMAILS needs KONTAKT_SMTP_HOST and KONTAKT_SMTP_SENDER")
+        return self
+
+    @model_validator(mode="after")
+    def _words_outlast_what_is_counted(self) -> Self:
+        if 0 < self.keep_conversations_days < LEAST_KEEP_DAYS:
+            raise ValueError(
+                f"KONTAKT_KEEP_CONVERSATIONS_DAYS must be 0 (for ever) or at least {LEAST_KEEP_DAYS}: the day's figures"
+                " are frozen when its words go, and whether a solved matter came back is known after seven days"
+            )
         return self
 
     @property

@@ -15,6 +15,7 @@ from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
 from handoff_console.pages import show, words_of
+from handoff_console.waiting import Look
 
 router = APIRouter(prefix="/warnings", include_in_schema=False)
 
@@ -54,12 +55,10 @@ async def told(request: Request, assistant: Services, me: Supervisor) -> Respons
     return show(request, "warnings/told.html", await _told(assistant, words_of(request)))
 
 
-@router.get("/strip")
-async def strip(request: Request, assistant: Services, me: Supervisor) -> Response:  # noqa: ARG001 - supervisors only
+async def strip(look: Look) -> tuple[str, Mapping[str, Any]]:
     """A banner of the warnings that stand; nothing otherwise."""
-    words = words_of(request)
-    standing = [_warning(each, words) for each in await assistant.warn.standing()]
-    return show(request, "warnings/strip.html", {"standing": standing})
+    words = words_of(look.request)
+    return "warnings/strip.html", {"standing": [_warning(each, words) for each in await look.assistant.warn.standing()]}
 
 
 @router.post("/trial")

@@ -1,5 +1,6 @@
 """The staff's application: their desk, and the supervisor's pages."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -29,8 +30,10 @@ from handoff_console import (
     gaps,
     knowledge,
     live,
+    look,
     mentions,
     monitor,
+    moved,
     oversight,
     queue,
     recall,
@@ -38,7 +41,6 @@ from handoff_console import (
     reports,
     review,
     review_topics,
-    service_view,
     shifts,
     staff,
     staffing,
@@ -54,10 +56,12 @@ from handoff_console.pages import HERE, pages_over
 from handoff_console.problems import install_problems
 from handoff_console.releases import Releases
 from handoff_console.reports.monthly import MonthEnd
+from handoff_console.sight import Sight, TellsOfActs
 
 FEATURES: tuple[APIRouter, ...] = (
     entrance.router,
     live.router,
+    look.router,
     queue.router,
     today.router,
     staff.router,
@@ -70,7 +74,7 @@ FEATURES: tuple[APIRouter, ...] = (
     replies.router,
     cases.router,
     call_backs.router,
-    service_view.router,
+    moved.router,
     reports.router,
     contacts.router,
     contact_imports.router,
@@ -100,6 +104,10 @@ def app_over(assistant: Assistant) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         month_end.start()
+        # What is here now stays: looking through it again whenever many objects are made, as when a year is imported,
+        # took a quarter of that time (`make bench-import`).
+        gc.collect()
+        gc.freeze()
         yield
         await month_end.stop()
         await releases.drain()
@@ -118,12 +126,15 @@ def app_over(assistant: Assistant) -> FastAPI:
     app.state.assistant = assistant
     app.state.pages = pages_over(assistant)
     app.state.attempts = Attempts(assistant.clock.now)
+    app.state.key_attempts = Attempts(assistant.clock.now)
     app.state.counters = counters_in(registry)
     app.state.on_duty = OnDuty(assistant.staff.records, assistant.staff.agents)
     app.state.demo_data = DemoData(assistant.staff.records, assistant.clock)
     app.state.watch = Watch(assistant.stream)
     app.state.pace = Pace()
+    app.state.sight = Sight(assistant.clock.now)
     app.state.releases = releases
+    app.add_middleware(TellsOfActs, sight=app.state.sight)
     app.add_middleware(SafeHeaders)
     install_problems(app)
     for feature in FEATURES:

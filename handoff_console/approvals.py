@@ -1,5 +1,6 @@
 """Answers that wait until somebody has checked them: approve, edit or reject with one key; the first decision holds."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -16,6 +17,7 @@ from handoff_console import local_words, names
 from handoff_console.access import Agent, Services
 from handoff_console.grounds_words import why
 from handoff_console.pages import show, words_of
+from handoff_console.waiting import Look
 
 router = APIRouter(prefix="/approvals", include_in_schema=False)
 
@@ -48,22 +50,19 @@ async def rows(request: Request, assistant: Services, me: Agent) -> Response:  #
     return show(request, "approvals/rows.html", await _rows(assistant))
 
 
-@router.get("/strip")
-async def strip(request: Request, assistant: Services, me: Agent, at: str = "") -> Response:  # noqa: ARG001
-    """What every page tells: that the assistant is switched off, and that answers wait. `at`: the page it stands on."""
-    off = await assistant.off_switch.standing()
-    shown = {
+async def strip(look: Look) -> tuple[str, Mapping[str, Any]]:
+    """What every page tells: that the assistant is switched off, and that answers wait."""
+    assistant, lang = look.assistant, words_of(look.request).lang
+    off = await look.sight.of("off", assistant.off_switch.standing)
+    return "approvals/strip.html", {
         "whole": off.get(EVERYTHING),
-        "moment": lambda at: local_words.day_and_time(at, words_of(request).lang),
-        "topics_off": [
-            area.name[words_of(request).lang]
-            for key, area in assistant.catalogue.areas.items()
-            if f"topic:{key}" in off
-        ],
-        "waiting": 0 if at.startswith("/approvals") else await assistant.approvals.how_many(),
+        "moment": lambda at: local_words.day_and_time(at, lang),
+        "topics_off": [area.name[lang] for key, area in assistant.catalogue.areas.items() if f"topic:{key}" in off],
+        "waiting": 0
+        if look.at.startswith("/approvals")
+        else await look.sight.of("answers", assistant.approvals.how_many),
         "staff": await assistant.oversight.names() if off else {},
     }
-    return show(request, "approvals/strip.html", shown)
 
 
 @router.post("/{conversation_id}/{seq}/approve")

@@ -1,4 +1,4 @@
-"""Slows down whoever guesses passwords. Counted in this process only, in a bounded table."""
+"""Slows down whoever guesses passwords or keys. Counted in this process only, in a bounded table."""
 
 import asyncio
 import math
@@ -21,7 +21,7 @@ MOST_KEYS = 4_096
 
 @dataclass(slots=True)
 class Attempts:
-    """Failed sign-ins of the last five minutes, by name and by address. Look at passwords only within `hashing`."""
+    """Failures of the last five minutes, by name and by address. Look at passwords only within `hashing`."""
 
     now: Callable[[], datetime]
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HASHED_AT_ONCE))
@@ -33,17 +33,20 @@ class Attempts:
         Raises:
             TooManyError: too many for this name or this address; this one is not counted.
         """
-        for key, most in self._limits(name, address):
-            recent = self._recent(key)
-            if len(recent) >= most:
-                wait = WINDOW - (self.now() - recent[0])
-                raise TooManyError("too many failed sign-ins", math.ceil(wait.total_seconds()))
+        self._check(name, address)
         for key, most in self._limits(name, address):
             times = self._failures.setdefault(key, deque(maxlen=most))
             times.append(self.now())
             self._failures.move_to_end(key)
         while len(self._failures) > MOST_KEYS:
             self._failures.popitem(last=False)
+
+    def _check(self, name: str, address: str) -> None:
+        for key, most in self._limits(name, address):
+            recent = self._recent(key)
+            if len(recent) >= most:
+                wait = WINDOW - (self.now() - recent[0])
+                raise TooManyError("too many failed attempts", math.ceil(wait.total_seconds()))
 
     def take_back(self, name: str, address: str) -> None:
         """The latest attempt was no failure."""

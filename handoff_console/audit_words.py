@@ -79,6 +79,10 @@ class Known:
     people: Mapping[str, str]
 
 
+BACK = "?back=/audit"
+"""A conversation opened from here leads back here."""
+
+
 def act_words(act: Act, words: Words) -> str:
     """What was done; its own name where it is newer than these words."""
     return words(ACTS[act]) if act in ACTS else str(act)
@@ -94,11 +98,11 @@ def subject_words(subject: str, known: Known, words: Words) -> Subject:
             area, _, slug = name.partition(".")
             return Subject(known.titles.get(name, name), f"/knowledge/{area}/{slug}")
         case "conversation":
-            return Subject(words("a conversation"), f"/service/conversation/{name}")
+            return Subject(words("a conversation"), f"/reports/conversation/{name}{BACK}")
         case "turn":
             conversation, _, seq = name.partition("/")
             return Subject(
-                words("an answer in a conversation"), f"/service/conversation/{conversation}#utterance-{seq}"
+                words("an answer in a conversation"), f"/reports/conversation/{conversation}{BACK}#utterance-{seq}"
             )
         case "staff":
             return Subject(known.people.get(name, name))

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
@@ -14,13 +14,24 @@ from assistant.domain.contact_fault import LARGEST_FILE_BYTES, FaultError, RowFa
 from assistant.domain.contact_interval import LONGEST_SOURCE, MINUTES_A_DAY, DayKey, ImportNumber
 from assistant.domain.contact_upload import ContactUpload, UploadId
 from assistant.domain.errors import NotFoundError
+from assistant.domain.sheet import DELIMITERS, Encoding, Writing, looks_misread
 from assistant.domain.sheet_layout import Column, Layout, Question, channel_names, questions
 from assistant.domain.sheet_reading import clock_text
 from assistant.domain.written_times import DayOrder
 from assistant.services.import_contacts import Preview
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
-from handoff_console.contact_words import CHANNELS, LENGTHS, ORDERS, QUESTIONS, ROLES, fault_words
+from handoff_console.contact_words import (
+    CHANNELS,
+    DECIMALS,
+    DELIMITER_NAMES,
+    ENCODINGS,
+    LENGTHS,
+    ORDERS,
+    QUESTIONS,
+    ROLES,
+    fault_words,
+)
 from handoff_console.pages import show, words_of
 
 log = logging.getLogger(__name__)
@@ -101,6 +112,27 @@ async def name_columns(
     return RedirectResponse(f"/contacts/import/{upload_id}", 303)
 
 
+@router.post("/{upload_id}/writing")
+async def write_as(
+    request: Request,
+    assistant: Services,
+    me: Supervisor,  # noqa: ARG001 - supervisors only
+    upload_id: str,
+    encoding: Annotated[Encoding | Literal[""], Form()] = "",
+    delimiter: Annotated[str, Form(max_length=1)] = "",
+) -> Response:
+    """The text is written so; the columns are shown as they are read now."""
+    chosen = Writing(Encoding(encoding) if encoding else None, delimiter if delimiter in tuple(DELIMITERS) else None)
+    try:
+        await assistant.import_contacts.write_as(UploadId(upload_id), chosen)
+    except NotFoundError:
+        return RedirectResponse(GONE, 303)
+    except FaultError:
+        upload = await assistant.import_contacts.kept(UploadId(upload_id))
+        return _columns_page(request, upload, questions(upload.layout, upload.sheet), 422, refused=chosen)
+    return RedirectResponse(f"/contacts/import/{upload_id}", 303)
+
+
 @router.get("/{upload_id}/preview")
 async def preview(request: Request, assistant: Services, me: Supervisor, upload_id: str) -> Response:  # noqa: ARG001
     """What the file says as understood, what is wrong with it, and what importing it would change."""
@@ -158,7 +190,7 @@ def _layout(form: FormData, upload: ContactUpload) -> Layout:
     before = upload.layout
     told = {label: str(form.get(f"column-{at}") or "") for at, label in enumerate(before.columns)}
     chosen = {label: Column.of(told[label]) if told[label] in ROLES else each for label, each in before.columns.items()}
-    order, minutes = str(form.get("order") or ""), str(form.get("minutes") or "")
+    order, minutes, decimal = (str(form.get(name) or "") for name in ("order", "minutes", "decimal"))
     names = {str(key)[len("name:") :]: str(value) for key, value in form.multi_items() if str(key).startswith("name:")}
     channels = {
         name: Channel(value) if value in set(Channel) else None
@@ -170,11 +202,21 @@ def _layout(form: FormData, upload: ContactUpload) -> Layout:
         has_header=before.has_header,
         order=DayOrder(order) if order in set(DayOrder) else None,
         minutes=int(minutes) if minutes in LENGTHS and minutes else None,
+        decimal=decimal if decimal in DECIMALS and decimal else None,
         names={**before.names, **channels},
+        writing=before.writing,
     )
 
 
-def _columns_page(request: Request, upload: ContactUpload, left: tuple[Question, ...], status: int = 200) -> Response:
+def _columns_page(
+    request: Request,
+    upload: ContactUpload,
+    left: tuple[Question, ...],
+    status: int = 200,
+    *,
+    refused: Writing | None = None,
+) -> Response:
+    """`refused`: how the text cannot be written, for it is no table so."""
     layout, rows = upload.layout, upload.sheet.below(upload.layout.header_in(upload.sheet))
     listed = [
         {
@@ -191,13 +233,19 @@ def _columns_page(request: Request, upload: ContactUpload, left: tuple[Question,
         "roles": ROLES,
         "orders": ORDERS,
         "lengths": LENGTHS,
+        "decimals": DECIMALS,
+        "encodings": ENCODINGS,
+        "delimiters": DELIMITER_NAMES,
+        "writing": refused or upload.layout.writing,
+        "refused": refused is not None,
+        "unclear": looks_misread(upload.sheet, ROWS_TO_NAME),
         "channels": CHANNELS,
         "names_found": names[:MOST_NAMES],
         "too_many_names": len(names) > MOST_NAMES,
         "left": [QUESTIONS[each] for each in left],
         "first_rows": list(enumerate(upload.sheet.rows[:ROWS_TO_NAME])),
         "header": layout.header_in(upload.sheet),
-        "asked": status != 200,
+        "asked": status != 200 and refused is None,
     }
     return show(request, "contacts/columns.html", shown, status)
 

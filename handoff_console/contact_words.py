@@ -2,6 +2,7 @@
 
 from assistant.domain.contact import Channel
 from assistant.domain.contact_fault import LARGEST_FILE_BYTES, MOST_CONTACTS, MOST_ROWS, Fault, FaultKind
+from assistant.domain.sheet import Encoding
 from assistant.domain.sheet_layout import Column, Question, Role
 from assistant.domain.written_times import DayOrder
 from assistant.wording.catalogue import Words
@@ -66,6 +67,25 @@ ORDERS = {
     "": "Year first, or as the file shows",
     str(DayOrder.DAY_FIRST): "Day first: 30.11.2026",
     str(DayOrder.MONTH_FIRST): "Month first: 11/30/2026",
+}
+DECIMALS = {
+    "": "As the file shows",
+    ",": "1 234 or 1.234: a comma before decimals",
+    ".": "1,234: a point before decimals",
+}
+ENCODINGS = {
+    "": "As the file shows",
+    str(Encoding.UTF_8): "UTF-8, with or without a mark",
+    str(Encoding.WINDOWS): "Windows-1252 (Western European)",
+    str(Encoding.UTF_16): "UTF-16 (Unicode text from Excel)",
+    str(Encoding.DOS): "DOS (code page 850)",
+}
+DELIMITER_NAMES = {
+    "": "As the file shows",
+    ";": "Semicolon ( ; )",
+    "\t": "Tab",
+    ",": "Comma ( , )",
+    "|": "Vertical bar ( | )",
 }
 LENGTHS = {
     "": "As each row tells",

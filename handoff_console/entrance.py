@@ -27,20 +27,22 @@ from handoff_console.pages import LANGUAGE_COOKIE, local_path, show, words_of
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
 
-HOME = "/desk"
-HOMES = {Role.EDITOR: "/knowledge"}
-"""Where members whose work is not at the desk begin."""
+START = "/"
+"""To where the member works, whoever it is."""
+DESK = "/desk"
+HOMES = {Role.AGENT: DESK, Role.EDITOR: "/knowledge", Role.SUPERVISOR: "/reports"}
+"""Where members begin."""
 A_YEAR_SECONDS = 365 * 24 * 3600
 
 
 @router.get("/")
 async def home(visit: Visit) -> RedirectResponse:
     """To where the member works."""
-    return RedirectResponse(_home_of(visit.member, HOME), 303)
+    return RedirectResponse(_home_of(visit.member, START), 303)
 
 
 @router.get("/signin")
-async def sign_in_page(request: Request, assistant: Services, to: str = HOME) -> Response:
+async def sign_in_page(request: Request, assistant: Services, to: str = START) -> Response:
     """The form; whoever is signed in already goes on."""
     try:
         visiting = await signed_in(request, assistant)
@@ -55,7 +57,7 @@ async def sign_in(
     assistant: Services,
     name: Annotated[str, Form(max_length=200)] = "",
     password: Annotated[str, Form(max_length=1000)] = "",
-    to: Annotated[str, Form()] = HOME,
+    to: Annotated[str, Form()] = START,
 ) -> Response:
     """A visit begins, or the form comes back with what was wrong."""
     counters: Counters = request.app.state.counters
@@ -107,12 +109,12 @@ async def sign_out(assistant: Services, visit: Visit) -> Response:
 
 @router.post("/language")
 async def choose_language(
-    assistant: Services, lang: Annotated[str, Form()], back: Annotated[str, Form()] = HOME
+    assistant: Services, lang: Annotated[str, Form()], back: Annotated[str, Form()] = START
 ) -> Response:
     """The browser's pages come in `lang`."""
     if lang not in LANGUAGES:
         raise RefusedError(f"no pages in {lang}")
-    response = RedirectResponse(local_path(back, HOME), 303)
+    response = RedirectResponse(local_path(back, START), 303)
     response.set_cookie(
         LANGUAGE_COOKIE,
         lang,
@@ -125,9 +127,10 @@ async def choose_language(
 
 
 def _home_of(member: StaffMember, to: str) -> str:
-    """`to`, or where the member works, where that is not the desk."""
-    path = local_path(to, HOME)
-    return HOMES.get(member.role, HOME) if path == HOME else path
+    """`to`, or where the member works: without a place of ours, and where an editor was sent away from the desk."""
+    path = local_path(to, START)
+    no_place = path == START or (path == DESK and member.role is Role.EDITOR)
+    return HOMES[member.role] if no_place else path
 
 
 def _form(request: Request, to: str, name: str = "", fault: str = "", status: int = 200) -> Response:

@@ -21,6 +21,7 @@ from handoff_console.access import Services, Visit, Visiting
 from handoff_console.counters import Counters
 from handoff_console.pace import Pace
 from handoff_console.pages import epoch_ms
+from handoff_console.sight import Sight
 
 log = logging.getLogger(__name__)
 router = APIRouter(include_in_schema=False)
@@ -36,7 +37,8 @@ BEAT = timedelta(seconds=10)
 
 @router.get("/events")
 async def events(request: Request, assistant: Services, visit: Visit) -> EventSourceResponse:
-    """Events without truth: `queue`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back`, `signed-out`.
+    """Events without truth: `queue`, `held`, `conversation-<handoff>`, `typing-<handoff>`, `away`, `back` and
+    `signed-out`.
 
     One has something to tell, `left-queue`: which handoff waits no longer, the first name of whoever took it, if
     anybody did, and when (ms since 1970), since a look that was under way then may still show it.
@@ -45,7 +47,10 @@ async def events(request: Request, assistant: Services, visit: Visit) -> EventSo
     watch: Watch = request.app.state.watch
     counters: Counters = request.app.state.counters
     return EventSourceResponse(
-        _counted(counters, page_events(assistant, watch.listener(), visit, request.app.state.pace)),
+        _counted(
+            counters,
+            page_events(assistant, watch.listener(), visit, request.app.state.pace, request.app.state.sight),
+        ),
         ping=15,
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
@@ -61,10 +66,10 @@ async def _counted(
 
 
 async def page_events(
-    assistant: Assistant, listener: Listener, visit: Visiting, pace: Pace
+    assistant: Assistant, listener: Listener, visit: Visiting, pace: Pace, sight: Sight
 ) -> AsyncGenerator[ServerSentEvent, None]:
     """The events of one open page, from its first look until the visit is over or the page is gone."""
-    page = _Page(assistant, visit, pace)
+    page = _Page(assistant, visit, pace, sight)
     try:
         listener.follow(())
         poke: Poke | None = None
@@ -92,10 +97,11 @@ def _event(name: str, data: str = "look") -> ServerSentEvent:
 class _Page:
     """What one open page follows."""
 
-    def __init__(self, assistant: Assistant, visit: Visiting, pace: Pace) -> None:
+    def __init__(self, assistant: Assistant, visit: Visiting, pace: Pace, sight: Sight) -> None:
         self._assistant = assistant
         self._visit = visit
         self._pace = pace
+        self._sight = sight
         self._turn: float | None = None
         self._looked_at: datetime | None = None
         self._queue_told_at: datetime | None = None
@@ -122,6 +128,8 @@ class _Page:
             NotFoundError: the visit is over.
             UnavailableError: the record is away.
         """
+        if poke is not None and poke.conversation_id is None:
+            self._sight.told()
         looked = await self._look() if self.patience() <= timedelta(0) else []
         if self._turn is None and poke is not None and poke.conversation_id is None:
             self._turn = self._pace.turn()
@@ -142,7 +150,9 @@ class _Page:
         handoff = self.held.get(poke.conversation_id) if poke.conversation_id is not None else None
         if handoff is None:
             return []
-        return [_event(f"{'typing' if poke.typing else 'conversation'}-{handoff}")]
+        if poke.typing:
+            return [_event(f"typing-{handoff}")]
+        return [_event("held"), _event(f"conversation-{handoff}")]
 
     async def _look(self) -> list[ServerSentEvent]:
         """The queue when something was told of it, or long nothing; on a quiet look all that is held besides."""

@@ -10,12 +10,16 @@ from assistant.domain.measures.names import Dimension, Grain, MeasureName
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """One figure in words. `cases`: what its number of cases counts, in one and in several."""
+    """One figure in words. `cases`: what its number of cases counts, in one and in several. `formula` and `source`: of
+    those promised, how it is counted on one line, and where that and the target come from.
+    """
 
     name: str
     question: str
     means: str
     cases: tuple[str, str]
+    formula: str = ""
+    source: str = ""
 
 
 _WAITS = ("{number} who asked for a person", "{number} who asked for a person")
@@ -30,6 +34,9 @@ WORDS_OF_MEASURES = {
         "From when a person is asked for to that person's first words. Who leaves within 120 seconds is not counted, "
         "who has waited longer without an answer counts as missed.",
         _WAITS,
+        "Answered within 120 s ÷ (answered + those who after 120 s have left or still wait)",
+        "callcentrehelper.com, “Service Level Threshold Calculations”. Other formulas give other numbers. "
+        "The target 90 % within 120 seconds is in the municipality's plan for Kontakt Linköping.",
     ),
     MeasureName.SERVICE_LEVEL_ALL_ABANDONED: MeasureWords(
         "Answered within 120 seconds, all who left counted",
@@ -54,6 +61,9 @@ WORDS_OF_MEASURES = {
         "How many leave before a person has answered?",
         "Left before an answer, out of those answered and those who left.",
         _WAITS,
+        "Left before an answer ÷ (answered + left before an answer)",
+        "The abandon rate of the COPC CX Standard, without its exception for those who leave at once. "
+        "The target is in the municipality's plan for Kontakt Linköping.",
     ),
     MeasureName.SHORT_ABANDONS: MeasureWords(
         "Lost at once",
@@ -67,6 +77,9 @@ WORDS_OF_MEASURES = {
         "Did the citizen get the question solved?",
         "Yes in the survey, out of all who answered that question.",
         _ANSWERS,
+        "Solved, says the citizen ÷ (solved + not solved)",
+        "First-contact resolution by the customer's own word, as the COPC CX Standard prefers it. "
+        "That it shall rise is in the municipality's plan for Kontakt Linköping.",
     ),
     MeasureName.RESOLUTION_AGENT: MeasureWords(
         "Solved, says the agent",
@@ -93,12 +106,18 @@ WORDS_OF_MEASURES = {
         "How large a part of all contacts come by the chat?",
         "On the days for which the other channels' numbers have been entered.",
         ("{number} contact", "{number} contacts"),
+        "Chat conversations ÷ (chat conversations + contacts by other channels)",
+        "The target is in the municipality's plan for Kontakt Linköping: 10 % of some 250,000 contacts a year. "
+        "The other channels' numbers are those you enter yourselves.",
     ),
     MeasureName.SATISFACTION: MeasureWords(
         "Satisfied with the treatment",
         "How many are satisfied with how they were treated?",
         "4 or 5 out of 5, out of all who answered.",
         _ANSWERS,
+        "Ratings of 4 or 5 ÷ all ratings",
+        "The customer satisfaction measure CSAT (“top-2 box”) as Qualtrics defines it. "
+        "The target is in the municipality's plan for Kontakt Linköping.",
     ),
     MeasureName.TREATMENT_INDEX: MeasureWords(
         "Treatment index",

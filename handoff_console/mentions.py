@@ -1,7 +1,8 @@
 """Notes in which colleagues call upon a member of staff: a mark on every page, and the list."""
 
 import uuid
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,6 +11,7 @@ from assistant.domain.handoff import HandoffId
 from assistant.domain.note import NOTE_CHARACTERS
 from handoff_console.access import Agent, Services
 from handoff_console.pages import show
+from handoff_console.waiting import Look
 
 router = APIRouter(prefix="/mentions", include_in_schema=False)
 
@@ -22,10 +24,9 @@ async def mentions(request: Request, assistant: Services, me: Agent) -> Response
     return show(request, "mentions/mentions.html", shown)
 
 
-@router.get("/mark")
-async def mark(request: Request, assistant: Services, me: Agent) -> Response:
+async def mark(look: Look) -> tuple[str, Mapping[str, Any]]:
     """How many wait to be read, for the header of a page that looks again."""
-    return show(request, "mentions/mark.html", {"unread": await assistant.notes.unread(me)})
+    return "mentions/mark.html", {"unread": await look.assistant.notes.unread(look.me)}
 
 
 @router.post("/read")

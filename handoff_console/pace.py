@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 GAP_SECONDS = 0.04
-"""Between two pages' looks. A page looks at five fragments, together some 20 ms of one core (`docs/adr/0027`): looks
-then leave half of the process to claims, messages and what is pushed. Ours."""
+"""Between two pages' looks. A look costs some 10 ms of one core (`docs/adr/0040`): looks then leave two thirds of the
+process to claims, messages and what is pushed. Ours."""
 LONGEST_SECONDS = 2.0
 """No page waits longer for its turn, however many there are. Ours: until then the citizens who left are shown as gone
 already, and the alarm for danger grows after 30 s (requirement E-04)."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +35,12 @@ class Pages:
 
 def pages_over(assistant: Assistant) -> Pages:
     """The console's pages. Features put their templates in a folder of their own under `templates/`."""
+    return Pages(_environment(demo=assistant.settings.demo), assistant.wording)
+
+
+@cache
+def _environment(*, demo: bool) -> Environment:
+    """Templates with what all of them may use. Made once a process: what is compiled is kept in it."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -47,7 +54,7 @@ def pages_over(assistant: Assistant) -> Pages:
         ngettext=_ngettext,
         icon=_Icons(ICONS),
         names=names,
-        demo=assistant.settings.demo,
+        demo=demo,
         languages={"sv": "Svenska", "en": "English"},
     )
     environment.filters.update(
@@ -56,11 +63,16 @@ def pages_over(assistant: Assistant) -> Pages:
         minutes=minutes,
         markdown=lambda text: Markup(to_html(text)),
     )
-    return Pages(environment, assistant.wording)
+    return environment
 
 
 def show(request: Request, template: str, shown: Mapping[str, Any] | None = None, status: int = 200) -> HTMLResponse:
     """The template as a page or fragment, with `shown` and what every page knows: words, member, CSRF key, time."""
+    return HTMLResponse(written(request, template, shown), status, headers={"Cache-Control": "no-store"})
+
+
+def written(request: Request, template: str, shown: Mapping[str, Any] | None = None) -> Markup:
+    """As `show`, to stand inside another page."""
     pages: Pages = request.app.state.pages
     visiting = getattr(request.state, "visiting", None)
     words = words_of(request)
@@ -75,8 +87,7 @@ def show(request: Request, template: str, shown: Mapping[str, Any] | None = None
         "path": request.url.path,
         "here": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
     }
-    html = pages.environment.get_template(template).render({**known, **(shown or {})})
-    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+    return Markup(pages.environment.get_template(template).render({**known, **(shown or {})}))
 
 
 def words_of(request: Request) -> Words:

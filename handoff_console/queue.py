@@ -1,7 +1,8 @@
 """Who waits, live; claiming the next, answering an offer; saying what one is doing."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
@@ -15,7 +16,7 @@ from handoff_console import names
 from handoff_console.access import Agent, Services
 from handoff_console.counters import Claim, Counters
 from handoff_console.pages import is_fragment, local_path, show
-from handoff_console.waiting import waiting_pane
+from handoff_console.waiting import Look, fresh_look, waiting_pane
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,45 +28,43 @@ class Unanswered(StrEnum):
     KEEP = "keep"
 
 
-@router.get("/queue")
-async def pane(request: Request, assistant: Services, me: Agent, at: str = "/desk") -> Response:
-    """The pane alone, for a page that looks again. `at`: the page it stands on, to come back to."""
-    return await _pane(request, assistant, me, at)
+async def waiting(look: Look) -> tuple[str, Mapping[str, Any]]:
+    """The pane, for a page that looks again; still asking what a press on a status has made it ask."""
+    return "queue/pane.html", {**await waiting_pane(look), "path": look.at}
 
 
-async def _pane(
-    request: Request, assistant: Assistant, me: StaffMember, at: str, pausing: Status | None = None
-) -> Response:
-    shown = await waiting_pane(request, assistant, me, pausing)
-    return show(request, "queue/pane.html", {**shown, "path": local_path(at, "/desk")})
+async def _pane(request: Request, me: StaffMember, at: str, pausing: Status | None = None) -> Response:
+    """The pane as it stands after something was done in it."""
+    path = local_path(at, "/desk")
+    return show(
+        request, "queue/pane.html", {**await waiting_pane(fresh_look(request, me, path), pausing), "path": path}
+    )
 
 
-@router.get("/queue/alarm")
-async def alarm(request: Request, assistant: Services, me: Agent, at: str = "") -> Response:
+async def alarm(look: Look) -> tuple[str, Mapping[str, Any]]:
     """A banner when a citizen in danger waits for somebody (requirement E-04), or for this agent; nothing otherwise.
 
-    `at`: the page it stands on. What is open there is before the agent's eyes already.
+    What is open on the page is before the agent's eyes already.
     """
-    read_at = assistant.clock.now()
-    waiting = [handoff for handoff in await assistant.desk.waiting() if handoff.in_danger]
-    mine = [each for each in await assistant.desk.held_by(me.id) if each.alarm and at != f"/desk/{each.handoff.id}"]
-    shown = {
-        "read_at": read_at,
-        "in_danger": waiting,
+    queue = (await look.queue()).queue
+    in_danger = [handoff for handoff in queue.waiting if handoff.in_danger]
+    mine = [each for each in await look.held() if each.alarm and each.handoff.id != look.opened_id]
+    return "queue/alarm.html", {
+        "read_at": queue.read_at,
+        "in_danger": in_danger,
         "mine": mine,
         "alarms": [
-            *(handoff.id for handoff in waiting),
+            *(handoff.id for handoff in in_danger),
             *(f"{each.handoff.id}/{each.alarm.seq}" for each in mine if each.alarm),
         ],
         "since": min(
             [
-                *(handoff.danger_at or handoff.asked_at for handoff in waiting),
+                *(handoff.danger_at or handoff.asked_at for handoff in in_danger),
                 *(each.alarm.at for each in mine if each.alarm),
             ],
             default=None,
         ),
     }
-    return show(request, "queue/alarm.html", shown)
 
 
 @router.post("/queue/{handoff_id}/claim")
@@ -99,7 +98,7 @@ async def decline(
     """The offer goes to the next agent. One that has run out meanwhile has gone there already."""
     await assistant.routing.decline(HandoffId(handoff_id), me, reason)
     if is_fragment(request):
-        return await _pane(request, assistant, me, back)
+        return await _pane(request, me, back)
     return RedirectResponse(local_path(back, "/desk"), 303)
 
 
@@ -118,13 +117,13 @@ async def choose_status(
     awaiting = await _awaiting(assistant, me) if status is not Status.AVAILABLE else []
     if awaiting and unanswered is None:
         if is_fragment(request):
-            return await _pane(request, assistant, me, back, pausing=status)
+            return await _pane(request, me, back, pausing=status)
         return RedirectResponse(f"{local_path(back, '/desk')}?{urlencode({'pausing': status})}", 303)
     await assistant.staff.change_status(me, status)
     if unanswered is Unanswered.GIVE_BACK:
         await assistant.return_to_queue.let_go(me, awaiting)
     if is_fragment(request):
-        return await _pane(request, assistant, me, back)
+        return await _pane(request, me, back)
     return RedirectResponse(local_path(back, "/desk"), 303)
 
 

@@ -17,6 +17,7 @@ from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
 from handoff_console.pages import local_path, show, words_of
 from handoff_console.review_words import STANDINGS
+from handoff_console.waiting import Look
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 
@@ -41,11 +42,9 @@ async def topics(request: Request, assistant: Services, me: Supervisor, done: st
     return show(request, "review/topics.html", shown)
 
 
-@router.get("/fallen")
-async def fallen(request: Request, assistant: Services, me: Supervisor, at: str = "/service") -> Response:  # noqa: ARG001 - supervisors only
-    """A banner of topics that fell and no supervisor has seen it; nothing otherwise. `at`: the page it stands on."""
-    shown = {"fallen": await _fallen(assistant, words_of(request)), "at": local_path(at, "/service")}
-    return show(request, "review/fallen.html", shown)
+async def fallen(look: Look) -> tuple[str, Mapping[str, Any]]:
+    """A banner of topics that fell and no supervisor has seen it; nothing otherwise."""
+    return "review/fallen.html", {"fallen": await _fallen(look.assistant, words_of(look.request)), "at": look.at}
 
 
 @router.post("/topics/{topic}/raise")

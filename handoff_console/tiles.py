@@ -9,7 +9,7 @@ from assistant.domain import lights
 from assistant.domain.catalogue import spoken
 from assistant.domain.lights import Light
 from assistant.domain.margin import may_still_lose, may_still_miss, must_keep, must_not_lose
-from assistant.domain.service_level import THRESHOLD
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.share import Share
 from assistant.domain.staffing import Status
 from assistant.domain.target_warning import GOALS, WarningKind

@@ -19,11 +19,11 @@ from assistant.domain.lights import Light
 from assistant.domain.period import LOCAL
 from assistant.domain.staffing import Status
 from assistant.domain.target_warning import TargetWarning, WarningKind
-from assistant.services.chat_hours import door_words
 from assistant.services.wallboard import Board
 from assistant.services.watch import Listener, Watch
 from assistant.wording.alerts import title_of
 from assistant.wording.catalogue import Words
+from handoff_console import local_words
 from handoff_console.access import Agent, Services, Visit, Visiting
 from handoff_console.counters import Counters
 from handoff_console.pages import clock_time, show, words_of
@@ -160,7 +160,7 @@ def _shown(request: Request, assistant: Assistant, board: Board, choices: Choice
         "available": board.crew.get(Status.AVAILABLE, ()),
         "titles": [_warned(warning, words) for warning in board.warnings if not _tells(tiles, warning)],
         "spoken": ". ".join(f"{tile.title}: {tile.says}" for tile in needing),
-        "door": door_words(assistant.chat_hours.hours(), board.at, words),
+        "door": local_words.door(assistant.chat_hours, words),
         "seen_at": f"{board.at.astimezone(LOCAL):%H:%M:%S}",
         "names_shown": choices.names,
     }

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from assistant.domain.period import Period, PeriodName
+from assistant.domain.period import Period
 from handoff_console import local_words
 
 
@@ -15,4 +15,4 @@ def monday_of(day: date | None, otherwise: date) -> date:
 def week_name(monday: date, lang: str) -> tuple[int, str]:
     """The ISO week's number, and its days."""
     days = Period(monday, monday + timedelta(days=6))
-    return monday.isocalendar().week, local_words.span(PeriodName.WEEK, days, lang)
+    return monday.isocalendar().week, local_words.days(days, lang)

@@ -1,4 +1,4 @@
-"""`make bench-console`: how soon forty consoles see a claim, and what the queue costs with five hundred waiting.
+"""`make bench-console`: how soon forty consoles see a claim while five hundred wait, and what their queue costs.
 
 A claim is seen when the page no longer lets anybody press: at the event `left-queue`, which `static/live.js` acts upon
 at once, or when the pane that the page reads again has no such row, whichever comes first. A pane that was read before
@@ -10,6 +10,7 @@ Client, consoles and everything else share one machine: expect less of the figur
 
 import asyncio
 import json
+import random
 import re
 import statistics
 import tempfile
@@ -32,17 +33,15 @@ from assistant.domain.staffing import Role, StaffMember
 from assistant.settings import Settings
 from tests.running_kontakt import RunningKontakt, running_kontakt
 
-AGENTS, WAITING, CLAIMS, LOOKS = 40, 500, 20, 60
+AGENTS, WAITING, CLAIMS, LOOKS = 40, 500, 60, 60
+APART = 1.5
+"""Seconds from one claim to the next, at random (exponential), as where many agents press by themselves.
+
+40 a minute are more than forty agents could answer: each conversation would be over in a minute."""
 PASSWORD = "ett långt lösenord"
 SETTLES_WITHIN = 20.0
-LOOKED_AT = (
-    "/queue?at=/desk",
-    "/queue/alarm?at=/desk",
-    "/desk/held?at=",
-    "/approvals/strip?at=/desk",
-    "/mentions/mark",
-)
-"""What a desk asks for at each event `queue`: `hx-trigger` in the console's templates."""
+LOOKED_AT = "/look?at=/desk&place=alarm&place=oversight&place=mentions-mark&place=waiting&place=held"
+"""What a desk asks for at each event `queue`: `base.html` and `desk/desk.html`."""
 READ_AT = re.compile(r'id="queue-pane"[^>]* data-read="(\d+)"')
 
 
@@ -58,13 +57,14 @@ class Desk:
     looked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def sign_in(self, name: str) -> None:
-        """The agent's visit begins."""
+        """The agent's visit begins, at the desk and available."""
         await self.http.post("/signin", data={"name": name, "password": PASSWORD})
         page = (await self.http.get("/desk")).text
         found = re.search(r'name="csrf_key" value="([^"]+)"', page)
         if found is None:
             raise RuntimeError(f"{name} could not sign in")
         self.csrf_key = found.group(1)
+        await self.http.post("/status", data={"csrf_key": self.csrf_key, "status": "available"})
 
     async def follow(self) -> None:
         """Until cancelled."""
@@ -74,7 +74,7 @@ class Desk:
                 name, _, value = line.partition(": ")
                 event = value if name == "event" else event
                 if name == "data" and event == "queue":
-                    looking.create_task(self.look_at_all())
+                    looking.create_task(self.look())
                 elif name == "data" and event == "left-queue":
                     await self.withdraw(json.loads(value))
 
@@ -85,14 +85,10 @@ class Desk:
             self.waiting -= {departure["handoff"]}
             self.looked.notify_all()
 
-    async def look_at_all(self) -> None:
-        """All that stands on the desk, at once, as the page asks for it."""
-        self.looks += 1
-        await asyncio.gather(self.look(), *(self._get(path) for path in LOOKED_AT[1:]))
-
     async def look(self) -> None:
-        """The queue as it stands, but for who has left since it was read."""
-        pane = await self._get(LOOKED_AT[0])
+        """What stands on the desk; of the queue, but for who has left since it was read."""
+        self.looks += 1
+        pane = (await self.http.get(LOOKED_AT, headers={"HX-Request": "true"})).text
         read_at = READ_AT.search(pane)
         if read_at is None:
             return  # refused for want of a connection: the page leaves the pane as it stands
@@ -100,9 +96,6 @@ class Desk:
         async with self.looked:
             self.waiting = frozenset(re.findall(r'id="waiting-([0-9a-f]+)"', pane)) - since
             self.looked.notify_all()
-
-    async def _get(self, path: str) -> str:
-        return (await self.http.get(path, headers={"HX-Request": "true"})).text
 
     async def sees_gone(self, handoff_id: str) -> float:
         """When the pane no longer shows the handoff, on `time.perf_counter`'s clock."""
@@ -141,16 +134,25 @@ async def wait_for_people(assistant: Assistant, number: int) -> list[HandoffId]:
 
 
 async def claims_seen(desks: Sequence[Desk], handoffs: Sequence[str]) -> list[float]:
-    """Milliseconds from the press to the pane of each other console, for each claim."""
-    taken: list[float] = []
-    for number, handoff_id in enumerate(handoffs):
-        claimer = desks[number % len(desks)]
+    """Milliseconds from the press to each other console, for each claim.
+
+    The next agent presses when it is time, whether all have seen the one before or not.
+    """
+
+    async def one(claimer: Desk, handoff_id: str) -> list[float]:
         seen = [asyncio.create_task(desk.sees_gone(handoff_id)) for desk in desks if desk is not claimer]
         began = time.perf_counter()
         await claimer.claim(handoff_id)
         async with asyncio.timeout(SETTLES_WITHIN):
-            taken += [(at - began) * 1_000 for at in await asyncio.gather(*seen)]
-    return taken
+            return [(at - began) * 1_000 for at in await asyncio.gather(*seen)]
+
+    arrivals = random.Random(7)
+    async with asyncio.TaskGroup() as pressing:
+        tasks = []
+        for number, handoff_id in enumerate(handoffs):
+            tasks.append(pressing.create_task(one(desks[number % len(desks)], handoff_id)))
+            await asyncio.sleep(arrivals.expovariate(1 / APART))
+    return [milliseconds for task in tasks for milliseconds in task.result()]
 
 
 async def queue_costs(desk: Desk) -> list[float]:
@@ -164,7 +166,7 @@ async def queue_costs(desk: Desk) -> list[float]:
 
 
 async def bench(kontakt: RunningKontakt, settings: Settings, console: Console) -> None:
-    """First the claims, with as many waiting as are claimed; then the long queue, for one desk alone."""
+    """The claims while five hundred wait; then what a look at that queue costs one desk alone."""
     assistant = build(settings)
     async with AsyncExitStack() as opened:
         opened.push_async_callback(assistant.aclose)
@@ -172,17 +174,20 @@ async def bench(kontakt: RunningKontakt, settings: Settings, console: Console) -
         desks = [Desk(await opened.enter_async_context(_browser(kontakt))) for _ in names]
         for desk, name in zip(desks, names, strict=True):
             await desk.sign_in(name)
-        handoffs = await wait_for_people(assistant, CLAIMS)
+        handoffs = await wait_for_people(assistant, WAITING + CLAIMS)
         async with asyncio.TaskGroup() as following:
             tasks = [following.create_task(desk.follow()) for desk in desks]
             for desk in desks:
                 await desk.look()
-            seen = await claims_seen(desks, [str(one) for one in handoffs])
+            seen = await claims_seen(desks, [str(one) for one in handoffs[:CLAIMS]])
             for task in tasks:
                 task.cancel()
-        await wait_for_people(assistant, WAITING)
         costs = await queue_costs(desks[0])
-    console.print(_table({f"claim seen on {AGENTS - 1} consoles": seen, f"queue with {WAITING} waiting": costs}))
+    console.print(
+        _table(
+            {f"claim seen on {AGENTS - 1} consoles, {WAITING} waiting": seen, f"queue with {WAITING} waiting": costs}
+        )
+    )
 
 
 def _browser(kontakt: RunningKontakt) -> httpx.AsyncClient:

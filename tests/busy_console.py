@@ -15,6 +15,7 @@ import uvicorn
 from argon2 import PasswordHasher
 from playwright.async_api import Browser, Page, async_playwright
 
+from assistant.bootstrap import Assistant
 from assistant.domain.autonomy import AutonomyLevel
 from assistant.domain.conversation import Language, NewUtterance, Speaker, UtteranceId
 from assistant.domain.handoff import GENERAL, AgentId, Handoff, HandoffId, HandoffReason
@@ -121,12 +122,12 @@ async def fill(centre: Centre, waiting: int) -> HandoffId:
 
 
 @asynccontextmanager
-async def served(centre: Centre) -> AsyncIterator[str]:
-    """The console over the centre, at an address of its own."""
+async def served(assistant: Assistant) -> AsyncIterator[str]:
+    """The console alone, at an address of its own."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app_over(centre.assistant), port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app_over(assistant), port=port, log_level="warning"))
     running = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this alone
         await asyncio.sleep(0.05)
@@ -161,7 +162,7 @@ async def main(folder: Path, waiting: int, pages: Sequence[str]) -> None:
     """Pictures of the desk and of `pages`, else of all in `PAGES`, into `folder`."""
     centre = await open_centre(Settings(reviews_a_week=10_000, reviewed_twice=0))
     opened = await fill(centre, waiting)
-    async with async_playwright() as playwright, served(centre) as staff:
+    async with async_playwright() as playwright, served(centre.assistant) as staff:
         browser = await playwright.chromium.launch(executable_path=found_chromium(), args=list(BROWSER_FLAGS))
         karin = await signed_in(browser, staff, centre, "karin")
         for path, name in (("desk", "desk-empty"), (f"desk/{opened}", "desk")):

@@ -57,11 +57,18 @@ COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes the days up to and with `last`, the same for the same seed."""
+    """Makes the days up to and with that of `now`, the same for the same seed. The last day's contacts have all come by
+    now, however early it is.
+    """
 
     count: int
-    last: date
+    now: datetime
     days: int = DAYS
+
+    @property
+    def last(self) -> date:
+        """The day that is not over yet."""
+        return self.now.date()
 
     def everything(self) -> Iterator[Rows]:
         """The staff, then each day."""
@@ -76,13 +83,15 @@ class Maker:
 
     def _day(self, day: date, wanted: int, rng: random.Random) -> Rows:
         rows: Rows = {table: [] for table in COLUMNS if table != "staff"}
+        passed = min(timedelta(days=1), self.now - _midnight(day)) / timedelta(days=1)
         for _ in range(wanted):
-            opened = _midnight(day) + timedelta(seconds=rng.triangular(5, 21, 10) * 3_600)
+            opened = _midnight(day) + timedelta(seconds=rng.triangular(5, 21, 10) * 3_600 * passed)
             self._conversation(rows, opened, rng)
         for agent in AGENTS:
             start = _midnight(day) + timedelta(hours=6, minutes=rng.randrange(50))
             shift = ((0, "available"), (4, "lunch"), (4.6, "available"), (9, "signed_out"))
-            rows["status_changes"] += [(agent, status, _at(start + timedelta(hours=after))) for after, status in shift]
+            changes = [(agent, status, start + timedelta(hours=after)) for after, status in shift]
+            rows["status_changes"] += [(who, status, _at(at)) for who, status, at in changes if at <= self.now]
         for channel, mean in CHANNELS.items():
             rows["contact_volumes"].append((day.isoformat(), channel, max(1, round(rng.gauss(mean, mean / 8))), True))
         return rows
@@ -182,10 +191,10 @@ def _copy(connection: "psycopg.Connection[tuple[object, ...]]", table: str, some
             copy.write_row(row)
 
 
-def filled(settings: Settings, count: int, last: date) -> float:
+def filled(settings: Settings, count: int, now: datetime) -> float:
     """The settings' database, migrated, holds so many conversations; how many seconds the filling took."""
     migrate(settings)
-    made, began = Maker(count, last), time.perf_counter()
+    made, began = Maker(count, now), time.perf_counter()
     url = settings.effective_database_url
     if url.startswith("sqlite"):
         fill_sqlite(Path(re.sub("^sqlite:///", "", url)), made)
@@ -197,7 +206,7 @@ def filled(settings: Settings, count: int, last: date) -> float:
 def main() -> None:
     """Fills the database named on the command line."""
     url, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else COUNT
-    took = filled(Settings(DATABASE_URL=url), count, datetime.now(UTC).date() - timedelta(days=1))
+    took = filled(Settings(DATABASE_URL=url), count, datetime.now(UTC))
     print(f"{count:,} conversations in {took:.0f} s")  # noqa: T201
 
 

@@ -66,37 +66,46 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
 
 
 @contextmanager
-def running_postgres() -> Iterator[PostgresCluster]:
-    """A server for a benchmark. Raises RuntimeError where PostgreSQL is not installed."""
+def running_postgres(data: Path | None = None) -> Iterator[PostgresCluster]:
+    """A server for a benchmark. `data`: the folder where it keeps what it has and finds it again; none: it is thrown
+    away.
+
+    Raises RuntimeError where PostgreSQL is not installed.
+    """
     programs = _programs()
     if programs is None:
         raise RuntimeError("PostgreSQL's server programs (initdb, pg_ctl) are not installed")
-    with _running_of(programs) as cluster:
+    with _running_of(programs, data) as cluster:
         yield cluster
 
 
 @contextmanager
-def _running_of(programs: Path) -> Iterator[PostgresCluster]:
+def _running_of(programs: Path, data: Path | None = None) -> Iterator[PostgresCluster]:
     # A short path: a socket's may have some hundred characters at most, and pytest's own folders are longer.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        yield from _running(programs, folder)
+        yield from _running(programs, folder, data or folder / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _running(programs: Path, folder: Path) -> Iterator[PostgresCluster]:
-    data = str(folder / "data")
-    if os.geteuid() == 0:
+def _running(programs: Path, folder: Path, kept: Path) -> Iterator[PostgresCluster]:
+    data = str(kept)
+    if not kept.exists():
+        kept.mkdir(parents=True)
+        for each in {folder, kept} if os.geteuid() == 0 else ():
+            shutil.chown(each, "postgres")
+        _run([str(programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
+    elif os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    _run([str(programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
     settings = " ".join(f"-c {setting}" for setting in (*_SETTINGS, f"unix_socket_directories={folder}"))
     control = [str(programs / "pg_ctl"), "-D", data, "-w"]
     _run([*control, "-l", str(folder / "log"), "-o", settings, "start"])
     try:
         yield PostgresCluster(folder, count(1))
     finally:
-        _run([*control, "-m", "immediate", "stop"])
+        # What is kept is left as one that has been shut down; what is thrown away need not be.
+        _run([*control, "-m", "immediate" if kept.is_relative_to(folder) else "fast", "stop"])
 
 
 def _programs() -> Path | None:

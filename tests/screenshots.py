@@ -1,13 +1,17 @@
 """`make screenshots`: the README's pictures, taken of the running system with invented people."""
 
 import asyncio
+import subprocess
+import sys
 import tempfile
-from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright, expect
 
-from assistant.settings import PROJECT
+from assistant.bootstrap import build
+from assistant.domain.stretch import StretchName
+from assistant.settings import PROJECT, Settings
+from tests.busy_console import served
 from tests.e2e.conftest import BROWSER_FLAGS, found_chromium
 from tests.e2e.people import (
     PATIENCE,
@@ -20,6 +24,7 @@ from tests.e2e.people import (
     editor_at,
     supervisor_at,
 )
+from tests.redis_server import running_redis
 from tests.running_kontakt import RunningKontakt, running_kontakt
 
 PICTURES = PROJECT / "docs/screenshots"
@@ -29,6 +34,8 @@ WAITING = ("Vem pratar jag med om bron som gungar?", "Kan jag få ett träd uppk
 ON_A_PAGE = "parkering/boendeparkering"
 EDITED = "cykel.stulen_cykel"
 ADDED = "Du kan också fråga på biblioteket."
+DAYS = 90
+"""Enough for a month beside the one before."""
 REPLY = "Hej! Vad ledsamt. Vi har tyvärr inget register över kaniner, men ring gärna polisen på 114 14."
 
 
@@ -74,20 +81,10 @@ async def watch(browser: Browser, kontakt: RunningKontakt, supervisor: Superviso
         await citizen.opens_chat()
         await citizen.says(words)
         await expect(citizen.page.locator("kontakt-chat .utterance.assistant")).to_have_count(2, timeout=PATIENCE)
-    for name in ("monitor", "oversight", "staff", "review", "today"):
+    for name in ("monitor", "oversight", "staff"):
         await supervisor.page.goto(f"{kontakt.staff}/{name}")
         await expect(supervisor.page.locator("h1")).to_be_visible(timeout=PATIENCE)
         await supervisor.page.screenshot(path=PICTURES / f"{name}.png")
-
-
-async def enter_contacts(supervisor: SupervisorBrowser) -> None:
-    """Invented numbers of the other channels, so that chat's share can be shown."""
-    today = date.today()  # noqa: DTZ011 - the page asks for the local day
-    await supervisor.page.goto(f"{supervisor.staff}/contacts")
-    rows = [f"{today - timedelta(days=back)},phone,{40 + back}" for back in range(2)]
-    await supervisor.page.locator("#pasted").fill("\n".join(["day,channel,contacts", *rows]))
-    await supervisor.page.locator("#save-file").click()
-    await supervisor.page.locator("#saved").wait_for()
 
 
 async def read_answers(browser: Browser, kontakt: RunningKontakt) -> None:
@@ -124,18 +121,42 @@ async def take_pictures(kontakt: RunningKontakt) -> None:
                 await wait_in_queue(browser, kontakt, words)
             await talk(citizen, agent)
             await watch(browser, kontakt, supervisor)
-            await enter_contacts(supervisor)
-            await supervisor.page.goto(f"{kontakt.staff}/service?period=today")
-            await supervisor.page.screenshot(path=PICTURES / "supervisor.png")
             await read_answers(browser, kontakt)
             await edit(editor)
         await browser.close()
 
 
+async def take_reports(var: Path) -> None:
+    """The supervisor's picture, over months that nobody has lived: the console alone, since nobody asks anything."""
+    with running_redis(var) as redis:
+        assistant = build(Settings(var=var, redis_url=redis.url, demo=True))
+        async with served(assistant) as staff, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=found_chromium(), args=list(BROWSER_FLAGS))
+            context = await browser.new_context(locale="sv-SE", viewport={"width": 1440, "height": 900})
+            page = await context.new_page()
+            await page.goto(staff)
+            await AgentBrowser(page).signs_in("sofia")
+            await expect(page.get_by_text("Leda", exact=True)).to_be_visible(timeout=PATIENCE)
+            await page.goto(f"{staff}/reports?stretch={StretchName.LAST_MONTH}")
+            await expect(page.locator("h1")).to_be_visible(timeout=PATIENCE)
+            await page.screenshot(path=PICTURES / "supervisor.png")
+            await browser.close()
+        await assistant.aclose()
+
+
+def make_months(var: Path) -> None:
+    """A demonstration in a folder of its own."""
+    command = [str(Path(sys.executable).with_name("kontakt")), "demo", "--days", str(DAYS), "--database", str(var)]
+    subprocess.run(command, check=True, cwd=PROJECT)
+
+
 def main() -> None:
-    """Starts everything on a record of its own, and takes the pictures."""
-    with tempfile.TemporaryDirectory() as folder, running_kontakt(Path(folder) / "var") as kontakt:
-        asyncio.run(take_pictures(kontakt))
+    """Starts everything on a record of its own, and takes the pictures; then the console over a demonstration."""
+    with tempfile.TemporaryDirectory() as folder:
+        with running_kontakt(Path(folder) / "var") as kontakt:
+            asyncio.run(take_pictures(kontakt))
+        make_months(Path(folder) / "months")
+        asyncio.run(take_reports(Path(folder) / "months"))
     print(f"The pictures stand in {PICTURES}.")  # noqa: T201 - a command's word
 
 

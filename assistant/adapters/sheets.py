@@ -13,14 +13,13 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from assistant.domain.contact_fault import LARGEST_FILE_BYTES, MOST_COLUMNS, MOST_ROWS, FaultError, FaultKind
-from assistant.domain.sheet import Row, Sheet
+from assistant.domain.sheet import AS_IT_SHOWS, DELIMITERS, Encoding, Row, Sheet, Writing
 
 ZIP = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a compound file begins (MS-CFB 2.2): .xls, and any workbook with a password."""
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MARKS = ((b"\xef\xbb\xbf", Encoding.UTF_8), (b"\xff\xfe", Encoding.UTF_16), (b"\xfe\xff", Encoding.UTF_16))
 """Byte order marks (Unicode 16, 23.8) and what is written behind them."""
-DELIMITERS = ";\t,|"
 LARGEST_UNPACKED_BYTES = 100_000_000
 """A year of half hours unpacks to some 20 MB."""
 MOST_PARTS = 2_000
@@ -37,49 +36,58 @@ _PLACED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 class Sheets:
     """Implements `SheetReader` with the csv module and calamine, which runs no formula."""
 
-    def read(self, content: bytes) -> Sheet:
+    def read(self, content: bytes, writing: Writing = AS_IT_SHOWS) -> Sheet:
         if not content.strip():
             raise FaultError(FaultKind.NOTHING_SENT)
         if len(content) > LARGEST_FILE_BYTES:
             raise FaultError(FaultKind.TOO_LARGE)
         if content.startswith(OLD_WORKBOOK):
             raise FaultError(FaultKind.OLD_WORKBOOK)
-        sheet = _workbook(content) if content.startswith(ZIP) else _text(content)
+        sheet = _workbook(content) if content.startswith(ZIP) else _text(content, writing)
         if not sheet.rows:
             raise FaultError(FaultKind.NO_ROWS)
         return sheet
 
 
-def _text(content: bytes) -> Sheet:
-    text, encoding = _decoded(content)
+def _text(content: bytes, told: Writing) -> Sheet:
+    encoding = told.encoding or _encoding(content)
+    text = _decoded(content, encoding)
     if "\0" in text:
         raise FaultError(FaultKind.BROKEN)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = _delimiter(text)
+    delimiter = told.delimiter or _delimiter(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         rows = tuple(_rows((reader.line_num, cells) for cells in reader))
     except csv.Error as error:
         raise FaultError(FaultKind.BROKEN, f"{reader.line_num}") from error
-    return Sheet(rows, written=f"{encoding.removesuffix('-sig')} {delimiter}")
+    return Sheet(rows, writing=Writing(encoding, delimiter))
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
-    """The text. UTF-8 says by itself whether it is (a text of another kind hardly ever passes); else it is Windows'."""
+def _encoding(content: bytes) -> Encoding:
+    """UTF-8 says by itself whether it is (a text of another kind hardly ever passes); else it is Windows'."""
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", *(_unmarked_utf16(content)), "cp1252"]:
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", errors="replace"), "cp1252"
+    if marked or _unmarked_utf16(content):
+        return marked or Encoding.UTF_16
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return Encoding.WINDOWS
+    return Encoding.UTF_8
 
 
-def _unmarked_utf16(content: bytes) -> list[str]:
-    """UTF-16 without a mark: every other byte of Latin letters and digits is nought."""
+def _decoded(content: bytes, encoding: Encoding) -> str:
+    """The text without its mark; what cannot be read so shows as U+FFFD."""
+    marked = any(content.startswith(mark) for mark, behind in MARKS if behind is encoding)
+    codec = str(encoding) if marked or encoding is not Encoding.UTF_16 else _unmarked_utf16(content) or "utf-16-le"
+    return content.decode(codec, errors="replace").removeprefix("\ufeff")
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """The codec of UTF-16 without a mark: every other byte of Latin letters and digits is nought."""
     start = content[:1000]
     halves = {"utf-16-le": start[1::2], "utf-16-be": start[::2]}
-    return [encoding for encoding, half in halves.items() if half.count(0) * 2 > len(half) > 0]
+    return next((codec for codec, half in halves.items() if half.count(0) * 2 > len(half) > 0), None)
 
 
 def _delimiter(text: str) -> str:
@@ -150,9 +158,9 @@ class _Reach:
 
     def stretch(self, piece: bytes) -> None:
         """Raises FaultError where there is room for more than `MOST_CELLS`."""
-        for letters, row in _PLACED.findall(piece):
-            self.rows = max(self.rows, int(row))
-            self.columns = max(self.columns, _column(letters))
+        placed = _PLACED.findall(piece)
+        self.rows = max([self.rows, *map(int, {row for _, row in placed})])
+        self.columns = max([self.columns, *map(_column, {letters for letters, _ in placed})])
         if self.rows * self.columns > MOST_CELLS:
             raise FaultError(FaultKind.TOO_LARGE)
 
@@ -203,6 +211,8 @@ def _rows(lines: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Row]:
 
 def _cell(value: object) -> str:
     """The cell as text that `domain.written_times` and `written_numbers` read without doubt."""
+    if isinstance(value, str):  # nearly all of them
+        return value
     match value:
         case None:
             return ""

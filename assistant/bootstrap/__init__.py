@@ -1,5 +1,6 @@
 """The only place that names concrete parts and puts them together."""
 
+import gc
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,7 +37,15 @@ from assistant.adapters.system_clock import SystemClock
 from assistant.adapters.typst_print import TypstPrinter
 from assistant.adapters.webhook_alerts import open_webhook_client
 from assistant.bootstrap.assembly import Assistant, assemble
-from assistant.bootstrap.parts import AbsentWorkshop, Parts, detector_in, known_in, parts_in_memory, workshop_in
+from assistant.bootstrap.parts import (
+    AbsentWorkshop,
+    Parts,
+    detector_in,
+    known_in,
+    parts_in_memory,
+    words_of_all,
+    workshop_in,
+)
 from assistant.bootstrap.ways_out import ways_out
 from assistant.domain.errors import UnavailableError
 from assistant.domain.staffing import StaffMember
@@ -48,7 +57,6 @@ from assistant.services.staff_demo import demo_members
 from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
-from assistant.wording.catalogue import read_wording
 
 TODAY_IS_FRESH_FOR = timedelta(seconds=2)
 """Today's figures are counted anew no oftener: a page reads many of them, and several pages are open."""
@@ -85,14 +93,24 @@ def build(settings: Settings) -> Assistant:
         passwords=Argon2Passwords(),
         clock=clock,
         languages=LangidDetector(),
-        wording=read_wording(),
+        wording=words_of_all(),
         printer=TypstPrinter(),
         sheets=Sheets(),
         case_secret=case_secret(settings),
         ways=ways_out(settings, webhook, clock),
     )
     closers = (stream.aclose, redis.aclose, http.aclose, webhook.aclose, reading.dispose, engine.dispose)
-    return assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
+    assistant = assemble(settings, parts, closers, fresh_for=TODAY_IS_FRESH_FOR)
+    _settle()
+    return assistant
+
+
+def _settle() -> None:
+    """What is built lives as long as the process: the collector of garbage need not go through it time and again, while
+    somebody waits for a page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def build_in_memory(

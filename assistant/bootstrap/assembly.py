@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from assistant.bootstrap.floor import offer_round_of, routing_of, staff_of
-from assistant.bootstrap.over_time import alerts_of, figures_of, look_ahead_of, messages_of, sweep_over, warn_over
+from assistant.bootstrap.over_time import (
+    alerts_of,
+    demand_of,
+    figures_of,
+    look_ahead_of,
+    messages_of,
+    sweep_over,
+    warn_over,
+)
 from assistant.bootstrap.parts import Parts, gate_for
 from assistant.domain.catalogue import Catalogue
 from assistant.domain.knowledge import Fact, FactId
@@ -19,6 +27,7 @@ from assistant.services.audit_trail import AuditTrail
 from assistant.services.autonomy import Autonomy
 from assistant.services.bring_home import BringHome
 from assistant.services.call_backs import CallBacks
+from assistant.services.call_instead import CallInstead
 from assistant.services.canned_replies import CannedReplies
 from assistant.services.case_links import CaseKeys
 from assistant.services.cases import Cases
@@ -28,6 +37,7 @@ from assistant.services.conclude_withheld import ConcludeWithheld
 from assistant.services.conclusion import OwnWords
 from assistant.services.converse import Converse
 from assistant.services.correct_answer import CorrectAnswer
+from assistant.services.demand import ReadDemand
 from assistant.services.desk import Desk
 from assistant.services.edit_knowledge import EditKnowledge
 from assistant.services.evidence import Evidence
@@ -57,7 +67,6 @@ from assistant.services.read_together import ReadTogether
 from assistant.services.receive_contacts import ReceiveContacts
 from assistant.services.record_turn import RecordTurn
 from assistant.services.register_contacts import RegisterContacts
-from assistant.services.report import Report
 from assistant.services.return_to_queue import ReturnToQueue
 from assistant.services.review import ReviewAnswers
 from assistant.services.review_queue import ReviewQueue
@@ -70,6 +79,7 @@ from assistant.services.staffing_plan import StaffingPlan
 from assistant.services.step_in import StepIn
 from assistant.services.sweep import Sweep
 from assistant.services.take_turn import TakeTurn
+from assistant.services.transcripts import Transcripts
 from assistant.services.transfer import PassOn
 from assistant.services.try_knowledge import TryKnowledge
 from assistant.services.wallboard import Wallboard
@@ -92,8 +102,9 @@ class Assistant:
     hand_offs: HandOffs
     desk: Desk
     staff: StaffDesk
-    report: Report
+    transcripts: Transcripts
     figures: Figures
+    demand: ReadDemand
     register_contacts: RegisterContacts
     import_contacts: ImportContacts
     receive_contacts: ReceiveContacts
@@ -129,6 +140,7 @@ class Assistant:
     notes: Notes
     pass_on: PassOn
     hold_out: HoldOut
+    call_instead: CallInstead
     canned_replies: CannedReplies
     aside: ReadAside
     evidence: Evidence
@@ -180,14 +192,10 @@ def assemble(
         lease,
         timedelta(minutes=settings.keep_place_minutes),
     )
-    withheld = ConcludeWithheld(
-        OwnWords(parts.wording, chat_hours),
-        OnDuty(parts.records, parts.agents),
-        timedelta(seconds=settings.approve_within_seconds),
-    )
+    on_duty, approve_within = OnDuty(parts.records, parts.agents), timedelta(seconds=settings.approve_within_seconds)
+    withheld = ConcludeWithheld(OwnWords(parts.wording, chat_hours), on_duty, approve_within)
     conclude = Conclude(parts.detector, parts.engine, answers, chat_hours, parts.wording, withheld)
     off_switch = OffSwitch(parts.records, parts.stream, parts.catalogue, parts.clock)
-    on_duty = OnDuty(parts.records, parts.agents)
     nobody_there = NobodyThere(parts.records, on_duty, parts.stream, parts.clock, chat_hours, parts.wording)
     back = ReturnToQueue(hand_offs, nobody_there)
     pass_on = PassOn(hand_offs, on_duty, parts.catalogue, nobody_there)
@@ -219,6 +227,7 @@ def assemble(
         timedelta(seconds=settings.abandon_after_seconds),
     )
     look_ahead, schedule = look_ahead_of(settings, parts), Schedule(parts.records)
+    figures = figures_of(parts, fresh_for)
     return Assistant(
         settings=settings,
         wording=parts.wording,
@@ -229,8 +238,9 @@ def assemble(
         hand_offs=hand_offs,
         desk=Desk(parts.records, in_use, parts.clock),
         staff=staff_of(settings, parts, back),
-        report=Report(parts.records, parts.clock),
-        figures=figures_of(parts, fresh_for),
+        transcripts=Transcripts(parts.records),
+        figures=figures,
+        demand=demand_of(parts, figures),
         register_contacts=RegisterContacts(parts.records, parts.clock),
         import_contacts=ImportContacts(parts.records, parts.sheets, parts.clock),
         receive_contacts=ReceiveContacts(parts.records, parts.clock),
@@ -266,6 +276,7 @@ def assemble(
         notes=Notes(parts.records, parts.stream, parts.clock),
         pass_on=pass_on,
         hold_out=hold_out,
+        call_instead=CallInstead(pass_on, cases),
         canned_replies=CannedReplies(parts.records, parts.clock),
         aside=ReadAside(parts.records, parts.looks),
         evidence=evidence,

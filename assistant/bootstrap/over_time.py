@@ -9,6 +9,7 @@ from assistant.services.arrivals import Arrivals
 from assistant.services.bring_home import BringHome
 from assistant.services.chat_hours import ChatHours
 from assistant.services.converse import Converse
+from assistant.services.demand import ReadDemand
 from assistant.services.evidence import Evidence
 from assistant.services.figures import Figures
 from assistant.services.foresee import Foresee
@@ -36,6 +37,11 @@ def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
     """The figures, from the sums that the sweeper keeps."""
     today = TodaySums(parts.records, parts.clock, fresh_for)
     return Figures(parts.records, parts.clock, ReadSums(parts.records, parts.clock, today))
+
+
+def demand_of(parts: Parts, figures: Figures) -> ReadDemand:
+    """What people ask about, from the same sums."""
+    return ReadDemand(figures, parts.records, parts.clock)
 
 
 def alerts_of(settings: Settings, parts: Parts) -> Alerts:

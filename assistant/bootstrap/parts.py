@@ -164,11 +164,17 @@ def parts_in_memory(
         passwords=Argon2Passwords(),
         clock=clock,
         languages=languages or ToldLanguages(),
-        wording=read_wording(),
+        wording=words_of_all(),
         printer=TypstPrinter(),
         sheets=Sheets(),
         case_secret=secrets.token_bytes(32),  # forgotten with the record
     )
+
+
+@cache
+def words_of_all() -> Wording:
+    """The catalogues of all languages. Read once a process: their files change with the code alone."""
+    return read_wording()
 
 
 @cache

@@ -38,7 +38,7 @@ _MISJUDGED, _TEXT_NEEDS_WORK = 0.01, 0.03
 _BEGINS = "Vi börjar försiktigt och låter granskade svar visa vägen."
 _EARNED = "{right} av {reviewed} granskade svar var rätt. Ämnet har förtjänat det."
 _DECIDED = "Få frågor, men {right} av {reviewed} granskade svar var rätt. Vi följer det noga."
-_FALLEN = "{right} av {reviewed} granskade svar var rätt."
+_FALLEN = "{right} av {reviewed} granskade svar var rätt"
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assistant.domain.case import Case, CaseEvent, CaseId, CaseKind, CaseStatus
-from assistant.domain.handoff import AgentId
+from assistant.domain.case import Case, CaseEvent, CaseEventId, CaseId, CaseKind, CaseStatus
+from assistant.domain.handoff import AgentId, HandoffId
 
 SOON = timedelta(minutes=15)
 """A call-back stands in the queue so long before the time promised, so that the promise can be kept. Ours."""
@@ -15,6 +15,7 @@ TAKEN_FOR = timedelta(minutes=30)
 """A call that was taken and of which nothing was told is anybody's again: longer than a call, shorter than a lunch."""
 TO_CALL = frozenset({CaseStatus.RECEIVED, CaseStatus.COULD_NOT_REACH})
 """Somebody has still to be called."""
+_SUMMARY = "summary-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class CallTaken:
     def holds(self, now: datetime) -> bool:
         """Whether colleagues leave the call to the agent."""
         return now - self.at < TAKEN_FOR
+
+
+def summary_id(handoff_id: HandoffId) -> CaseEventId:
+    """The event by which a call-back that an agent promised in a chat tells colleagues what it is about."""
+    return CaseEventId(f"{_SUMMARY}{handoff_id}")
+
+
+def summary_in(events: Sequence[CaseEvent]) -> str:
+    """What the agent who promised the call wrote for whoever calls; empty where the citizen asked for it alone."""
+    return next((event.internal for event in events if event.id.startswith(_SUMMARY)), "")
 
 
 def is_due(case: Case, events: Sequence[CaseEvent], now: datetime) -> bool:

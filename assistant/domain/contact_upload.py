@@ -12,12 +12,16 @@ UploadId = NewType("UploadId", str)
 KeyId = NewType("KeyId", str)
 
 KEEP_UPLOADS = timedelta(days=1)
-"""How long a file that nobody imported waits."""
+"""How long a file that nobody imported waits; the sweeper removes it within an hour after that."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContactUpload:
-    """A file as read, and how far its import has come. `digest`: SHA-256 of the file, in hex."""
+    """A file as read, and how far its import has come.
+
+    `digest`: SHA-256 of the file, in hex. `text`: the file itself, where it may be read otherwise; a workbook's is
+    empty.
+    """
 
     id: UploadId
     by: AgentId
@@ -27,6 +31,7 @@ class ContactUpload:
     source: str
     layout: Layout
     sheet: Sheet = field(repr=False)
+    text: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

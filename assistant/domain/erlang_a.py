@@ -52,7 +52,7 @@ class Expected:
     """What citizens meet in the long run, as shares of all who come (0..1) unless said otherwise.
 
     `waits`: find all places taken. `within`: are answered within the threshold. `service_level`: answered within, over
-    answered plus those lost after the threshold, the convention of `domain/service_level.py`. `abandoned`: leave
+    answered plus those lost after the threshold, the convention of `domain/measures/waits.py`. `abandoned`: leave
     unanswered. `occupancy`: of the places, taken on average. `mean_wait`: seconds, answered and lost together.
     """
 

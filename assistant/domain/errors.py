@@ -24,6 +24,18 @@ class RefusedError(AssistantError):
     """The request breaks a rule of the contact centre; trying again unchanged will not help."""
 
 
+class NobodyComesError(RefusedError):
+    """Nobody would take the citizen from the queue before the contact centre opens again."""
+
+
+class InDangerError(RefusedError):
+    """The citizen may be in danger, and is not sent away."""
+
+
+class SomebodyComesError(RefusedError):
+    """Somebody takes citizens from the queue now: none of them is sent away to be called."""
+
+
 class UnavailableError(AssistantError):
     """A part we depend on is away for now; the same request may succeed later."""
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from assistant.domain.margin import may_still_lose, may_still_miss
-from assistant.domain.service_level import THRESHOLD
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.share import Share
 from assistant.domain.target_warning import GOALS, LEAST_CASES, WarningKind
 from assistant.domain.waiting import Desks

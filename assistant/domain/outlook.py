@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assistant.domain.service_level import THRESHOLD
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.share import Share
 from assistant.domain.waiting import Desks
 

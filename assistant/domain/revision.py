@@ -88,6 +88,16 @@ class Revision:
         return changes and digest_of_text(built) != self.over and not self.has_come_home(built)
 
 
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """Citizens got other words at `at`: a revision of a kind in `NEW_TEXT`, without its text. `note` says why."""
+
+    place: Place
+    kind: RevisionKind
+    at: datetime
+    note: str
+
+
 SLUG = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 """What areas and articles are called in ids, files' names and addresses."""
 _LONGEST_SLUG = 60

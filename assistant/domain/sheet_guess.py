@@ -6,6 +6,7 @@ The words are our own list of what Swedish and English exports of telephone exch
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.domain.contact import Channel
 from assistant.domain.sheet import Row, Sheet
@@ -18,9 +19,8 @@ from assistant.domain.sheet_layout import (
     channel_names,
     days_written,
     length_of,
-    written_in,
 )
-from assistant.domain.written_numbers import EMPTY, decimal_of, whole_number
+from assistant.domain.written_numbers import EMPTY, whole_number
 from assistant.domain.written_times import DayOrder, day_orders, read_clock, read_day, read_moment
 
 CHANNEL_WORDS: Mapping[Channel, tuple[str, ...]] = {
@@ -94,7 +94,9 @@ def guess(sheet: Sheet, header: int | None = -1) -> Layout:
 
 
 def completed(layout: Layout, sheet: Sheet) -> Layout:
-    """The layout with what the table itself tells of what is left open."""
+    """The layout with what the table itself tells of what is left open, and the table's columns in their order."""
+    labels = sheet.labels(layout.header_in(sheet)) if layout.fits(sheet) else tuple(layout.columns)
+    layout = replace(layout, columns={label: layout.columns.get(label, IGNORED) for label in labels})
     orders = day_orders(days_written(layout, sheet))
     # Where either would do, or none, it is asked.
     known = replace(layout, order=layout.order or (orders[0] if len(orders) == 1 else None))
@@ -102,7 +104,6 @@ def completed(layout: Layout, sheet: Sheet) -> Layout:
     return replace(
         known,
         minutes=known.minutes or length_of(known, sheet),
-        decimal=decimal_of(written_in(known, sheet, Role.CONTACTS)),
         names={**names, **known.names},
     )
 
@@ -117,8 +118,13 @@ def channel_called(name: str) -> Channel | None:
 
 def is_total(row: Row) -> bool:
     """Whether the row sums up others, by how one of its first words begins."""
-    # Asked of every row of a year, nearly all of whose cells begin with a digit.
-    return any(text and not text[0].isdigit() and TOTALS.fullmatch(text) for text in row.cells[:FIRST_CELLS])
+    return any(map(_sums_up, row.cells[:FIRST_CELLS]))
+
+
+@lru_cache(maxsize=4096)
+def _sums_up(text: str) -> bool:
+    """Asked of every row of a year, whose cells are mostly the same few days, times and names."""
+    return TOTALS.fullmatch(text) is not None
 
 
 def _header(sheet: Sheet) -> int | None:
@@ -147,6 +153,8 @@ def _columns(labels: Sequence[str], cells: Mapping[str, Sequence[str]], *, has_h
         columns[time] = Column(Role.TIME)
     left = [label for label in left if label != time]
     numbers = [label for label in left if _mostly(cells[label], _is_number)]
+    # Where many rows are wrong the title tells, and the rows are told as faults.
+    numbers = numbers or [label for label in left if _best([label])]
     channel = _channel([label for label in left if label not in numbers], cells)
     if channel:
         columns[channel] = Column(Role.CHANNEL)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from assistant.domain.contact import Channel
 from assistant.domain.contact_interval import MINUTES_A_DAY
-from assistant.domain.sheet import Row, Sheet
+from assistant.domain.sheet import AS_IT_SHOWS, Encoding, Row, Sheet, Writing
 from assistant.domain.written_times import Clock, DayOrder, day_orders, minutes_between, read_clock, read_moment
 
 ROWS_LOOKED_AT = 2_000
@@ -52,16 +52,18 @@ class Layout:
     """How a table is read.
 
     `columns`: by label (`Sheet.labels`). `order`: of day and month, None where it is not told. `minutes`: how long an
-    interval lasts; None: as each row tells, or not told. `names`: channels by what the table calls them (in lower
-    case), None for those left out. `has_header`: whether a row names the columns.
+    interval lasts; None: as each row tells, or not told. `decimal`: the mark before decimals, None: as the numbers
+    show. `names`: channels by what the table calls them (in lower case), None for those left out. `has_header`:
+    whether a row names the columns. `writing`: as it was told by hand.
     """
 
     columns: Mapping[str, Column]
     has_header: bool = True
     order: DayOrder | None = None
     minutes: int | None = None
-    decimal: str = ","
+    decimal: str | None = None
     names: Mapping[str, Channel | None] = field(default_factory=dict)
+    writing: Writing = AS_IT_SHOWS
 
     def label_of(self, role: Role) -> str | None:
         """The first column of that role."""
@@ -86,20 +88,24 @@ class Layout:
             "has_header": self.has_header,
             "order": self.order,
             "minutes": self.minutes,
-            "decimal": self.decimal,
+            "decimal_told": self.decimal,
             "names": dict(self.names),
+            "encoding": self.writing.encoding,
+            "delimiter": self.writing.delimiter,
         }
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
-        """What `as_json` wrote."""
+        """What `as_json` wrote, also before numbers and texts could be told."""
+        encoding = told.get("encoding")
         return cls(
             columns={label: Column.of(written) for label, written in told["columns"].items()},
             has_header=told["has_header"],
             order=DayOrder(told["order"]) if told["order"] else None,
             minutes=told["minutes"],
-            decimal=told["decimal"],
+            decimal=told.get("decimal_told"),
             names={name: Channel(channel) if channel else None for name, channel in told["names"].items()},
+            writing=Writing(Encoding(encoding) if encoding else None, told.get("delimiter")),
         )
 
 

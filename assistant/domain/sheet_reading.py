@@ -19,8 +19,8 @@ from assistant.domain.contact_interval import (
 from assistant.domain.period import LOCAL
 from assistant.domain.sheet import Row, Sheet
 from assistant.domain.sheet_guess import is_total
-from assistant.domain.sheet_layout import IGNORED, Layout, Role
-from assistant.domain.written_numbers import EMPTY, whole_number
+from assistant.domain.sheet_layout import IGNORED, Layout, Role, written_in
+from assistant.domain.written_numbers import EMPTY, decimal_of, whole_number
 from assistant.domain.written_times import Clock, read_clock, read_moment
 
 TWICE_FROM, TWICE_TO = 120, 180
@@ -77,6 +77,10 @@ class _Columns:
             read=tuple(at for at, _, each in columns if each.role is not Role.NOTHING),
         )
 
+    def has_any(self, row: Row) -> bool:
+        """Whether anything stands in what is read."""
+        return bool(row.cell(self.when)) or any(map(row.cell, self.read))
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -85,6 +89,7 @@ class _Reader:
     layout: Layout
     today: date
     columns: _Columns
+    decimal: str
     day_above: str = ""
     examples: list[Told] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
@@ -141,7 +146,7 @@ class _Reader:
         return name, self.layout.names[name.lower()]
 
     def _contacts(self, written: str) -> int:
-        number = whole_number(written, self.layout.decimal)
+        number = whole_number(written, self.decimal)
         if number is None:
             raise FaultError(FaultKind.NOT_A_NUMBER, written)
         if number > MOST_CONTACTS:
@@ -168,10 +173,11 @@ def read_sheet(sheet: Sheet, layout: Layout, today: date) -> Reading:
     header = layout.header_in(sheet)
     columns = _Columns.of(layout, sheet.labels(header))
     titles = sheet.rows[header].cells if header is not None else None
-    reader = _Reader(layout, today, columns)
+    decimal = layout.decimal or decimal_of(written_in(layout, sheet, Role.CONTACTS))
+    reader = _Reader(layout, today, columns, decimal)
     passed_over = 0
     for row in sheet.below(header):
-        if row.cells == titles or is_total(row) or not any(row.cell(at) for at in columns.read):
+        if row.cells == titles or is_total(row) or not columns.has_any(row):
             passed_over += 1
         else:
             reader.take(row)

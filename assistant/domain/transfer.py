@@ -1,4 +1,4 @@
-"""An agent passes a conversation on: to a colleague, back to the queue, or to somebody outside the contact centre."""
+"""An agent passes a conversation on: to a colleague, to the queue, outside the contact centre, or to a later call."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,8 @@ class TransferKind(StrEnum):
     COLLEAGUE = "colleague"
     QUEUE = "queue"
     OUTSIDE = "outside"
+    CALL = "call"
+    """A colleague calls the citizen, by the time promised: in place of a queue that nobody takes anybody from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from assistant.domain.handoff import AgentId, Handoff
-from assistant.domain.service_level import answered_within
+from assistant.domain.measures.in_time import answered_within
 from assistant.domain.share import Share
 from assistant.domain.staffing import Status, StatusChange
 

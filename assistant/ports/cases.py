@@ -45,6 +45,10 @@ class Cases(Protocol):
         """All of the case, in order."""
         ...
 
+    async def events_of_each(self, cases: Sequence[CaseId]) -> Mapping[CaseId, Sequence[CaseEvent]]:
+        """All of these cases, each case's in order, in one look; cases to which nothing happened are left out."""
+        ...
+
     async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
         """The case belongs to that conversation as well; repeating changes nothing.
 

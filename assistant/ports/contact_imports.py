@@ -65,6 +65,10 @@ class ContactUploads(Protocol):
         """Raises NotFoundError."""
         ...
 
+    async def take(self, upload_id: UploadId) -> Layout:
+        """The file is there no longer; how it was to be read. Raises NotFoundError."""
+        ...
+
     async def remove(self, upload_id: UploadId) -> bool:
         """The file is there no longer; whether it was."""
         ...

@@ -25,8 +25,10 @@ class SentByPerson:
 class Reviews(Protocol):
     """Answers of the assistant that are reviewed, and the reviews."""
 
-    async def answers(self, since: datetime) -> Sequence[TurnRecord]:
-        """Turns opened from `since` on that closed with an outcome of `ANSWERING`, by time, conversation and number."""
+    async def answers(self, since: datetime, of: Collection[ConversationId] | None = None) -> Sequence[TurnRecord]:
+        """Turns opened from `since` on that closed with an outcome of `ANSWERING`, by time, conversation and number; of
+        all conversations, or of those named.
+        """
         ...
 
     async def disputed(self, since: datetime) -> Sequence[tuple[ConversationId, int]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.revision import Place, Revision
+from assistant.domain.revision import Place, Revision, TextChange
 
 
 class Revisions(Protocol):
@@ -35,6 +35,10 @@ class Revisions(Protocol):
 
     async def new_texts(self) -> Mapping[ArticleId, datetime]:
         """When the Swedish text of each article was last made another (`NEW_TEXT`); nothing of untouched articles."""
+        ...
+
+    async def text_changes(self, since: datetime) -> Sequence[TextChange]:
+        """Each time from `since` on (aware) that citizens got other words, in whatever language, newest first."""
         ...
 
     async def latest(self, place: Place) -> Revision | None:

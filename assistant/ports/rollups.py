@@ -1,11 +1,12 @@
 """Sums kept for the figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.measures.names import Dimension
+from assistant.domain.measures.names import CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.domain.measures.tally import Tally
 from assistant.ports.interval import Interval
 
 
@@ -22,12 +23,39 @@ class Rollups(Protocol):
         """Those that begin in the interval, of one value or all, by value and start."""
         ...
 
+    async def together(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+    ) -> Mapping[str, Tally]:
+        """By value, in order, the sum of those that begin in any of the intervals, which do not overlap."""
+        ...
+
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
         """Those that begin in the interval, of all dimensions."""
         ...
 
     async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
         """By start, how many conversations the sums under `Dimension.ALL` hold: what chat's share needs, no more."""
+        ...
+
+    async def conversations_under(
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+    ) -> Mapping[datetime, Mapping[str, int]]:
+        """By start, how many conversations the sums hold under each value of the dimension."""
+        ...
+
+    async def totals(
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        names: Sequence[CountName],
+        values: Collection[str] | None = None,
+    ) -> Mapping[str, Tally]:
+        """Under each value, or each of those given, the counts named and no others, of all that begin in the interval
+        together.
+
+        Not of `WEIGHT_SQUARED`, whose sums are longer than a database's numbers.
+        """
         ...
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:

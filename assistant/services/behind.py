@@ -1,8 +1,8 @@
 """The conversations behind a figure, newest first, each with how it counts and why."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.domain.contact import days_told
 from assistant.domain.conversation import ConversationId
@@ -87,10 +87,11 @@ class Behind:
             RefusedError: the cursor is none of ours.
         """
         rows: list[Row] = []
+        told_of = await self._days_told(asked)
         place = None if cursor is None else _place_of(cursor)
         looked_at = 0
         async for told in self._newest_first(asked, place):
-            row = await self._row(asked, told)
+            row = self._row(asked, told, told_of)
             if row is not None:
                 rows.append(row)
             looked_at += 1
@@ -110,23 +111,24 @@ class Behind:
                 return
             place = places[-1]
 
-    async def _row(self, asked: Asked, told: Told) -> Row | None:
+    async def _days_told(self, asked: Asked) -> Container[date]:
+        """The days whose other contacts are known, where chat's share of them is asked for."""
+        if asked.measure is not MeasureName.CHAT_SHARE:
+            return ()
+        async with self.records.reading() as unit:
+            return days_told(await unit.contact_volumes.between(asked.period.first, asked.period.last))
+
+    def _row(self, asked: Asked, told: Told, told_of: Container[date]) -> Row | None:
         now = self.clock.now()
         tally = _added(told, asked, now)
         if tally is None:
             return None
         if asked.measure is MeasureName.CHAT_SHARE:
-            tally = await self._as_contact(told)
+            tally = Tally({CountName.CHATS_TOLD: 1}) if local_day(told.opened_at) in told_of else Tally()
         counts = how_it_counts(asked.measure, tally)
         if asked.only not in {None, counts}:
             return None
         return Row(told, counts, why(asked.measure, told, counts, now), seconds_of(asked.measure, tally))
-
-    async def _as_contact(self, told: Told) -> Tally:
-        day = local_day(told.opened_at)
-        async with self.records.reading() as unit:
-            known = days_told(await unit.contact_volumes.between(day, day))
-        return Tally({CountName.CHATS_TOLD: 1}) if day in known else Tally()
 
 
 def _added(told: Told, asked: Asked, now: datetime) -> Tally | None:

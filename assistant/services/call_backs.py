@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.domain.call_back import SOON, TO_CALL, CallTaken, is_due
+from assistant.domain.call_back import SOON, TO_CALL, CallTaken, is_due, summary_in
 from assistant.domain.case import Case, CaseFilter, CaseKind, Reference, read_reference
 from assistant.domain.errors import ConflictError, NotFoundError
 from assistant.domain.handoff import AgentId
@@ -17,10 +17,14 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class DueCall:
-    """A call-back that is due; `mine`: the agent who looks has taken it."""
+    """A call-back that is due; `mine`: the agent who looks has taken it.
+
+    `summary`: what the agent wrote who promised the call in a chat; empty where the citizen asked for it alone.
+    """
 
     case: Case
     mine: bool
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,15 @@ class CallBacks:
         wanted = CaseFilter(kind=CaseKind.CALLBACK, statuses=TO_CALL, due_before=now + SOON)
         async with self.records.reading() as unit:
             found = await unit.cases.found(wanted, MOST)
-            due = [case for case in found if is_due(case, await unit.cases.events(case.id), now)]
+            happened = await unit.cases.events_of_each([case.id for case in found])
+            due = [case for case in found if is_due(case, happened.get(case.id, ()), now)]
             taken = await unit.cases.calls_taken([case.id for case in due])
         holding = {case_id: call.by for case_id, call in taken.items() if call.holds(now)}
-        return tuple(DueCall(case, case.id in holding) for case in due if holding.get(case.id, agent_id) == agent_id)
+        return tuple(
+            DueCall(case, case.id in holding, summary_in(happened.get(case.id, ())))
+            for case in due
+            if holding.get(case.id, agent_id) == agent_id
+        )
 
     async def taken(self, case: Case) -> CallTaken | None:
         """Who calls the citizen back just now."""

@@ -30,7 +30,7 @@ from assistant.ports import Clock, Records, Unit
 from assistant.services.case_links import CaseKeys, case_path, digest_of, opens, read_key
 from assistant.services.chat_hours import ChatHours
 from assistant.wording.cases import call_promise
-from assistant.wording.catalogue import Wording, Words
+from assistant.wording.catalogue import Wording
 
 log = logging.getLogger(__name__)
 
@@ -86,14 +86,14 @@ class Cases:
 
         An utterance opens one case, however often its turn is carried out, and gets the same reply.
         """
+        text = self.told(await self.record(unit, wanted))
+        return NewUtterance(UtteranceId(f"reply-{wanted.seq}-{wanted.reply}"), Speaker.ASSISTANT, text, wanted.lang)
+
+    async def record(self, unit: Unit, wanted: NewCase) -> Case:
+        """The case is recorded in `unit`, once however often its utterance asks for it."""
         case = await unit.cases.add(self._case(wanted))
         log.info("case %s of conversation %s", case.reference, case.conversation_id)
-        return NewUtterance(
-            UtteranceId(f"reply-{wanted.seq}-{wanted.reply}"),
-            Speaker.ASSISTANT,
-            self._told(case, self.wording.of(wanted.lang)),
-            wanted.lang,
-        )
+        return case
 
     def _case(self, wanted: NewCase) -> Case:
         now, case_id = self.clock.now(), CaseId(secrets.token_hex(16))
@@ -116,7 +116,9 @@ class Cases:
         opens_at = now if hours.is_open(now) else hours.opens_at(now)
         return None if opens_at is None else hours.closes_at(opens_at)
 
-    def _told(self, case: Case, words: Words) -> str:
+    def told(self, case: Case) -> str:
+        """What the citizen is told of a case that has just been opened: its reference and link (Markdown)."""
+        words = self.wording.of(case.lang)
         match case.kind:
             case CaseKind.FAULT:
                 begin = words(

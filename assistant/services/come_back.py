@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.domain.conversation import Conversation, ConversationId
+from assistant.domain.errors import ConflictError
+from assistant.domain.handoff import AgentId, Handoff, Stage
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.same_matter import is_same_matter, may_be_return
 from assistant.ports import Unit
@@ -50,3 +52,25 @@ async def returned_by_agent(unit: Unit, conversation_id: ConversationId, at: dat
     """An agent knows that the citizen has come back. With which conversation, only the tab can have told."""
     known = await unit.returns.of(conversation_id)
     await unit.returns.add(Return(conversation_id, known.earlier_id if known else None, KnownBy.AGENT, at))
+
+
+async def taken_back_by_agent(unit: Unit, handoff: Handoff, agent_id: AgentId, at: datetime) -> None:
+    """That the citizen had come back with the same matter was a slip of the agent who wrapped up.
+
+    What the tab told is settled as it would have been without it.
+
+    Raises:
+        ConflictError: the handoff is not wrapped up, or by somebody else.
+    """
+    if handoff.claimed_by != agent_id or handoff.stage is not Stage.WRAPPED_UP:
+        raise ConflictError(f"handoff {handoff.id} was not wrapped up by {agent_id}")
+    conversation_id = handoff.conversation_id
+    known = await unit.returns.of(conversation_id)
+    if known is None or known.known_by is not KnownBy.AGENT:
+        return
+    if known.earlier_id is None:
+        await unit.returns.remove(conversation_id)
+        return
+    opened = await unit.conversations.get(conversation_id)
+    await unit.returns.add(Return(conversation_id, known.earlier_id, KnownBy.SAME_TAB_ONLY, opened.opened_at))
+    await settle_return(unit, conversation_id, at)

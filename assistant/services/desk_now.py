@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.domain.handoff import Handoff
+from assistant.domain.measures import Tally
+from assistant.domain.measures.of_handoffs import count_handoff
+from assistant.domain.measures.tally import Adding
+from assistant.domain.measures.waits import abandonment, service_level
 from assistant.domain.outlook import Load
-from assistant.domain.period import PeriodName, current
-from assistant.domain.service_level import abandonment, service_level
+from assistant.domain.period import Period, local_day
 from assistant.domain.share import Share
 from assistant.domain.target_warning import WarningKind
 from assistant.domain.waiting import Desks
@@ -29,10 +32,15 @@ class DeskNow:
     desks: Desks
 
     def share(self, kind: WarningKind) -> Share:
-        """Today's figure: answered in time, or lost, by the definitions of `domain/service_level.py`."""
-        if kind is WarningKind.SERVICE_LEVEL:
-            return service_level(self.today, self.at)
-        return abandonment(self.today)
+        """Today's figure: answered in time, or lost, by the definitions that reports go by."""
+        tally = self._tally()
+        return service_level(tally) if kind is WarningKind.SERVICE_LEVEL else abandonment(tally)
+
+    def _tally(self) -> Tally:
+        adding = Adding()
+        for handoff in self.today:
+            count_handoff(handoff, self.at, adding)
+        return adding.tally()
 
     @property
     def longest(self) -> timedelta | None:
@@ -53,7 +61,8 @@ class DeskNow:
 
 async def desk_now(unit: Unit, present: Collection[str], now: datetime) -> DeskNow:
     """Within `unit`; `present`: whose desks are open."""
-    day = current(PeriodName.TODAY, now)
+    today = local_day(now)
+    day = Period(today, today)
     crew = await crew_in(unit, present, now)
     desks = Desks(sum(agent.capacity for agent in crew), sum(max(0, agent.capacity - agent.load) for agent in crew))
     return DeskNow(

@@ -3,8 +3,8 @@
 Every figure is a pure function of a tally (`domain/measures`), and tallies are sums over local days.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,95 +16,17 @@ from assistant.domain.measures.summing import first_of
 from assistant.domain.measures.tally import total
 from assistant.domain.period import Period
 from assistant.domain.share import Share
-from assistant.ports import Clock, Records
+from assistant.ports import Clock, Interval, Records
 from assistant.services.behind import EVERYWHERE, ROWS_A_PAGE, Asked, Behind, Page, Where
 from assistant.services.read_sums import ReadSums
 
-Readings = Mapping[MeasureName, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Reads figures. Periods are of local days; what is still to come has nothing in it."""
-
-    records: Records
-    clock: Clock
-    sums: ReadSums
-
-    async def readings(
-        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None
-    ) -> Mapping[str, Readings]:
-        """Every figure, under each value of the dimension that occurs, or under the one asked for, occurring or not."""
-        tallies = await self.tally(period, by, value)
-        everything = (await self.tally(period))[EVERYTHING] if by is Dimension.REASON else None
-        return {each: _Read(tally, everything) for each, tally in tallies.items()}
-
-    async def tally(
-        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None
-    ) -> Mapping[str, Tally]:
-        """The sums under each value of the dimension that occurs, in order, or under the one asked for, occurring or
-        not; under `ALL` always the one.
-        """
-        wanted = EVERYTHING if by is Dimension.ALL else value
-        by_value: dict[str, list[Tally]] = defaultdict(list, {} if wanted is None else {wanted: []})
-        for sums in (await self.sums.pieces(period, by, wanted, months=True)).values():
-            for one, tally in sums.items():
-                by_value[one].append(tally)
-        if by is Dimension.ALL:
-            by_value[EVERYTHING] += (await self._contacts_by_day(period)).values()
-        return {one: total(by_value[one]) for one in sorted(by_value)}
-
-    async def series(
-        self, measure: MeasureName, period: Period, grain: Grain, where: Where | None = None
-    ) -> list[tuple[date, Reading]]:
-        """Of each stretch of the grain that the period touches, its first day and the figure of what lies in both."""
-        tallies = await self.series_of_tallies(period, grain, where)
-        return [(first, MEASURES[measure].read(tally)) for first, tally in tallies]
-
-    async def series_of_tallies(
-        self, period: Period, grain: Grain, where: Where | None = None
-    ) -> list[tuple[date, Tally]]:
-        """As `series`, for whoever reads several figures of each stretch."""
-        by, value = where or EVERYWHERE
-        pieces = await self.sums.pieces(period, by, value, months=grain in {Grain.MONTH, Grain.QUARTER})
-        contacts = await self._contacts_by_day(period) if by is Dimension.ALL else {}
-        stretches: dict[date, list[Tally]] = {first_of(grain, day): [] for day in period.days()}
-        for first, sums in pieces.items():
-            stretches[first_of(grain, first)].append(sums.get(value, Tally()))
-        for day, tally in contacts.items():
-            stretches[first_of(grain, day)].append(tally)
-        return [(first, total(tallies)) for first, tallies in stretches.items()]
-
-    async def half_hours(self, period: Period) -> Mapping[datetime, Tally]:
-        """The sums of each half hour (aware, UTC) of the period in which something was, in order."""
-        return await self.sums.half_hours(period)
-
-    async def behind(self, asked: Asked, cursor: str | None = None, limit: int = ROWS_A_PAGE) -> Page:
-        """The conversations behind a figure, newest first. Raises RefusedError where the cursor is none of ours."""
-        return await Behind(self.records, self.clock).page(asked, cursor, limit)
-
-    async def _contacts_by_day(self, period: Period) -> Mapping[date, Tally]:
-        """Chats and other contacts of the days for which the others are told. Read anew each time: numbers for days
-        long past are entered late, and there are few.
-        """
-        async with self.records.reading() as unit:
-            volumes = await unit.contact_volumes.between(period.first, period.last)
-        if not volumes:
-            return {}
-        chats, elsewhere = await self.sums.conversations(period), Counter[date]()
-        for volume in volumes:
-            elsewhere[volume.day] += volume.contacts
-        return {day: _contact_tally(chats.get(day, 0), elsewhere[day]) for day in sorted(days_told(volumes))}
-
-
-def _contact_tally(chats: int, elsewhere: int) -> Tally:
-    counted = {CountName.CHATS_TOLD: chats, CountName.CONTACTS_ELSEWHERE: elsewhere}
-    return Tally({name: number for name, number in counted.items() if number})
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Read(Mapping[MeasureName, Reading]):
-    """The figures of a tally, each read when it is asked for: a page of one figure reads but that one of each part."""
+class Readings(Mapping[MeasureName, Reading]):
+    """The figures of a tally, each read when it is asked for: a page of one figure reads but that one of each part.
+
+    `everything`: the tally of all, where the figures are of one reason for a handoff.
+    """
 
     tally: Tally
     everything: Tally | None = None
@@ -120,3 +42,124 @@ class _Read(Mapping[MeasureName, Reading]):
 
     def __len__(self) -> int:
         return len(MEASURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Reads figures. Periods are of local days; what is still to come has nothing in it."""
+
+    records: Records
+    clock: Clock
+    sums: ReadSums
+
+    async def readings(
+        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None, *, contacts: bool = True
+    ) -> Mapping[str, Readings]:
+        """Every figure, under each value of the dimension that occurs, or under the one asked for, occurring or not.
+
+        `contacts`: whether other channels' are read too: without them chat's share, and it alone, has no cases.
+        """
+        tallies = await self.tally(period, by, value, contacts=contacts)
+        everything = (await self.tally(period, contacts=False))[EVERYTHING] if by is Dimension.REASON else None
+        return {each: Readings(tally, everything) for each, tally in tallies.items()}
+
+    async def tally(
+        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None, *, contacts: bool = True
+    ) -> Mapping[str, Tally]:
+        """The sums under each value of the dimension that occurs, in order, or under the one asked for, occurring or
+        not; under `ALL` always the one. Chat's share alone wants the contacts.
+        """
+        wanted = EVERYTHING if by is Dimension.ALL else value
+        sums = await self.sums.together(period, by, wanted)
+        if wanted is None:
+            return sums
+        found = sums.get(wanted, Tally())
+        if by is Dimension.ALL and contacts:
+            found = total((found, *(await self._contacts_by_day(period)).values()))
+        return {wanted: found}
+
+    async def series(
+        self, measure: MeasureName, period: Period, grain: Grain, where: Where | None = None
+    ) -> list[tuple[date, Reading]]:
+        """Of each stretch of the grain that the period touches, its first day and the figure of what lies in both."""
+        if measure is MeasureName.CHAT_SHARE:
+            tallies = _stretched(period, grain, await self._contacts_where(period, where or EVERYWHERE))
+        else:
+            tallies = await self.series_of_tallies(period, grain, where, contacts=False)
+        return [(first, MEASURES[measure].read(tally)) for first, tally in tallies]
+
+    async def series_of_tallies(
+        self, period: Period, grain: Grain, where: Where | None = None, *, contacts: bool = True
+    ) -> list[tuple[date, Tally]]:
+        """As `series`, for whoever reads several figures of each stretch. Chat's share alone wants the contacts."""
+        by, value = where or EVERYWHERE
+        pieces = await self.sums.pieces(period, by, value, months=grain in {Grain.MONTH, Grain.QUARTER})
+        by_day = await self._contacts_where(period, (by, value)) if contacts else {}
+        return _stretched(period, grain, pieces, by_day)
+
+    async def conversations(self, period: Period) -> int:
+        """How many conversations the period had."""
+        every = await self.sums.totals(period, Dimension.ALL, (CountName.CONVERSATIONS,))
+        return every.get(EVERYTHING, Tally())[CountName.CONVERSATIONS]
+
+    async def totals(
+        self, period: Period, by: Dimension, names: Sequence[CountName], values: Collection[str] | None = None
+    ) -> Mapping[str, Tally]:
+        """As `tally`, but of the counts named alone, and of the values given: for whoever reads little of many."""
+        return await self.sums.totals(period, by, names, values)
+
+    async def conversations_over_time(
+        self, period: Period, grain: Grain, by: Dimension
+    ) -> Mapping[date, Mapping[str, int]]:
+        """Of each stretch of the grain that the period touches, by its first day, how many conversations were under
+        each value of the dimension that occurs in it.
+        """
+        stretches = {first_of(grain, day): Counter[str]() for day in period.days()}
+        months = grain in {Grain.MONTH, Grain.QUARTER}
+        for first, numbers in (await self.sums.conversations_under(period, by, months=months)).items():
+            stretches[first_of(grain, first)].update(numbers)
+        return stretches
+
+    async def half_hours(self, period: Period) -> Mapping[datetime, Tally]:
+        """The sums of each half hour (aware, UTC) of the period in which something was, in order."""
+        return await self.sums.half_hours(period)
+
+    async def outcomes(self, period: Period) -> Mapping[str, int]:
+        """How many turns ended in each outcome. Counted from the record, not from sums: dear of a long period."""
+        async with self.records.reading() as unit:
+            return await unit.turns.outcomes(Interval(period.start, period.end))
+
+    async def behind(self, asked: Asked, cursor: str | None = None, limit: int = ROWS_A_PAGE) -> Page:
+        """The conversations behind a figure, newest first. Raises RefusedError where the cursor is none of ours."""
+        return await Behind(self.records, self.clock).page(asked, cursor, limit)
+
+    async def _contacts_where(self, period: Period, where: Where) -> Mapping[date, Tally]:
+        """As `_contacts_by_day`; of a part nothing, since other channels' contacts are not told apart."""
+        return await self._contacts_by_day(period) if where[0] is Dimension.ALL else {}
+
+    async def _contacts_by_day(self, period: Period) -> Mapping[date, Tally]:
+        """Chats and other contacts of the days for which the others are told. Read anew each time: numbers for days
+        long past are entered late, and there are few.
+        """
+        async with self.records.reading() as unit:
+            volumes = await unit.contact_volumes.between(period.first, period.last)
+        if not volumes:
+            return {}
+        chats, elsewhere = await self.sums.conversations(period), Counter[date]()
+        for volume in volumes:
+            elsewhere[volume.day] += volume.contacts
+        return {day: _contact_tally(chats.get(day, 0), elsewhere[day]) for day in sorted(days_told(volumes))}
+
+
+def _stretched(period: Period, grain: Grain, *pieces: Mapping[date, Tally]) -> list[tuple[date, Tally]]:
+    """Each stretch of the grain that the period touches, by its first day, with the sum of what begins in it."""
+    stretches: dict[date, list[Tally]] = {first_of(grain, day): [] for day in period.days()}
+    for each in pieces:
+        for first, tally in each.items():
+            stretches[first_of(grain, first)].append(tally)
+    return [(first, total(tallies)) for first, tallies in stretches.items()]
+
+
+def _contact_tally(chats: int, elsewhere: int) -> Tally:
+    counted = {CountName.CHATS_TOLD: chats, CountName.CONTACTS_ELSEWHERE: elsewhere}
+    return Tally({name: number for name, number in counted.items() if number})

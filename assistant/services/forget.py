@@ -1,9 +1,13 @@
-"""Words are deleted when the time that the municipality has decided on is over (requirements C-08, D-07)."""
+"""Words are deleted when the time that the municipality has decided on is over (requirements C-08, D-07).
+
+Files of contacts that nobody imported are no records: they go after a day, without any decision.
+"""
 
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from assistant.domain.contact_upload import KEEP_UPLOADS
 from assistant.domain.conversation import ConversationId
 from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Records
@@ -19,7 +23,7 @@ AT_A_TIME = 200
 
 @dataclass(slots=True)
 class Forget:
-    """Deletes by age. Without `decision`, the name of the municipality's decision, nothing is deleted.
+    """Deletes by age. Without `decision`, the name of the municipality's decision, no words are deleted.
 
     `keep_conversations` counts from the closing, `keep_cases` from the last thing that happened to a case that is over;
     None: for ever. Days of which something is deleted are frozen in `keep_sums`. `next_at` is its only memory.
@@ -36,15 +40,23 @@ class Forget:
     async def forget_due(self) -> int:
         """What is due has lost its words, or `AT_A_TIME` of it. How many conversations and cases that were."""
         now = self.clock.now()
-        if self.decision is None or (self.next_at is not None and now < self.next_at):
+        if self.next_at is not None and now < self.next_at:
             return 0
-        conversations, cases = await self._conversations(now), await self._cases(now)
+        await self._uploads(now)
+        conversations, cases = (0, 0) if self.decision is None else await self._words(now)
         if conversations + cases:
             told = "words of %d conversations and %d cases were deleted by the decision %s"
             log.info(told, conversations, cases, self.decision)
         if max(conversations, cases) < AT_A_TIME:
             self.next_at = now + EVERY
         return conversations + cases
+
+    async def _uploads(self, now: datetime) -> None:
+        async with self.records.unit() as unit:
+            await unit.contact_uploads.remove_before(now - KEEP_UPLOADS)
+
+    async def _words(self, now: datetime) -> tuple[int, int]:
+        return await self._conversations(now), await self._cases(now)
 
     async def _conversations(self, now: datetime) -> int:
         if self.keep_conversations is None:

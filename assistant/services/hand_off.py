@@ -20,7 +20,7 @@ from assistant.domain.staffing import StaffMember
 from assistant.ports import ClaimBoard, Clock, DialogueEngine, EventStream, HandoffQueue, Records, Unit
 from assistant.ports.live import Happening, Signal, Waiting
 from assistant.services import channels
-from assistant.services.come_back import returned_by_agent
+from assistant.services.come_back import returned_by_agent, taken_back_by_agent
 from assistant.services.language_spoken import lang_of
 from assistant.services.messages import say_held
 from assistant.services.room import check_room
@@ -236,6 +236,11 @@ class HandOffs:
             if told.same_matter:
                 await returned_by_agent(unit, handoff.conversation_id, when)
         await self.stream.publish(channels.QUEUES, Signal(Happening.QUEUE))
+
+    async def take_back_return(self, handoff_id: HandoffId, agent: StaffMember) -> None:
+        """As `taken_back_by_agent`."""
+        async with self.records.unit() as unit:
+            await taken_back_by_agent(unit, await unit.handoffs.get(handoff_id), agent.id, self.clock.now())
 
     async def abandon(self, handoff: Handoff) -> None:
         """The citizen who went away no longer waits; the assistant holds the conversation, should they return."""

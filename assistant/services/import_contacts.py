@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from assistant.domain.audit import Act, AuditEntry
@@ -18,8 +19,9 @@ from assistant.domain.contact_interval import (
     differences,
 )
 from assistant.domain.contact_upload import KEEP_UPLOADS, ContactUpload, UploadId
-from assistant.domain.errors import ConflictError, RefusedError
+from assistant.domain.errors import ConflictError, NotFoundError, RefusedError
 from assistant.domain.period import local_day
+from assistant.domain.sheet import Sheet, Writing
 from assistant.domain.sheet_guess import completed, guess
 from assistant.domain.sheet_layout import Layout, Question, questions
 from assistant.domain.sheet_reading import Reading, read_sheet
@@ -62,28 +64,32 @@ class ImportContacts:
         named = " ".join(source.split())
         if not 0 < len(named) <= LONGEST_SOURCE:
             raise RefusedError(f"a source's name has 1 to {LONGEST_SOURCE} characters")
-        sheet = await asyncio.to_thread(self.sheets.read, content)
         async with self.records.reading() as unit:
             known = (await unit.contact_uploads.layouts()).get(named)
-        fits = known is not None and known.fits(sheet)
-        layout = completed(known, sheet) if known is not None and fits else await asyncio.to_thread(guess, sheet)
+        layout, sheet = await asyncio.to_thread(_understood, self.sheets, content, known)
         now = self.clock.now()
         kept_id, name = UploadId(secrets.token_urlsafe(12)), file_name[-LONGEST_FILE_NAME:]
-        upload = ContactUpload(kept_id, member.id, now, name, digest_of(content), named, layout, sheet)
+        text = content if sheet.writing else b""
+        upload = ContactUpload(kept_id, member.id, now, name, digest_of(content), named, layout, sheet, text)
         async with self.records.unit() as unit:
-            await unit.contact_uploads.remove_before(now - KEEP_UPLOADS)
             await unit.contact_uploads.put(upload)
         return upload
 
     async def kept(self, upload_id: UploadId) -> ContactUpload:
         """The file on its way. Raises NotFoundError: it is imported, thrown away or too old."""
         async with self.records.reading() as unit:
-            return await unit.contact_uploads.get(upload_id)
+            return await self._waiting(unit, upload_id)
+
+    async def _waiting(self, unit: Unit, upload_id: UploadId) -> ContactUpload:
+        upload = await unit.contact_uploads.get(upload_id)
+        if self.clock.now() - upload.at > KEEP_UPLOADS:  # the sweeper removes it within the hour
+            raise NotFoundError(f"upload {upload_id} is too old")
+        return upload
 
     async def choose(self, upload_id: UploadId, layout: Layout) -> tuple[Question, ...]:
         """The columns mean what the layout says; what it leaves open. Raises NotFoundError."""
         async with self.records.unit() as unit:
-            upload = await unit.contact_uploads.get(upload_id)
+            upload = await self._waiting(unit, upload_id)
             filled = completed(layout, upload.sheet)
             await unit.contact_uploads.put(replace(upload, layout=filled))
         return questions(filled, upload.sheet)
@@ -94,8 +100,25 @@ class ImportContacts:
         Raises NotFoundError.
         """
         async with self.records.unit() as unit:
-            upload = await unit.contact_uploads.get(upload_id)
-            await unit.contact_uploads.put(replace(upload, layout=guess(upload.sheet, header)))
+            upload = await self._waiting(unit, upload_id)
+            layout = replace(guess(upload.sheet, header), writing=upload.layout.writing)
+            await unit.contact_uploads.put(replace(upload, layout=layout))
+
+    async def write_as(self, upload_id: UploadId, writing: Writing) -> None:
+        """The text is written so; all else is guessed anew, for names may read otherwise.
+
+        Raises:
+            FaultError: read so it is no table.
+            NotFoundError: it is imported, thrown away or too old; or a workbook, which is written in one way.
+        """
+        upload = await self.kept(upload_id)
+        if not upload.text:
+            raise NotFoundError("a workbook is written in one way")
+        sheet = await asyncio.to_thread(self.sheets.read, upload.text, writing)
+        layout = replace(await asyncio.to_thread(guess, sheet), writing=writing)
+        async with self.records.unit() as unit:
+            await self._waiting(unit, upload_id)  # it may have been imported or thrown away meanwhile
+            await unit.contact_uploads.put(replace(upload, layout=layout, sheet=sheet))
 
     async def preview(self, upload_id: UploadId) -> Preview:
         """What the file says as it is read now, and what it would change.
@@ -130,9 +153,8 @@ class ImportContacts:
             raise FaultError(FaultKind.NO_ROWS)
         now = self.clock.now()
         async with self.records.unit() as unit:
-            if (await unit.contact_uploads.get(upload_id)).layout != upload.layout:
+            if await unit.contact_uploads.take(upload_id) != upload.layout:
                 raise ConflictError("the columns were told otherwise meanwhile")
-            await unit.contact_uploads.remove(upload_id)
             await unit.contact_uploads.remember(upload.source, upload.layout)
             origin = Origin(upload.source, now, upload.file_name, upload.digest, member.id)
             outcome = await record_accounts(unit, origin, reading.accounts)
@@ -194,6 +216,17 @@ class ImportContacts:
         }
         subject = f"contacts:{imported.source}"
         await unit.audit.add(AuditEntry(self.clock.now(), member.id, act, subject, details=details))
+
+
+def _understood(sheets: SheetReader, content: bytes, known: Layout | None) -> tuple[Layout, Sheet]:
+    """As the source's files are known to be read, else as guessed: its export may have changed."""
+    if known is not None:
+        with suppress(FaultError):
+            sheet = sheets.read(content, known.writing)
+            if known.fits(sheet):
+                return completed(known, sheet), sheet
+    sheet = sheets.read(content)
+    return guess(sheet), sheet
 
 
 def _preview(

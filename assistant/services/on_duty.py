@@ -4,23 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assistant.domain.errors import UnavailableError
-from assistant.domain.handoff import AgentId
 from assistant.domain.staffing import PlannedAbsence, StaffMember, Status
 from assistant.ports import Interval, PresenceBoard, Records, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an agent sees of the others: the own status, who is available, whose planned absence is near, with names."""
+    """What agents see of the others: who is available, and whose planned absence is near, with their names."""
 
-    status: Status
     available: tuple[StaffMember, ...]
     coming: tuple[tuple[str, PlannedAbsence], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Reads status from the record and presence from the live board."""
+    """Reads statuses from the record and presence from the live board."""
 
     records: Records
     agents: PresenceBoard
@@ -31,15 +29,14 @@ class OnDuty:
             free = await self._free(unit)
         return await self._at_their_desks(free)
 
-    async def around(self, agent_id: AgentId, now: datetime, within: timedelta) -> Around:
-        """As the agent sees it; absences that are planned for now or begin within the time given."""
+    async def around(self, now: datetime, within: timedelta) -> Around:
+        """As all see it; absences that are planned for now or begin within the time given."""
         async with self.records.reading() as unit:
             free = await self._free(unit)
-            status = await unit.staff.status(agent_id)
             plans = await unit.plans.within(Interval(now, now + within))
             names = {member.id: member.first_name for member in await unit.staff.members()} if plans else {}
         coming = tuple((names[plan.agent_id], plan) for plan in plans)
-        return Around(status, await self._at_their_desks(free), coming)
+        return Around(await self._at_their_desks(free), coming)
 
     async def _free(self, unit: Unit) -> tuple[StaffMember, ...]:
         statuses = await unit.staff.statuses()

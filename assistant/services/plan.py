@@ -21,9 +21,12 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One number of the plan. `expected`: of the whole year, with its 80 % interval where that can be told."""
+    """One number of the plan. `expected`: of the whole year, with its 80 % interval where that can be told. `by_now`:
+    where the plan would be on the days counted so far, were it spread evenly over the year's days.
+    """
 
     so_far: int
+    by_now: float
     expected: float
     low: float | None
     high: float | None
@@ -74,16 +77,23 @@ class Plan:
     def of(self, outlook: Outlook) -> YearPlan:
         """That of an outlook."""
         chats, others = outlook.year.chats, outlook.year.others
+        gone = part_of_year(outlook.first)
         return YearPlan(
             outlook.year.year,
             outlook.first,
             outlook.made_at,
-            None if others is None else _line((chats, others), self.contacts),
-            _line((chats,), self.chats),
+            None if others is None else _line((chats, others), self.contacts, gone),
+            _line((chats,), self.chats, gone),
         )
 
 
-def _line(counts: tuple[YearCount, ...], target: int) -> PlanLine:
+def part_of_year(day: date) -> float:
+    """How much of its year has gone when the day begins (0..1, never 1)."""
+    first = date(day.year, 1, 1)
+    return (day - first).days / (date(day.year + 1, 1, 1) - first).days
+
+
+def _line(counts: tuple[YearCount, ...], target: int, gone: float) -> PlanLine:
     """The counts together; their misses are taken as independent, so that they add as the sides of a right angle."""
     expected = sum(each.contacts for each in counts)
     ends = [each.interval for each in counts]
@@ -91,6 +101,7 @@ def _line(counts: tuple[YearCount, ...], target: int) -> PlanLine:
     told = len(known) == len(counts)
     return PlanLine(
         so_far=sum(each.so_far for each in counts),
+        by_now=target * gone,
         expected=expected,
         low=expected - hypot(*(middle - low for (low, _), middle in known)) if told else None,
         high=expected + hypot(*(high - middle for (_, high), middle in known)) if told else None,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from assistant.domain.conversation import Conversation, ConversationId, Language, Utterance
 from assistant.domain.handoff import Handoff
-from assistant.domain.service_level import THRESHOLD
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.turn import TurnOutcome, TurnRecord
 from assistant.ports import Unit
 
@@ -57,10 +57,23 @@ def _row(
     waited = now - handoff.asked_at
     if not said:
         return QueueRow(handoff, conversation.lang, waited, "")
-    led = latest_danger(turns) or what_puzzled(turns) or what_handed_off(turns)
-    opening = next((u for u in said if led is not None and u.seq == led.seq), said[-1])
+    opening = _what_led(said, turns)
     latest = "" if opening is said[-1] else beginning(said[-1])
     return QueueRow(handoff, citizen_language(conversation, said), waited, beginning(opening), latest)
+
+
+async def what_led_to_each(
+    unit: Unit, conversation_ids: Sequence[ConversationId]
+) -> Mapping[ConversationId, Utterance]:
+    """By conversation the citizen's whole utterance that led to the wait; none where nothing was said."""
+    turns = await unit.turns.of_each(conversation_ids)
+    words = await unit.conversations.citizens_words(conversation_ids)
+    return {of: _what_led(said, turns.get(of, ())) for of, said in words.items() if said}
+
+
+def _what_led(said: Sequence[Utterance], turns: Sequence[TurnRecord]) -> Utterance:
+    led = latest_danger(turns) or what_puzzled(turns) or what_handed_off(turns)
+    return next((u for u in said if led is not None and u.seq == led.seq), said[-1])
 
 
 def citizen_language(conversation: Conversation, utterances: Sequence[Utterance]) -> Language:

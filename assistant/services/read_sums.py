@@ -1,15 +1,16 @@
 """The sums of a period: whole months and days as they are kept, the rest counted from the record."""
 
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import Rollup, StoredGrain
-from assistant.domain.measures.summing import Sums
-from assistant.domain.measures.tally import Tally
+from assistant.domain.measures.summing import DaySums, Sums
+from assistant.domain.measures.tally import Tally, total
 from assistant.domain.period import Period, local_day, month_of
-from assistant.ports import Clock, Interval, Records
+from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import CountStraight
 from assistant.services.today_sums import TodaySums
 
@@ -25,12 +26,24 @@ class ReadSums:
     clock: Clock
     today: TodaySums
 
-    async def pieces(
-        self, period: Period, by: Dimension, value: str | None = None, *, months: bool = False
-    ) -> Mapping[date, ByValue]:
-        """The sums of each piece of the period by its first day: a day, or where `months` is wanted and kept, a month.
+    async def together(self, period: Period, by: Dimension, value: str | None = None) -> ByValue:
+        """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun."""
+        found: dict[str, list[Tally]] = defaultdict(list)
+        months = await self._months_together(period, by, value)
+        _lay(found, months.sums)
+        for stretch in _stretches(day for day in self._begun(period) if day not in months.days):
+            kept = await self._kept_days(stretch)
+            async with self.records.reading() as unit:
+                intervals = [_interval(each) for each in _stretches(sorted(kept))]
+                _lay(found, await unit.rollups.together(StoredGrain.DAY, intervals, by, value))
+            for sums in await self._straight(stretch, kept):
+                for of_day in sums.days().values():
+                    _lay(found, _under(of_day, by, value))
+        return {one: total(found[one]) for one in sorted(found)}
 
-        `value`: the only one wanted.
+    async def pieces(self, period: Period, by: Dimension, value: str, *, months: bool = False) -> Mapping[date, Tally]:
+        """The sum of each piece of the period by its first day: a day, or where `months` is wanted and kept, a month.
+        A day on which nothing was may be missing.
         """
         found = await self._months(period, by, value) if months else {}
         in_months = {day for first in found for day in month_of(first).days()}
@@ -58,28 +71,88 @@ class ReadSums:
             found |= {day: of_day.get(_ALL, Tally())[CountName.CONVERSATIONS] for day, of_day in sums.days().items()}
         return found
 
-    async def _months(self, period: Period, by: Dimension, value: str | None) -> dict[date, dict[str, Tally]]:
+    async def conversations_under(
+        self, period: Period, by: Dimension, *, months: bool = False
+    ) -> Mapping[date, Mapping[str, int]]:
+        """As `pieces`, but how many conversations alone: their tallies are not read."""
+        found = await self._months_under(period, by) if months else {}
+        in_months = {day for first in found for day in month_of(first).days()}
+        for stretch in _stretches(day for day in self._begun(period) if day not in in_months):
+            kept = await self._kept_days(stretch)
+            async with self.records.reading() as unit:
+                numbers = await unit.rollups.conversations_under(StoredGrain.DAY, _interval(stretch), by)
+            found |= {local_day(start): of_day for start, of_day in numbers.items() if local_day(start) in kept}
+            for sums in await self._straight(stretch, kept):
+                for day, of_day in sums.days().items():
+                    found[day] = {one: each[CountName.CONVERSATIONS] for (of, one), each in of_day.items() if of is by}
+        return found
+
+    async def _months_under(self, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
+        async with self.records.reading() as unit:
+            kept = await _whole_months(unit, period)
+            numbers = await unit.rollups.conversations_under(StoredGrain.MONTH, _interval(period), by)
+            still = await _whole_months(unit, period)
+        by_first = {local_day(start): of_month for start, of_month in numbers.items()}
+        return {first: by_first.get(first, {}) for first in kept & still}
+
+    async def totals(
+        self, period: Period, by: Dimension, names: Sequence[CountName], values: Collection[str] | None = None
+    ) -> Mapping[str, Tally]:
+        """The counts named and no others under each value of the dimension, or each of those given that occurs, in
+        order, of all days that have begun.
+        """
+        months, kept = await self._kept_months(period), await self._kept_days(period)
+        in_months = frozenset(day for first in months for day in month_of(first).days())
+        days = [day for day in self._begun(period) if day in kept and day not in in_months]
+        found: dict[str, list[Tally]] = defaultdict(list)
+        for grain, stretches in (
+            (StoredGrain.MONTH, _stretches(sorted(in_months))),
+            (StoredGrain.DAY, _stretches(days)),
+        ):
+            for stretch in stretches:
+                async with self.records.reading() as unit:
+                    kept_here = await unit.rollups.totals(grain, _interval(stretch), by, names, values)
+                _lay(found, kept_here)
+        if not months <= await self._kept_months(period):
+            # A month that was struck out while we looked must not be taken for an empty one.
+            return await self.totals(period, by, names, values)
+        for sums in await self._straight(period, kept | in_months):
+            for of_day in sums.days().values():
+                _lay(found, {one: each.only(names) for (of, one), each in of_day.items() if of is by})
+        return {one: total(found[one]) for one in sorted(found) if values is None or one in values}
+
+    async def _kept_months(self, period: Period) -> frozenset[date]:
+        """The first days of the whole months of the period that are kept."""
+        async with self.records.reading() as unit:
+            return await _whole_months(unit, period)
+
+    async def _months_together(self, period: Period, by: Dimension, value: str | None) -> "_Months":
+        """What the whole months of the period that are kept hold together."""
+        async with self.records.reading() as unit:
+            kept = await _whole_months(unit, period)
+            days = frozenset(day for first in kept for day in month_of(first).days())
+            intervals = [_interval(stretch) for stretch in _stretches(sorted(days))]
+            sums = await unit.rollups.together(StoredGrain.MONTH, intervals, by, value)
+            # A month that is struck out while we look must not be taken for an empty one.
+            still = await _whole_months(unit, period)
+        return _Months(days, sums) if kept == still else _Months(frozenset(), {})
+
+    async def _months(self, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
         """The whole months of the period that are kept, also those in which nothing was under the value."""
         async with self.records.reading() as unit:
-            kept = await unit.rollups.conversations(StoredGrain.MONTH, _interval(period))
+            kept = await _whole_months(unit, period)
             rows = await unit.rollups.of(StoredGrain.MONTH, _interval(period), by, value)
-            # A month that is struck out while we look must not be taken for an empty one.
-            still = await unit.rollups.conversations(StoredGrain.MONTH, _interval(period))
-        whole = {
-            local_day(start) for start in kept if start in still and month_of(local_day(start)).last <= period.last
-        }
-        return _by_day(rows, whole)
+            still = await _whole_months(unit, period)
+        whole = kept & still
+        return {first: Tally() for first in whole} | _by_day(rows, whole)
 
-    async def _days(self, stretch: Period, by: Dimension, value: str | None) -> dict[date, dict[str, Tally]]:
+    async def _days(self, stretch: Period, by: Dimension, value: str) -> dict[date, Tally]:
         kept = await self._kept_days(stretch)
-        found: dict[date, dict[str, Tally]] = {}
-        if kept:
-            async with self.records.reading() as unit:
-                rows = await unit.rollups.of(StoredGrain.DAY, _interval(stretch), by, value)
-            found = _by_day(rows, kept)
+        async with self.records.reading() as unit:
+            rows = await unit.rollups.of(StoredGrain.DAY, _interval(stretch), by, value)
+        found = _by_day(rows, kept)
         for sums in await self._straight(stretch, kept):
-            for day, of_day in sums.days().items():
-                found[day] = {one: each for (of, one), each in of_day.items() if of is by and value in {None, one}}
+            found |= {day: of_day[by, value] for day, of_day in sums.days().items() if (by, value) in of_day}
         return found
 
     async def _kept_days(self, period: Period) -> frozenset[date]:
@@ -103,13 +176,34 @@ class ReadSums:
         return (day for day in period.days() if day <= today)
 
 
-def _by_day(rows: Sequence[Rollup], days: Collection[date]) -> dict[date, dict[str, Tally]]:
-    found: dict[date, dict[str, Tally]] = {day: {} for day in days}
-    for each in rows:
-        day = local_day(each.start)
-        if day in found:
-            found[day][each.value] = each.tally
-    return found
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """The days of the months that are kept, and what these hold together."""
+
+    days: frozenset[date]
+    sums: ByValue
+
+
+async def _whole_months(unit: Unit, period: Period) -> frozenset[date]:
+    """The first days of the whole months of the period that are kept."""
+    kept = await unit.rollups.conversations(StoredGrain.MONTH, _interval(period))
+    firsts = (local_day(start) for start in kept)
+    return frozenset(first for first in firsts if month_of(first).last <= period.last)
+
+
+def _lay(found: dict[str, list[Tally]], more: ByValue) -> None:
+    for one, tally in more.items():
+        found[one].append(tally)
+
+
+def _under(sums: DaySums, by: Dimension, value: str | None) -> ByValue:
+    return {one: each for (of, one), each in sums.items() if of is by and value in {None, one}}
+
+
+def _by_day(rows: Sequence[Rollup], days: Container[date]) -> dict[date, Tally]:
+    """Of one value."""
+    found = {local_day(each.start): each.tally for each in rows}
+    return {day: tally for day, tally in found.items() if day in days}
 
 
 def _stretches(days: Iterable[date]) -> Iterator[Period]:

@@ -149,14 +149,20 @@ class ReviewQueue:
 
 async def _material(unit: Unit, now: datetime) -> _Material:
     since, lately = now - KEPT, now - HEARD
-    answers = await unit.reviews.answers(lately)
+    disputed, sent = await unit.reviews.disputed(lately), await unit.reviews.sent_by_people(lately)
+    turned_down = frozenset((one.conversation_id, one.seq) for one in await unit.drafts.turned_down(lately))
+    spoken_against = {
+        *(conversation for conversation, _ in (*disputed, *turned_down)),
+        *(one.conversation_id for one in sent),
+    }
+    answers = await unit.reviews.answers(lately, spoken_against)
     return _Material(
         answers={(turn.conversation_id, turn.seq): turn for turn in answers if answer_of(turn) is not None},
         samples={(one.conversation_id, one.seq): one for one in await unit.reviews.samples(since)},
         reviews=by_turn(await unit.reviews.all(since)),
-        disputed=await unit.reviews.disputed(lately),
-        sent=await unit.reviews.sent_by_people(lately),
-        turned_down=frozenset((one.conversation_id, one.seq) for one in await unit.drafts.turned_down(lately)),
+        disputed=disputed,
+        sent=sent,
+        turned_down=turned_down,
     )
 
 

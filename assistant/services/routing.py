@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.errors import ConflictError, UnavailableError
@@ -15,7 +15,6 @@ from assistant.ports.routing import Offer
 from assistant.services import channels
 from assistant.services.crew import crew_of
 from assistant.services.hand_off import HandOffs
-from assistant.services.queue_rows import QueueRow, rows_of
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +22,12 @@ LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
-class QueueView:
-    """All who wait, next first, and some of them with their words as an agent sees them."""
+class Queue:
+    """All who wait, next first, as recorded at `read_at`; `offering`: they are held out to one agent at a time."""
 
     waiting: tuple[Handoff, ...]
-    rows: tuple[QueueRow, ...]
     offering: bool
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +64,22 @@ class Routing:
             await unit.audit.add(AuditEntry(change.at, by.id, Act.ROUTING_SET, "assistant:routing", reason, details))
         await self._tell()
 
-    async def queue_for(self, agent: StaffMember, most: int) -> QueueView:
-        """The queue as the agent sees it, with the words of at most so many who wait; as recorded.
-
-        Where agents claim freely those come first who suit the agent, after danger and whoever has waited long.
-        """
+    async def queue(self) -> Queue:
+        """The queue as all agents see it."""
         now = self.clock.now()
         async with self.records.reading() as unit:
             current = await unit.routing.current()
-            waiting = tuple(await unit.handoffs.waiting())
             offering = current is not None and current.mode is RoutingMode.OFFER
-            me = crew_of(agent, 0, now)
-            arranged = waiting if offering else suited_first(waiting, me, now, self.patience)
-            return QueueView(waiting, await rows_of(unit, arranged[:most], now), offering)
+            return Queue(tuple(await unit.handoffs.waiting()), offering, now)
+
+    def arranged(self, queue: Queue, agent: StaffMember) -> tuple[Handoff, ...]:
+        """The queue as the agent sees it.
+
+        Where agents claim freely those come first who suit the agent, after danger and whoever has waited long.
+        """
+        if queue.offering:
+            return queue.waiting
+        return tuple(suited_first(queue.waiting, crew_of(agent, 0, queue.read_at), queue.read_at, self.patience))
 
     async def offered_to(self, agent_id: AgentId) -> Offer | None:
         """What the agent is offered now; None with Redis away."""

@@ -1,7 +1,6 @@
 """What time does: open turns finished, held messages said, lapsed claims back to the queue, citizens gone, silent
-conversations closed, editors' texts that the files have caught up with, words deleted by age, answers held on which
-nobody decides, answers drawn for review, figures kept.
-nobody decides, answers drawn for review, and once a night a look ahead.
+conversations closed, editors' texts that the files have caught up with, words and files deleted by age, answers held on
+which nobody decides, answers drawn for review, figures kept, and once a night a look ahead.
 
 Every sweep looks at the record and makes Redis agree with it, so that it also restores a Redis that has lost all.
 """
@@ -217,7 +216,7 @@ class Sweep:
             log.info("%d texts that editors published are in the files by now", count)
 
     async def forget_old_words(self) -> None:
-        """Conversations and cases whose time is over have lost their words."""
+        """Conversations and cases whose time is over have lost their words; files that nobody imported are gone."""
         await self.forget.forget_due()
 
     async def watch_answers(self) -> None:

@@ -1,4 +1,6 @@
-"""An agent passes a conversation on, with a summary that whoever takes over reads first. To a colleague: `hold_out.py`.
+"""An agent passes a conversation on, with a summary that whoever takes over reads first.
+
+To a colleague: `hold_out.py`; to a later call: `call_instead.py`.
 
 As in `hand_off`: recorded in one unit, then acted upon in Redis, then published. The record's compare-and-set on the
 handoff keeps two agents from holding it, whatever Redis says; the time of request, and with it the place, is kept.
@@ -10,12 +12,13 @@ from dataclasses import dataclass, replace
 from assistant.domain.audit import Act, AuditEntry
 from assistant.domain.catalogue import AreaId, Catalogue
 from assistant.domain.conversation import Holder
-from assistant.domain.errors import RefusedError, UnavailableError
+from assistant.domain.errors import NobodyComesError, RefusedError, UnavailableError
 from assistant.domain.handoff import AgentId, Handoff, HandoffId
 from assistant.domain.routing import AnsweredOffer, OfferAnswer, RoutingMode
 from assistant.domain.staffing import StaffMember
 from assistant.domain.transfer import Transfer, TransferKind
 from assistant.ports import Unit
+from assistant.services.chat_hours import Door
 from assistant.services.hand_off import HandOffs
 from assistant.services.messages import say_held
 from assistant.services.nobody_there import NobodyThere
@@ -40,6 +43,13 @@ class PassOn:
             claimed = [handoff.claimed_by for handoff in await unit.handoffs.claimed()]
         return tuple(member for member in others if claimed.count(member.id) < member.capacity)
 
+    async def nobody_comes(self, agent: StaffMember) -> Door | None:
+        """The closed door, where it is closed and no colleague is at a desk; None where somebody may come."""
+        door = self.nobody_there.chat_hours.door()
+        if door.is_open or any(member.id != agent.id for member in await self.on_duty.available()):
+            return None
+        return door
+
     async def was_passed_on_by(self, handoff_id: HandoffId, agent: AgentId) -> bool:
         """Whether the latest transfer of the handoff was this agent's."""
         async with self.hand_offs.records.reading() as unit:
@@ -51,14 +61,18 @@ class PassOn:
 
         Raises:
             ConflictError: the agent does not hold the conversation.
+            NobodyComesError: it is closed and no colleague is there. Who may be in danger keeps the place even so.
             RefusedError: there is no summary, or no such area.
         """
         if area is not None and area not in self.catalogue.areas:
             raise RefusedError(f"no area {area}")
+        closed = await self.nobody_comes(agent)
         now = self.hand_offs.clock.now()
         transfer = Transfer(handoff_id, TransferKind.QUEUE, agent.id, now, summary, area=area)
         async with self.hand_offs.records.unit() as unit:
             handoff = await self.begin(unit, transfer)
+            if closed is not None and not handoff.in_danger:
+                raise NobodyComesError(f"nobody takes handoff {handoff_id} from the queue tonight")
             wanted = AreaId(area) if area is not None else handoff.area
             waiting = replace(handoff.waiting_again(now), area=wanted)
             await unit.handoffs.change(handoff, waiting)
@@ -70,7 +84,7 @@ class PassOn:
                 name=agent.first_name,
             )
             await self._count_as_declined(unit, handoff, agent.id)
-        await self._release(handoff, agent.id)
+        await self.hand_offs.drop_claim(handoff)
         await self.hand_offs.enqueue(waiting)
         await self.nobody_there.tell(waiting, lost=handoff)
 
@@ -102,7 +116,7 @@ class PassOn:
                 whom=transfer.whom,
             )
             await unit.conversations.move(handoff.conversation_id, Holder.NOBODY, now)
-        await self._release(handoff, agent.id)
+        await self.hand_offs.drop_claim(handoff)
         await self.hand_offs.tell(handoff.conversation_id)
 
     async def begin(self, unit: Unit, transfer: Transfer) -> Handoff:

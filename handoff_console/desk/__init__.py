@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from handoff_console.desk import beside, ending, passing, reading, speaking
-from handoff_console.desk.reading import DONE
+from handoff_console.desk.reading import DONE, held
 
 router = APIRouter(include_in_schema=False)
 router.include_router(beside.router)
@@ -12,4 +12,4 @@ router.include_router(passing.router)
 router.include_router(ending.router)
 router.include_router(reading.router)
 
-__all__ = ["DONE", "router"]
+__all__ = ["DONE", "held", "router"]

@@ -50,4 +50,12 @@ async def wrap_up(  # noqa: PLR0913 - one argument a field of the form
     known = area if AreaId(area) in assistant.catalogue.areas else None
     told = Told(known, RESOLVED.get(resolved), note.strip(), same_matter == "yes")
     await assistant.hand_offs.wrap_up(HandoffId(handoff_id), me, Disposition(disposition), told)
-    return RedirectResponse("/desk?done=wrapped-up", 303)
+    came_back = f"&came_back={handoff_id}" if told.same_matter else ""
+    return RedirectResponse(f"/desk?done=wrapped-up{came_back}", 303)
+
+
+@router.post("/no-return")
+async def take_back_return(handoff_id: str, assistant: Services, me: Agent) -> Response:
+    """That the citizen had come back was a slip of the finger."""
+    await assistant.hand_offs.take_back_return(HandoffId(handoff_id), me)
+    return RedirectResponse("/desk?done=no-return", 303)

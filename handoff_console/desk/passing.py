@@ -1,20 +1,56 @@
-"""A conversation passed on, with a summary: to the queue, outside, or held out to a colleague, who answers here."""
+"""A conversation passed on, with a summary: to the queue, outside, to a later call, or held out to a colleague."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.bootstrap import Assistant
-from assistant.domain.errors import AtCapacityError, ConflictError, RefusedError
+from assistant.domain.contact_details import contact_details_in
+from assistant.domain.errors import (
+    AtCapacityError,
+    ConflictError,
+    InDangerError,
+    NobodyComesError,
+    RefusedError,
+    SomebodyComesError,
+)
 from assistant.domain.handoff import AgentId, HandoffId
 from assistant.domain.staffing import StaffMember
 from assistant.domain.transfer import SUMMARY_CHARACTERS, WHOM_CHARACTERS, TransferKind
+from assistant.services.desk import DeskView
+from assistant.wording.hours import moment_in_words
 from handoff_console.access import Agent, Services
 from handoff_console.desk.shown import is_mine, opened
 from handoff_console.pages import local_path, words_of
 
 router = APIRouter(prefix="/desk/{handoff_id}")
+
+NUMBER_CHARACTERS = 100
+"""A telephone number or an e-mail address, with a word or two about it."""
+
+
+async def passing_form(request: Request, assistant: Assistant, me: StaffMember, view: DeskView) -> dict[str, Any]:
+    """What the form shows: who could take over, and what is offered where nobody would come from the queue."""
+    door, told = await assistant.pass_on.nobody_comes(me), ""
+    if door is not None:
+        words, now = words_of(request), assistant.clock.now()
+        told = words("It is closed, and no colleague is here.")
+        if door.opens_at is not None:
+            moment = moment_in_words(door.opens_at, now, words.lang)
+            told = words("It is closed, and nobody is here until {moment}.", moment=moment)
+    return {
+        "colleagues": await assistant.pass_on.colleagues(me),
+        "nobody_comes": told,
+        "calls_instead": bool(told) and not view.handoff.in_danger,
+        "number": _number_in(view),
+    }
+
+
+def _number_in(view: DeskView) -> str:
+    """Where the citizen is reached, as last written in the conversation; empty where it was not."""
+    said = (contact_details_in(one.said.text) for one in reversed(view.utterances) if one.by_citizen)
+    return next((found[-1] for found in said if found), "")
 
 
 @router.post("/transfer")
@@ -35,10 +71,10 @@ async def transfer(
         if not is_mine(view.handoff, me):
             raise
         extra = {
+            **await passing_form(request, assistant, me, view),
             "doing": "transfer",
-            "colleagues": await assistant.pass_on.colleagues(me),
             "written": form,
-            "fault": _fault(request, error),
+            "fault": _fault(request, error, kind),
         }
         return await opened(request, assistant, me, view, extra, 422)
     # The agent still has it: to wrap up, or until the colleague who is asked has answered.
@@ -57,10 +93,23 @@ async def _pass_on(
         case TransferKind.OUTSIDE:
             whom = form.get("whom", "")[:WHOM_CHARACTERS]
             await assistant.pass_on.outside(handoff_id, me, whom, form["summary"])
+        case TransferKind.CALL:
+            number = form.get("number", "")[:NUMBER_CHARACTERS]
+            await assistant.call_instead.promise(handoff_id, me, number, form["summary"])
 
 
-def _fault(request: Request, error: Exception) -> str:
+def _fault(request: Request, error: Exception, kind: TransferKind) -> str:
     words = words_of(request)
+    if isinstance(error, NobodyComesError):
+        return words("Nobody is here to take the conversation from the queue. Promise the citizen a call instead.")
+    if isinstance(error, InDangerError):
+        return words("The citizen may be in danger. Pass the conversation on to the queue, not to a later call.")
+    if isinstance(error, SomebodyComesError):
+        return words("Somebody can take the conversation from the queue now. Pass it on there: no call is needed.")
+    if kind is TransferKind.CALL:
+        return words(
+            "Write a telephone number with its area code, or an e-mail address, and a summary for whoever calls."
+        )
     if isinstance(error, ConflictError):
         return words("That colleague cannot take a conversation right now. Choose somebody else, or the queue.")
     return words("Say who takes over, and write a summary for them.")

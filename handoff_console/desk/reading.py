@@ -1,8 +1,9 @@
 """The desk with nothing open, with one conversation open, and the parts that look again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -16,13 +17,16 @@ from assistant.domain.staffing import StaffMember
 from assistant.services.desk import DeskView
 from assistant.wording.plain import to_plain
 from handoff_console.access import Agent, Services
+from handoff_console.desk.passing import passing_form
 from handoff_console.desk.shown import is_mine, look_again, opened, panes, status_words
 from handoff_console.pages import show, words_of
+from handoff_console.waiting import Look
 
 router = APIRouter(prefix="/desk")
 
 DONE = {
     "wrapped-up": "Saved.",
+    "no-return": "Taken back. It is no longer noted as the same matter.",
     "returned": "The citizen is back with the AI assistant.",
     "full": "You hold as many conversations as you may. End one, or give one back, to take the next.",
     "kept": "Your colleague keeps that conversation: it is not held out to you any longer.",
@@ -38,34 +42,38 @@ class Doing(StrEnum):
     PASSING_ON = "transfer"
 
 
-@router.get("")
-async def desk(
-    request: Request,
-    assistant: Services,
-    me: Agent,
-    missed: str | None = None,
-    lost: str | None = None,
-    done: str = "",
-) -> Response:
-    """The desk with no conversation open.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What has just happened, for the desk with no conversation open.
 
-    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done a moment ago.
+    `missed`: a claim that came second; `lost`: a conversation held no longer; `done`: what was done; `came_back`: the
+    handoff wrapped up with the word that its citizen had come back.
     """
+
+    missed: str | None = None
+    lost: str | None = None
+    done: str = ""
+    came_back: str = ""
+
+
+@router.get("")
+async def desk(request: Request, assistant: Services, me: Agent, before: Annotated[Before, Depends()]) -> Response:
+    """The desk with no conversation open."""
     words = words_of(request)
     said = ""
-    if missed is not None:
-        said = f"{await _missed(request, assistant, missed)} {status_words(request)}".strip()
-    elif lost is not None:
+    if before.missed is not None:
+        said = f"{await _missed(request, assistant, before.missed)} {status_words(request)}".strip()
+    elif before.lost is not None:
         said = words("You no longer hold that conversation: unanswered citizens wait again, in the old place.")
-    elif done in DONE:
-        said = words(DONE[done])
-    return show(request, "desk/desk.html", {**await panes(request, assistant, me), "opened": None, "said": said})
+    elif before.done in DONE:
+        said = words(DONE[before.done])
+    shown = {"opened": None, "said": said, "came_back": before.came_back}
+    return show(request, "desk/desk.html", {**await panes(request, me, "/desk"), **shown})
 
 
-@router.get("/held")
-async def held(request: Request, assistant: Services, me: Agent, at: str = "") -> Response:
-    """The list of the agent's conversations, for a page that looks again. `at`: the handoff that is open."""
-    return show(request, "desk/held.html", {"held": await assistant.desk.held_by(me.id), "opened_id": at})
+async def held(look: Look) -> tuple[str, Mapping[str, Any]]:
+    """The list of the agent's conversations, for a page that looks again."""
+    return "desk/held.html", {"held": await look.held(), "opened_id": look.opened_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +98,14 @@ async def open_conversation(
     view = await assistant.desk.view(HandoffId(handoff_id))
     if not is_mine(view.handoff, me):
         return RedirectResponse(f"/desk?lost={handoff_id}", 303)
-    extra = {
+    extra: dict[str, object] = {
         "draft": await _draft(assistant, me, view, wanted),
         "said": status_words(request),
         "doing": wanted.do,
         "correcting": next((u for u in view.utterances if u.seq == wanted.correct), None),
-        "colleagues": await assistant.pass_on.colleagues(me) if wanted.do is Doing.PASSING_ON else (),
     }
+    if wanted.do is Doing.PASSING_ON:
+        extra |= await passing_form(request, assistant, me, view)
     return await opened(request, assistant, me, view, extra)
 
 

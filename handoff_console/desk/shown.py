@@ -12,8 +12,8 @@ from assistant.domain.canned_reply import CannedReply, filled
 from assistant.domain.conversation import Speaker, Utterance
 from assistant.domain.given_name import given_name_in
 from assistant.domain.handoff import Handoff, HandoffId, Stage
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.note import Note
-from assistant.domain.service_level import THRESHOLD
 from assistant.domain.staffing import StaffMember, Status
 from assistant.services.aside import Aside
 from assistant.services.desk import DeskView
@@ -22,7 +22,7 @@ from assistant.wording.plain import to_plain
 from handoff_console.grounds_words import why
 from handoff_console.names import FAREWELL
 from handoff_console.pages import is_fragment, show, words_of
-from handoff_console.waiting import waiting_pane
+from handoff_console.waiting import fresh_look, waiting_pane
 
 AT_THE_DESK = frozenset({Stage.CLAIMED, Stage.ENDED})
 
@@ -38,9 +38,9 @@ def status_words(request: Request) -> str:
     return words_of(request)("You are available now.") if is_new else ""
 
 
-async def panes(request: Request, assistant: Assistant, me: StaffMember) -> dict[str, Any]:
-    """What stands on the desk whatever is open."""
-    return {**await waiting_pane(request, assistant, me), "opened_id": ""}
+async def panes(request: Request, me: StaffMember, at: str) -> dict[str, Any]:
+    """What stands on the desk whatever is open. `at`: the page's path, also where a refused form is shown again."""
+    return {**await waiting_pane(fresh_look(request, me, at)), "path": at, "opened_id": "", "came_back": ""}
 
 
 async def opened(
@@ -55,7 +55,7 @@ async def opened(
     await assistant.aside.look(view.conversation.id, me)
     aside = await assistant.aside.of(view.handoff, me)
     shown = {
-        **await panes(request, assistant, me),
+        **await panes(request, me, f"/desk/{view.handoff.id}"),
         **_conversation(view, aside),
         "opened_id": view.handoff.id,
         "said": "",

@@ -70,8 +70,7 @@ async def behind(
     page = await assistant.figures.behind(asked, cursor or None)
     known = await names_of_parts(assistant, choice.by, words)
     shown = {
-        **around(request, choice),
-        "here": f"/reports/{name}/behind",
+        **around(request, choice.keeping(only=str(asked.only or ""))),
         "measure": name,
         "title": words(WORDS_OF_MEASURES[name].name),
         "part_name": name_of_part(known, choice.part, words) if choice.part else "",
@@ -79,7 +78,7 @@ async def behind(
         "ways": _ways(name),
         "only": str(asked.only or ""),
         "timed": MEASURES[name].unit is Unit.SECONDS,
-        "more": urlencode({"only": only, "cursor": page.cursor}) if page.cursor else "",
+        "more": urlencode({"cursor": page.cursor}) if page.cursor else "",
         "begun": cursor is None,
         "most": local_words.number(MOST_EXPORTED, words.lang),
     }

@@ -1,7 +1,7 @@
 """What a report's address asks for: which days, split by what, as a trend of which points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -16,6 +16,8 @@ from assistant.domain.stretch import Stretch, StretchName, own, stretch
 
 POINTS_WANTED = 13
 """A trend is drawn with at least so many points where the grain can be had so fine."""
+MOST_POINTS = 400
+"""And with no more: a year of days and a month. Of more, a line is a band and a table a book; ours."""
 FINE_ENOUGH = {Grain.QUARTER: 92, Grain.MONTH: 31, Grain.WEEK: 7, Grain.DAY: 1}
 """Days to a point, coarsest first."""
 LONGEST_PART = 200
@@ -24,13 +26,17 @@ LONGEST_PART = 200
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The report asked for. `fault`: the id of what was wrong with the days, which then are this month's."""
+    """The report asked for. `fault`: the id of what was wrong with the days, which then are this month's.
+
+    `kept`: what else a page of its own asks, which no control that changes the rest may lose.
+    """
 
     stretch: Stretch
     grain: Grain
     by: Dimension
     part: str
     fault: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
 
     @property
     def days(self) -> Period:
@@ -42,16 +48,24 @@ class Choice:
         """The one part looked at, where there is one."""
         return (self.by, self.part) if self.part else None
 
-    def query(self, **changed: str) -> str:
-        """The same report's query, with what is changed."""
+    def asked(self) -> dict[str, str]:
+        """The report as an address asks for it, without what is kept besides."""
         told = {"stretch": str(self.stretch.name), "by": str(self.by), "grain": str(self.grain), "part": self.part}
         if self.stretch.name is StretchName.OWN:
             told |= {"from": str(self.days.first), "to": str(self.days.last)}
-        return urlencode({name: value for name, value in (told | changed).items() if value})
+        return {name: value for name, value in told.items() if value}
+
+    def query(self, **changed: str) -> str:
+        """The same report's query, with what is changed; what is changed to nothing is left out."""
+        return urlencode({name: value for name, value in (self.asked() | self.kept | changed).items() if value})
 
     def whole(self) -> "Choice":
-        """The same without a part."""
-        return replace(self, part="")
+        """The same without a part, and without what one page alone asks."""
+        return replace(self, part="", kept={})
+
+    def keeping(self, **kept: str) -> "Choice":
+        """The same, with what is to be kept whatever else is changed; empty ones are left out."""
+        return replace(self, kept={name: value for name, value in kept.items() if value})
 
 
 def chosen(request: Request) -> Choice:
@@ -65,7 +79,7 @@ def chosen(request: Request) -> Choice:
         days, fault = stretch(StretchName.MONTH, today), str(error)
     by, grain = asked.get("by"), asked.get("grain")
     split = Dimension(by) if by in set(Dimension) else Dimension.AREA
-    points = Grain(grain) if grain in set(Grain) else fitting_grain(days.days)
+    points = Grain(grain) if grain in readable_grains(days.days) else fitting_grain(days.days)
     return Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault)
 
 
@@ -73,9 +87,19 @@ Chosen = Annotated[Choice, Depends(chosen)]
 
 
 def fitting_grain(days: Period) -> Grain:
-    """The coarsest grain that still has `POINTS_WANTED` points in these days; else days."""
-    length = (days.last - days.first).days + 1
-    return next((grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED), Grain.DAY)
+    """The coarsest grain that still has `POINTS_WANTED` points in these days; else the finest that can be read."""
+    length = _length(days)
+    fitting = (grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED)
+    return next(fitting, readable_grains(days)[-1])
+
+
+def readable_grains(days: Period) -> tuple[Grain, ...]:
+    """The grains with at most `MOST_POINTS` points in these days, coarsest first."""
+    return tuple(grain for grain, each in FINE_ENOUGH.items() if _length(days) // each <= MOST_POINTS)
+
+
+def _length(days: Period) -> int:
+    return (days.last - days.first).days + 1
 
 
 def _stretch_of(asked: Mapping[str, str], today: date) -> Stretch:

@@ -31,7 +31,7 @@ PARTED = (Dimension.AREA, Dimension.LANGUAGE, Dimension.REASON, Dimension.PART)
 async def as_csv(request: Request, assistant: Services, me: Supervisor, choice: Chosen) -> Response:
     """All figures of the days, a row each; shares are written as 0,912."""
     words = words_of(request)
-    rows = [[_plain(cell) for cell in row] for row in await _figures(assistant, choice, words)]
+    rows = [[plain(cell) for cell in row] for row in await _figures(assistant, choice, words)]
     _told(me.id, "csv", choice)
     return sheet(_file(choice, "csv"), _header(words), rows)
 
@@ -100,10 +100,9 @@ def _unit(name: MeasureName, words: Words) -> str:
 
 async def _days(assistant: Assistant, choice: Choice, words: Words) -> Sheet:
     """Every figure of every day, which is what one makes charts of one's own from."""
-    series = {name: await assistant.figures.series(name, choice.days, Grain.DAY, None) for name in MEASURES}
-    days = [first for first, _ in next(iter(series.values()))]
+    tallies = await assistant.figures.series_of_tallies(choice.days, Grain.DAY)
     rows: list[list[Value]] = [
-        [str(day), *(series[name][at][1].value for name in MEASURES)] for at, day in enumerate(days)
+        [str(day), *(measure.read(tally).value for measure in MEASURES.values())] for day, tally in tallies
     ]
     header = [words("Day"), *(words(WORDS_OF_MEASURES[name].name) for name in MEASURES)]
     return Sheet(words("Day by day"), header, rows, _shares(1))
@@ -123,6 +122,6 @@ def _shares(after: int) -> frozenset[int]:
     return frozenset(after + at for at, measure in enumerate(MEASURES.values()) if measure.unit is Unit.SHARE)
 
 
-def _plain(cell: Value) -> str | int | None:
+def plain(cell: Value) -> str | int | None:
     """A number with a decimal comma, as a Swedish Excel reads it."""
     return local_words.exact(cell) if isinstance(cell, float) else cell

@@ -1,32 +1,29 @@
-"""All figures of one stretch of days, each against its target and the time before."""
+"""All figures of one stretch of days, each against its target and the time before; what else a director asks first."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
-from assistant.domain.measures import MEASURES, MeasureName, Reading
+from assistant.domain.measures import MEASURES, MeasureName
 from assistant.domain.measures.names import EVERYTHING
+from assistant.domain.period import local_day
 from assistant.domain.stretch import StretchName
+from assistant.services.figures import Readings
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
 from handoff_console.measure_words import DIMENSIONS, GRAINS
-from handoff_console.pages import show, words_of
-from handoff_console.reports.choosing import Choice, Chosen
-from handoff_console.reports.shown import Shown, shown
+from handoff_console.outcome_words import outcomes_shown
+from handoff_console.pages import clock_time, is_fragment, show, words_of
+from handoff_console.reports.choosing import Choice, Chosen, readable_grains
+from handoff_console.reports.promises import PROMISES, lead, promise
+from handoff_console.reports.shown import shown
+from handoff_console.reports.side_by_side import SIDE_BY_SIDE, side_by_side
+from handoff_console.reports.year import year_shown
 
 router = APIRouter(prefix="/reports")
 
-PROMISES = (
-    MeasureName.SERVICE_LEVEL,
-    MeasureName.ABANDONMENT,
-    MeasureName.SATISFACTION,
-    MeasureName.RESOLUTION_CITIZEN,
-    MeasureName.CHAT_SHARE,
-)
-"""What the municipality's plan promises."""
 GROUPS = {
     "Waiting for a person": (
         MeasureName.SPEED_OF_ANSWER,
@@ -66,27 +63,47 @@ STRETCHES = {
 
 @router.get("")
 async def overview(request: Request, assistant: Services, me: Supervisor, choice: Chosen) -> Response:  # noqa: ARG001 - supervisors only
-    """Every figure of the days chosen."""
-    figures = await figures_of(request, assistant, choice)
+    """Every figure of the days chosen; of this year also its plan."""
+    words = words_of(request)
     page = {
         **around(request, choice),
-        "here": "/reports",
-        "promises": [figures[name] for name in PROMISES],
-        "groups": {title: [figures[name] for name in names] for title, names in GROUPS.items()},
+        **await _figures(request, assistant, choice),
+        **(await year_shown(assistant, words) if choice.stretch.name is StretchName.YEAR else {}),
     }
     return show(request, "reports/overview.html", page)
 
 
-async def figures_of(request: Request, assistant: Assistant, choice: Choice) -> Mapping[MeasureName, Shown]:
-    """All figures in words."""
-    now, before = await readings_of(assistant, choice)
+@router.get("/figures")
+async def figures(request: Request, assistant: Services, me: Supervisor, choice: Chosen) -> Response:  # noqa: ARG001 - supervisors only
+    """What of the page moves, for a page that looks again."""
+    return show(request, "reports/figures.html", await _figures(request, assistant, choice))
+
+
+@router.get("/outcomes")
+async def outcomes(request: Request, assistant: Services, me: Supervisor, choice: Chosen) -> Response:  # noqa: ARG001 - supervisors only
+    """What citizens' words led to. Read from the record, so that the page of figures need not wait for it."""
+    counts = await assistant.figures.outcomes(choice.days)
+    page = {**around(request, choice), "rows": outcomes_shown(counts, words_of(request))}
+    return show(request, "reports/led_to.html" if is_fragment(request) else "reports/outcomes.html", page)
+
+
+async def _figures(request: Request, assistant: Assistant, choice: Choice) -> dict[str, Any]:
     words = words_of(request)
-    return {name: shown(name, now[name], before[name], words) for name in MEASURES}
+    now, before = await readings_of(assistant, choice)
+    told = {name: shown(name, now[name], before[name], words) for name in MEASURES}
+    return {
+        "choice": choice,
+        "live": local_day(assistant.clock.now()) == choice.days.last,
+        "counted_at": clock_time(assistant.clock.now()),
+        "lead": lead([told[name] for name in PROMISES], choice.stretch.before, words),
+        "promises": [promise(told[name], now, before, words) for name in PROMISES],
+        "groups": {title: [told[name] for name in names] for title, names in GROUPS.items()},
+        "side_by_side": await side_by_side(assistant, {choice.stretch.name: now}, words),
+        "columns": {name: STRETCHES[name] for name in SIDE_BY_SIDE},
+    }
 
 
-async def readings_of(
-    assistant: Assistant, choice: Choice
-) -> tuple[Mapping[MeasureName, Reading], Mapping[MeasureName, Reading]]:
+async def readings_of(assistant: Assistant, choice: Choice) -> tuple[Readings, Readings]:
     """All figures of the days, and of those before."""
     now = await assistant.figures.readings(choice.days)
     before = await assistant.figures.readings(choice.stretch.before)
@@ -100,7 +117,7 @@ def around(request: Request, choice: Choice) -> dict[str, Any]:
         "choice": choice,
         "stretches": STRETCHES,
         "dimensions": DIMENSIONS,
-        "grains": GRAINS,
+        "grains": {grain: GRAINS[grain] for grain in GRAINS if grain in readable_grains(choice.days)},
         "span": local_words.days(choice.days, lang),
         "span_before": local_words.days(choice.stretch.before, lang),
     }

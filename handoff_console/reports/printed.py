@@ -1,6 +1,6 @@
 """The report as it is printed: what the director asks first on the first page, the rest behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from assistant.bootstrap import Assistant
@@ -20,8 +20,9 @@ from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.measure_words import DIMENSIONS, WORDS_OF_MEASURES
 from handoff_console.reports.choosing import Choice
-from handoff_console.reports.overview import GROUPS, PROMISES, readings_of
+from handoff_console.reports.overview import GROUPS, readings_of
 from handoff_console.reports.parts import names_of_parts, parts_shown
+from handoff_console.reports.promises import PROMISES, lead
 from handoff_console.reports.shown import Shown, Stands, shown
 from handoff_console.reports.trend import label, trend_of, usual_words
 
@@ -29,7 +30,12 @@ LED_UP = timedelta(weeks=26)
 """A short stretch is shown with the half year that led up to it: a month alone says nothing of what is usual."""
 LONG = timedelta(days=120)
 """From so many days on the stretch is its own trend."""
-STANDINGS = {Stands.MET: Standing.MET, Stands.MISSED: Standing.MISSED}
+STANDINGS = {
+    Stands.MET: Standing.MET,
+    Stands.RISING: Standing.MET,
+    Stands.MISSED: Standing.MISSED,
+    Stands.FALLING: Standing.MISSED,
+}
 PER_CENT = 100.0
 SPACE = local_words.NO_BREAK_SPACE
 UNITS = {Unit.SHARE: f"{SPACE}%", Unit.SECONDS: f"{SPACE}s", Unit.INDEX: ""}
@@ -50,7 +56,7 @@ async def printed(assistant: Assistant, choice: Choice, words: Words) -> Printed
         stretch=local_words.days(choice.days, words.lang),
         made=made,
         made_at=made_at,
-        lead=lead(promises, choice, words),
+        lead=lead(promises, choice.stretch.before, words),
         figures=[_figure(each, words) for each in promises],
         sections=[
             *[await _promise(assistant, choice, name, figures[name], words) for name in PROMISES],
@@ -60,20 +66,6 @@ async def printed(assistant: Assistant, choice: Choice, words: Words) -> Printed
         page_words=words("Page"),
         marked=words("Demo data: these figures are made up") if assistant.settings.demo else "",
     )
-
-
-def lead(promises: Sequence[Shown], choice: Choice, words: Words) -> list[str]:
-    """What a director asks first: which targets are met, and what has certainly changed."""
-    met = sum(each.stands is Stands.MET for each in promises)
-    told = sum(each.stands in STANDINGS for each in promises)
-    said = [words("{met} of {all} targets are met.", met=met, all=told)] if told else [words("No data.")]
-    changed = [f"{words(each.words.name)}: {each.change}." for each in promises if each.better]
-    compared = local_words.days(choice.stretch.before, words.lang)
-    if changed:
-        said.append(words("Certain changes since {before}:", before=compared) + " " + " ".join(changed))
-    elif told:
-        said.append(words("Nothing has certainly changed since {before}.", before=compared))
-    return said
 
 
 def _figure(each: Shown, words: Words) -> PrintedFigure:

@@ -22,6 +22,9 @@ class Stands(StrEnum):
     FEW = "Too few to show"
     NOTHING = "No data"
     NO_TARGET = "No target"
+    RISING = "Rising"
+    FALLING = "Falling"
+    UNCHANGED = "No certain change"
 
 
 ICONS = {
@@ -30,12 +33,34 @@ ICONS = {
     Stands.FEW: "Hourglass",
     Stands.NOTHING: "Hourglass",
     Stands.NO_TARGET: "",
+    Stands.RISING: "CheckmarkCircle",
+    Stands.FALLING: "ExclamationmarkTriangle",
+    Stands.UNCHANGED: "Hourglass",
 }
-KEPT = {Stands.MET: "yes", Stands.MISSED: "no"}
+KEPT = {Stands.MET: "yes", Stands.MISSED: "no", Stands.RISING: "yes", Stands.FALLING: "no"}
+TO_RISE = frozenset({MeasureName.RESOLUTION_CITIZEN})
+"""Of these the plan says that they shall rise, and not to what."""
+
+
+class Standing:
+    """Something that stands somehow to its target."""
+
+    __slots__ = ()
+    stands: Stands
+
+    @property
+    def icon(self) -> str:
+        """The standing's icon; empty for none."""
+        return ICONS[self.stands]
+
+    @property
+    def kept(self) -> str:
+        """`yes`, `no` or `unknown`, for styles and tests."""
+        return KEPT.get(self.stands, "unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Standing):
     """One figure in words. `change` compares with the time before; `better`: 1, 0 or -1 where the change is certain."""
 
     name: MeasureName
@@ -48,16 +73,6 @@ class Shown:
     target: str
     change: str
     better: int
-
-    @property
-    def icon(self) -> str:
-        """The standing's icon; empty for none."""
-        return ICONS[self.stands]
-
-    @property
-    def kept(self) -> str:
-        """`yes`, `no` or `unknown`, for styles and tests."""
-        return KEPT.get(self.stands, "unknown")
 
 
 def written(name: MeasureName, value: float | None, lang: str) -> str:
@@ -94,8 +109,8 @@ def shown(name: MeasureName, reading: Reading, before: Reading, words: Words) ->
         written(name, reading.value, words.lang),
         _between(name, reading, words),
         cases_words(name, reading, words),
-        stands(name, reading),
-        _target(name, words),
+        _stands_after(name, reading, changed),
+        target_words(name, words),
         _change(name, changed, before, words),
         _better(name, changed),
     )
@@ -113,6 +128,15 @@ def stands(name: MeasureName, reading: Reading) -> Stands:
     return Stands.MET if target.met_by(reading.value) else Stands.MISSED
 
 
+def _stands_after(name: MeasureName, reading: Reading, changed: Difference | None) -> Stands:
+    """As `stands`; what shall rise stands by whether it has, as far as chance can be told from change."""
+    if name not in TO_RISE or changed is None:
+        return stands(name, reading)
+    if not changed.certain:
+        return Stands.UNCHANGED
+    return Stands.RISING if changed.by > 0 else Stands.FALLING
+
+
 def cases_words(name: MeasureName, reading: Reading, words: Words) -> str:
     """How many cases, in words; few are told as few."""
     if reading.suppressed:
@@ -128,10 +152,11 @@ def _between(name: MeasureName, reading: Reading, words: Words) -> str:
     return words("between {low} and {high}", low=low, high=high)
 
 
-def _target(name: MeasureName, words: Words) -> str:
+def target_words(name: MeasureName, words: Words) -> str:
+    """What was promised of the figure; empty for nothing."""
     target = MEASURES[name].target
     if target is None:
-        return ""
+        return words("Target: shall rise") if name in TO_RISE else ""
     aim = local_words.percent(target.value, words.lang, 0)
     return words("Target: at least {aim}" if target.at_least else "Target: below {aim}", aim=aim)
 

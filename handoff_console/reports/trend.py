@@ -12,9 +12,10 @@ from fastapi.responses import Response
 from assistant.bootstrap import Assistant
 from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values
 from assistant.domain.errors import NotFoundError
-from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Unit
+from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Unit
 from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.period import Period
+from assistant.services.figures import Readings
 from assistant.wording.catalogue import Words
 from handoff_console import local_words
 from handoff_console.access import Services, Supervisor
@@ -23,7 +24,9 @@ from handoff_console.reports.choosing import Choice, Chosen
 from handoff_console.reports.heat import heat
 from handoff_console.reports.overview import around
 from handoff_console.reports.parts import name_of_part, names_of_parts, parts_shown
+from handoff_console.reports.promises import PROMISES, promise
 from handoff_console.reports.shown import chart, shown, written
+from handoff_console.reports.year import year_shown
 
 router = APIRouter(prefix="/reports")
 
@@ -51,15 +54,17 @@ class Row:
 async def one(request: Request, measure: str, assistant: Services, me: Supervisor, choice: Chosen) -> Response:  # noqa: ARG001 - supervisors only
     """The figure of the days chosen, or of one part of them."""
     name, words = named(measure), words_of(request)
-    now, before = await _now_and_before(assistant, choice)
+    now, before = await _now_and_before(assistant, choice, name)
     told = await trend_of(assistant, name, choice.days, choice.grain, choice.where)
     table = rows(name, told, choice.grain, words)
     names = await names_of_parts(assistant, choice.by, words)
     parts = parts_shown(name, await assistant.figures.readings(choice.days, choice.by), names, words)
+    told_here = shown(name, now[name], before[name], words)
     page = {
         **around(request, choice),
-        "here": f"/reports/{name}",
-        "shown": shown(name, now[name], before[name], words),
+        "shown": told_here,
+        "promise": promise(told_here, now, before, words) if name in PROMISES else None,
+        **(await year_shown(assistant, words) if name is MeasureName.CHAT_SHARE else {}),
         "written": lambda of, value: written(of, value, words.lang),
         "definition": definition_of(name),
         "part_name": name_of_part(names, choice.part, words) if choice.part else "",
@@ -88,14 +93,12 @@ def named(measure: str) -> MeasureName:
     return MeasureName(measure)
 
 
-async def _now_and_before(
-    assistant: Assistant, choice: Choice
-) -> tuple[Mapping[MeasureName, Reading], Mapping[MeasureName, Reading]]:
+async def _now_and_before(assistant: Assistant, choice: Choice, name: MeasureName) -> tuple[Readings, Readings]:
     by, part = choice.where or (Dimension.ALL, EVERYTHING)
-    nothing = {name: Reading(None, 0) for name in MEASURES}
-    now = await assistant.figures.readings(choice.days, by)
-    before = await assistant.figures.readings(choice.stretch.before, by)
-    return now.get(part, nothing), before.get(part, nothing)
+    contacts = name is MeasureName.CHAT_SHARE
+    now = await assistant.figures.readings(choice.days, by, part, contacts=contacts)
+    before = await assistant.figures.readings(choice.stretch.before, by, part, contacts=contacts)
+    return now[part], before[part]
 
 
 async def trend_of(

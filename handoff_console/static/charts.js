@@ -77,7 +77,50 @@
     });
   }
 
-  const KINDS = { trend, parts };
+  // A year: what has come by the end of each month, the plan dashed, and what the year is expected to come to.
+  function plan(node, chart) {
+    const lang = document.documentElement.lang, tint = colours(), write = written(chart.unit, lang);
+    const points = chart.points, come = points.filter((each) => each.value !== null), last = points[points.length - 1];
+    const every = Math.ceil(points.length / Math.max(3, Math.floor(node.clientWidth / 80)));
+    const ahead = [{ label: come[come.length - 1].label, value: come[come.length - 1].value }, { label: last.label, value: last.expected }];
+    return Plot.plot({
+      width: node.clientWidth, height: Math.round(Math.min(300, Math.max(200, node.clientWidth * 0.4))),
+      marginLeft: 68, marginBottom: 28, marginRight: 16,
+      x: { type: "point", domain: points.map((each) => each.label), ticks: points.filter((_, at) => at % every === 0).map((each) => each.label), label: null, tickSize: 0 },
+      y: { zero: true, tickFormat: write, ticks: 5, label: null, tickSize: 0, nice: true },
+      marks: [
+        Plot.gridY({ stroke: tint.rule, strokeOpacity: 1, ticks: 5 }),
+        Plot.lineY(points, { x: "label", y: "plan", stroke: tint.ink, strokeWidth: 1.5, strokeDasharray: "6 4" }),
+        Plot.lineY(ahead, { x: "label", y: "value", stroke: tint.quiet, strokeWidth: 1.5, strokeDasharray: "2 4" }),
+        last.low === null ? null : Plot.ruleX([last], { x: "label", y1: "low", y2: "high", stroke: tint.line, strokeWidth: 14, strokeOpacity: 0.35 }),
+        Plot.dot([last], { x: "label", y: "expected", stroke: tint.line, fill: tint.ground, strokeWidth: 2, r: 3 }),
+        Plot.lineY(come, { x: "label", y: "value", stroke: tint.line, strokeWidth: 2 }),
+        Plot.dot(come, { x: "label", y: "value", fill: tint.line, r: 3 }),
+        Plot.tip(points, Plot.pointerX({ x: "label", y: (each) => each.value ?? each.plan, title: "tip", fill: tint.ground, stroke: tint.rule, textPadding: 10 })),
+      ],
+    });
+  }
+
+  // How many over time, from nought; a gap where there were few, a line across where something was changed.
+  function counts(node, chart) {
+    const tint = colours(), number = new Intl.NumberFormat(document.documentElement.lang);
+    const some = chart.points.filter((each) => each.value !== null);
+    const every = Math.ceil(chart.points.length / Math.max(2, Math.floor(node.clientWidth / 90)));
+    return Plot.plot({
+      width: node.clientWidth, height: 130, marginLeft: 44, marginTop: 10, marginBottom: 24, marginRight: 20,
+      x: { type: "point", domain: chart.points.map((each) => each.label), ticks: chart.points.filter((_, at) => at % every === 0).map((each) => each.label), label: null, tickSize: 0 },
+      y: { zero: true, nice: true, ticks: 3, tickFormat: (value) => (Number.isInteger(value) ? number.format(value) : ""), label: null, tickSize: 0 },
+      marks: [
+        Plot.gridY({ stroke: tint.rule, strokeOpacity: 1, ticks: 3 }),
+        chart.mark ? Plot.ruleX([chart.mark], { stroke: tint.ink, strokeWidth: 1.5, strokeDasharray: "6 4" }) : null,
+        Plot.lineY(chart.points, { x: "label", y: "value", stroke: tint.line, strokeWidth: 2 }),
+        Plot.dot(some, { x: "label", y: "value", fill: tint.line, r: 2.5 }),
+        Plot.tip(chart.points, Plot.pointerX({ x: "label", y: (each) => each.value ?? 0, title: "tip", fill: tint.ground, stroke: tint.rule, textPadding: 10 })),
+      ],
+    });
+  }
+
+  const KINDS = { trend, parts, counts, plan };
 
   function draw(node) {
     const chart = told(node);

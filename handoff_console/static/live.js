@@ -83,8 +83,8 @@
   let departures = [];
 
   function withdraw({ handoff, by }, within) {
-    for (const form of within.querySelectorAll(`form[action="/queue/${handoff}/claim"]`)) {
-      const button = form.querySelector("button");
+    const path = `/queue/${handoff}/claim`;
+    for (const button of within.querySelectorAll(`button[formaction="${path}"], form[action="${path}"] button`)) {
       if (button.ariaDisabled === "true") continue;
       button.ariaDisabled = "true";
       button.textContent = by ? live.dataset.taken.replace("%s", by) : live.dataset.left;
@@ -111,8 +111,20 @@
     withdraw(left, document);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.querySelector('button[aria-disabled="true"]')) event.preventDefault();
+    if (event.submitter?.ariaDisabled === "true") event.preventDefault();
   }, true);
+
+  // A look asked for before the agent's own act was answered would take that answer away again: it is made anew.
+  let answeredAt = 0;
+  document.addEventListener("htmx:config:request", ({ detail }) => { detail.ctx.askedAt = performance.now(); });
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.target?.id === "waiting") answeredAt = performance.now();
+    else if (ctx.sourceElement?.id === "looks" && ctx.askedAt < answeredAt) {
+      event.preventDefault();
+      document.body.dispatchEvent(new CustomEvent("queue"));
+    }
+  });
 
   let wasAmongRows = false;
   document.addEventListener("htmx:before:swap", () => {

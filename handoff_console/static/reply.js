@@ -31,6 +31,8 @@
     else newer.hidden = false;
   });
   newer.addEventListener("click", toEnd);
+  // Also when something is told above it, or a larger form opens below: who reads at the end goes on reading there.
+  new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(transcript);
   toEnd();
 
   const typing = document.getElementById("typing");

@@ -40,6 +40,12 @@ class CitizenBrowser:
         await self.field.press("Enter")
         await expect(self.log).to_contain_text(text)
 
+    async def waits_with(self, words: str) -> None:
+        """The citizen asks what the assistant does not know, and is in the queue."""
+        await self.opens_chat()
+        await self.says(words)
+        await self.sees("i kön")
+
     async def sees(self, text: str, *, within: float = PATIENCE) -> None:
         await expect(self.page.locator("kontakt-chat")).to_contain_text(text, timeout=within)
 
@@ -58,6 +64,10 @@ class AgentBrowser:
     async def is_available(self) -> None:
         await self.page.get_by_role("button", name="Tillgänglig").click()
         await expect(self.page.locator("#on-duty")).to_contain_text("tillgänglig", timeout=PATIENCE)
+
+    async def vanishes(self) -> None:
+        """The browser is gone without a word: a lid that was closed, a network that was lost."""
+        await self.page.context.close()
 
     def waiting(self, words: str) -> Locator:
         """The row of the citizen who said these words."""
@@ -101,15 +111,18 @@ class SupervisorBrowser:
         await expect(self.page.locator("#saved")).to_be_visible(timeout=PATIENCE)
 
     async def figures(self) -> dict[str, tuple[int, int]]:
-        """Part and whole of today's five figures, by name, as the page shows them."""
-        await self.page.goto(f"{self.staff}/service?period=today")
-        rows = await self.page.locator("li.figure-row").all()
-        found = {}
-        for row in rows:
-            name = (await row.get_attribute("id") or "").removeprefix("figure-")
-            part, whole = await row.get_attribute("data-part"), await row.get_attribute("data-whole")
-            found[name] = (int(part or 0), int(whole or 0))
-        return found
+        """How many of today's conversations count for and against each promised figure, as the files behind them say.
+
+        The page itself tells nothing of fewer than five.
+        """
+        await self.page.goto(f"{self.staff}/reports?stretch=today")
+        cards = await self.page.locator("li.promise").all()
+        names = [(await card.get_attribute("id") or "").removeprefix("figure-") for card in cards]
+        return {name: (await self._behind(name, "for"), await self._behind(name, "against")) for name in names}
+
+    async def _behind(self, figure: str, counts: str) -> int:
+        address = f"{self.staff}/reports/{figure}/behind.csv?stretch=today&only={counts}"
+        return len((await (await self.page.request.get(address)).text()).splitlines()) - 1
 
 
 @asynccontextmanager
@@ -134,10 +147,11 @@ async def agent_at(browser: Browser, kontakt: RunningKontakt, name: str) -> Asyn
     try:
         yield agent
     finally:  # whatever became of this story, the next ones find nobody at a desk who is not of theirs
-        await page.goto(kontakt.staff)
-        await page.get_by_role("button", name="Logga ut").click()
-        await expect(page.get_by_label("Användarnamn")).to_be_visible(timeout=PATIENCE)  # the post has arrived
-        await opened.close()
+        if not page.is_closed():
+            await page.goto(kontakt.staff)
+            await page.get_by_role("button", name="Logga ut").click()
+            await expect(page.get_by_label("Användarnamn")).to_be_visible(timeout=PATIENCE)  # the post has arrived
+            await opened.close()
 
 
 @asynccontextmanager

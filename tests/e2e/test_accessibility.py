@@ -3,25 +3,28 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from assistant.settings import PROJECT
-from tests.e2e.people import agent_at, citizen_at, supervisor_at
+from tests.contact_files import MONDAY
+from tests.e2e.people import PATIENCE, agent_at, citizen_at, supervisor_at
+from tests.e2e.staff_pages import PAGES, first_behind
 from tests.running_kontakt import RunningKontakt
 
 pytestmark = pytest.mark.e2e
 
+WITH_A_BAD_ROW = f"Datum;Tid;Kö;Inkomna\n{MONDAY};08:00;Växel;4\n{MONDAY};08:30;Växel;nio"
+
 AXE = PROJECT / "assistant/widget/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549"]
-PHONE = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 """320 CSS pixels: 400 % zoom of a 1280 pixels wide window (requirement A-13)."""
 QUESTION = "När hämtas soporna?"
 UNSURE = "Kan ni välja namn åt min nya guldfisk?"
 CONFIRM = re.compile("^Ja, ")
-OVERSIGHT = ("/approvals", "/oversight", "/oversight/topics/bygglov")
 
 
 async def violations(page: Page) -> Sequence[str]:
@@ -36,7 +39,7 @@ async def violations(page: Page) -> Sequence[str]:
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "320 pixels"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_the_widget_is_accessible_in_its_states(
-    browser: Browser, kontakt: RunningKontakt, viewport: dict[str, int], scheme: str
+    browser: Browser, kontakt: RunningKontakt, viewport: ViewportSize, scheme: str
 ) -> None:
     async with citizen_at(browser, kontakt, viewport=viewport, color_scheme=scheme) as citizen:
         assert await violations(citizen.page) == []
@@ -56,16 +59,11 @@ async def test_the_widget_is_accessible_in_its_states(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_the_console_and_the_supervisors_pages_are_accessible(
-    browser: Browser, kontakt: RunningKontakt, scheme: str
+async def test_the_desk_is_accessible_with_a_conversation_waiting_and_taken(
+    browser: Browser, kontakt: RunningKontakt, scheme: Literal["light", "dark"]
 ) -> None:
-    async with (
-        citizen_at(browser, kontakt) as citizen,
-        agent_at(browser, kontakt, "fatima") as agent,
-        supervisor_at(browser, kontakt) as supervisor,
-    ):
-        for page in (agent.page, supervisor.page):
-            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    async with citizen_at(browser, kontakt) as citizen, agent_at(browser, kontakt, "fatima") as agent:
+        await agent.page.emulate_media(color_scheme=scheme)
         unsure = f"Vilken färg har marsmolnen {scheme}?"
         await citizen.opens_chat()
         await citizen.says(unsure)
@@ -74,20 +72,54 @@ async def test_the_console_and_the_supervisors_pages_are_accessible(
         await agent.claims(unsure)
         assert await violations(agent.page) == []
         await agent.ends("Inte löst")
-        reviewing = ("/review", "/review/topics", "/review/work", "/audit")
-        for path in (
-            "/service?period=today",
-            "/service/service_level?period=today",
-            "/contacts",
-            "/contacts/keys",
-            "/wallboard",
-            "/wallboard?scheme=light",
-            "/warnings",
-            "/cases",
-            *OVERSIGHT,
-            *reviewing,
-            "/staffing",
-            "/staffing/shifts",
-        ):
-            await supervisor.page.goto(f"{kontakt.staff}{path}")
-            assert await violations(supervisor.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_page_of_the_console_is_accessible_and_fits_a_narrow_window(
+    browser: Browser, kontakt: RunningKontakt, scheme: Literal["light", "dark"]
+) -> None:
+    async with citizen_at(browser, kontakt) as citizen, supervisor_at(browser, kontakt) as supervisor:
+        unsure = f"Vilken färg har månens baksida {scheme}?"
+        await citizen.opens_chat()
+        await citizen.says(unsure)
+        await citizen.sees("i kön")
+        page = supervisor.page
+        await page.emulate_media(color_scheme=scheme)
+        pages, found = list(PAGES), {}
+        for path in pages:
+            await page.goto(f"{kontakt.staff}{path}")
+            found[path] = [*await violations(page), *await _too_wide(page)]
+            links = await page.evaluate("[...document.querySelectorAll('main a[href]')].map(a => a.pathname)")
+            if behind := first_behind(path, links):
+                pages.append(behind)
+        assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_steps_of_an_import_are_accessible(
+    browser: Browser, kontakt: RunningKontakt, scheme: Literal["light", "dark"]
+) -> None:
+    async with supervisor_at(browser, kontakt) as supervisor:
+        page = supervisor.page
+        await page.emulate_media(color_scheme=scheme)
+        await page.goto(f"{kontakt.staff}/contacts")
+        await page.get_by_label("Varifrån antalen kommer").fill(f"Granskad {scheme}")
+        await page.get_by_text("Eller klistra in raderna här").click()
+        await page.get_by_label("Rader", exact=True).fill(WITH_A_BAD_ROW)
+        await page.get_by_role("button", name="Fortsätt").click()
+        await expect(page.locator("#columns")).to_be_visible(timeout=PATIENCE)
+        assert [*await violations(page), *await _too_wide(page)] == []
+        await page.get_by_label("växel", exact=True).select_option("phone")
+        await page.locator("#to-preview").click()
+        await expect(page.locator("#faults")).to_be_visible(timeout=PATIENCE)
+        assert [*await violations(page), *await _too_wide(page)] == []
+
+
+async def _too_wide(page: Page) -> Sequence[str]:
+    """Whether a window of 320 pixels has to be moved sideways to read the page (requirement A-13)."""
+    before = page.viewport_size
+    await page.set_viewport_size(PHONE)
+    shown, window = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if before:
+        await page.set_viewport_size(before)
+    return [f"{shown} pixels wide in a window of {window}"] if shown > window else []

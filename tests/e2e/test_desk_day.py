@@ -13,12 +13,6 @@ ASKED = "Kan ni hjälpa mig att hitta min hatt i Trädgårdsföreningen?"
 SUMMARY = "Letar efter en hatt. Har fått öppettiderna, undrar om hittegods."
 
 
-async def waits(browser_of: CitizenBrowser, words: str) -> None:
-    await browser_of.opens_chat()
-    await browser_of.says(words)
-    await browser_of.sees("i kön")
-
-
 async def test_undo_correct_canned_reply_note_transfer_and_a_wrap_up_by_keyboard(
     browser: Browser, kontakt: RunningKontakt
 ) -> None:
@@ -28,7 +22,7 @@ async def test_undo_correct_canned_reply_note_transfer_and_a_wrap_up_by_keyboard
         agent_at(browser, kontakt, "bjorn") as bjorn,
     ):
         await keeps_a_reply(anna)
-        await waits(citizen, ASKED)
+        await citizen.waits_with(ASKED)
         await anna.claims(ASKED)
         await undoes(anna, citizen)
         await corrects(anna, citizen)

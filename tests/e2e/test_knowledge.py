@@ -191,7 +191,7 @@ async def test_long_words_and_addresses_do_not_make_a_narrow_page_scroll_sideway
     browser: Browser, kontakt: RunningKontakt, path: str
 ) -> None:
     """Requirement A-13."""
-    context = await browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=PHONE)
     page = await context.new_page()
     await page.goto(f"{kontakt.citizens}/answers/{path}")
     width = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -1,4 +1,4 @@
-"""A citizen whose answers are checked, and two agents who approve, change and reject, each with one key."""
+"""A citizen whose answers are checked, and agents who approve, change and reject with one key, or come too late."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -84,3 +84,32 @@ async def test_an_answer_is_approved_another_changed_and_a_third_rejected(
         await citizen.sees("tar över och svarar dig här")
         await bjorn.page.goto(f"{kontakt.staff}/desk")
         await expect(bjorn.waiting(QUESTION).first).to_be_visible(timeout=PATIENCE)
+
+
+async def test_an_answer_that_nobody_checks_in_time_is_not_said_and_a_person_answers(
+    browser: Browser, kontakt: RunningKontakt
+) -> None:
+    async with (
+        supervisor_at(browser, kontakt) as supervisor,
+        answered_with_approval(supervisor),
+        citizen_at(browser, kontakt) as citizen,
+        agent_at(browser, kontakt, "anna") as anna,
+        agent_at(browser, kontakt, "bjorn") as bjorn,
+        agent_at(browser, kontakt, "fatima") as fatima,
+    ):
+        await citizen.opens_chat()
+        await citizen.says(QUESTION)
+        await citizen.sees("granskar en samhällsvägledare")
+        for agent in (anna, bjorn, fatima):
+            await expect(agent.page.locator("#answers-wait")).to_be_visible(timeout=PATIENCE)
+        await looks_at_approvals(bjorn)
+        await citizen.sees("tar över och svarar dig här", within=2 * PATIENCE)
+        await citizen.sees("Du är nummer")
+        await expect(citizen.page.locator("kontakt-chat")).not_to_contain_text("Källa")
+        await expect(bjorn.page.locator("#nothing-held")).to_be_visible(timeout=PATIENCE)
+        await expect(fatima.page.locator("#answers-wait")).to_have_count(0, timeout=PATIENCE)
+        await anna.waiting(QUESTION).first.get_by_role("button", name="Ta samtalet").click(timeout=PATIENCE)
+        await citizen.sees("Nu chattar du med Anna")
+        await anna.replies("De hämtas varannan tisdag.")
+        await citizen.sees("De hämtas varannan tisdag.")
+        await anna.ends("Löst")

@@ -42,7 +42,7 @@ async def test_four_wrong_answers_in_a_row_take_a_topic_down_and_the_supervisor_
 ) -> None:
     async with AsyncExitStack() as people:
         sofia = await people.enter_async_context(supervisor_at(browser, kontakt))
-        await sofia.page.goto(f"{kontakt.staff}/service")
+        await sofia.page.goto(f"{kontakt.staff}/reports")
         anna = await people.enter_async_context(agent_at(browser, kontakt, "anna"))
         for address in [await asked(kontakt) for _ in range(ENOUGH)]:
             await judges_wrong(anna, address)

@@ -15,8 +15,10 @@ from assistant.cli.failure import Failure
 from assistant.demo.cut import joined
 from assistant.domain.conversation import DEMO_PREFIX, Conversation, ConversationId, Holder, Language
 from assistant.domain.measures import Dimension
+from assistant.domain.measures.of_handoffs import count_handoff
+from assistant.domain.measures.tally import Adding
+from assistant.domain.measures.waits import abandonment, service_level
 from assistant.domain.period import Period, local_day
-from assistant.domain.service_level import abandonment, service_level
 from assistant.ports import Records
 from assistant.ports.bulk import Holding, Written
 from assistant.services.figures import Figures
@@ -86,7 +88,11 @@ def test_stamps_of_a_handoff_come_in_their_order(whole: Written) -> None:
 def test_it_looks_like_a_contact_centre(whole: Written) -> None:
     days = Counter(local_day(one.opened_at).weekday() for one in whole.conversations)
     assert days[0] > 2 * days[6]  # Mondays, Sundays
-    level, lost = service_level(whole.handoffs, NOW).value, abandonment(whole.handoffs).value
+    adding = Adding()
+    for handoff in whole.handoffs:
+        count_handoff(handoff, NOW, adding)
+    tally = adding.tally()
+    level, lost = service_level(tally).value, abandonment(tally).value
     assert level is not None
     assert 0.75 < level < 0.99
     assert lost is not None

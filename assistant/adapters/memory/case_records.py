@@ -59,6 +59,10 @@ class MemoryCases:
     async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
         return [event for (of, _), event in sorted(self._recorded.case_events.items()) if of == case_id]
 
+    async def events_of_each(self, cases: Sequence[CaseId]) -> Mapping[CaseId, Sequence[CaseEvent]]:
+        found = {case_id: await self.events(case_id) for case_id in cases}
+        return {case_id: events for case_id, events in found.items() if events}
+
     async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
         del at
         recorded = self._recorded

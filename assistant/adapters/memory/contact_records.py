@@ -86,6 +86,11 @@ class MemoryContactUploads:
             raise NotFoundError(f"no upload {upload_id}")
         return self._recorded.contact_uploads[upload_id]
 
+    async def take(self, upload_id: UploadId) -> Layout:
+        taken = await self.get(upload_id)
+        del self._recorded.contact_uploads[upload_id]
+        return taken.layout
+
     async def remove(self, upload_id: UploadId) -> bool:
         return self._recorded.contact_uploads.pop(upload_id, None) is not None
 

@@ -21,8 +21,9 @@ class MemoryReviews:
     def __init__(self, recorded: Recorded) -> None:
         self._recorded = recorded
 
-    async def answers(self, since: datetime) -> Sequence[TurnRecord]:
-        found = (turn for turn in self._turns(since) if turn.outcome in ANSWERING)
+    async def answers(self, since: datetime, of: Collection[ConversationId] | None = None) -> Sequence[TurnRecord]:
+        turns = (turn for turn in self._turns(since) if of is None or turn.conversation_id in of)
+        found = (turn for turn in turns if turn.outcome in ANSWERING)
         return sorted(found, key=lambda turn: (turn.opened_at, turn.conversation_id, turn.seq))
 
     async def disputed(self, since: datetime) -> Sequence[tuple[ConversationId, int]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.errors import ConflictError
 from assistant.domain.knowledge import ORIGINAL, ArticleId
-from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind
+from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind, TextChange
 
 
 class MemoryRevisions:
@@ -39,6 +39,11 @@ class MemoryRevisions:
     async def new_texts(self) -> Mapping[ArticleId, datetime]:
         changed = [row for row in self._rows() if row.kind in NEW_TEXT and row.place.lang == ORIGINAL]
         return {row.place.article: row.at for row in sorted(changed, key=lambda row: row.at)}
+
+    async def text_changes(self, since: datetime) -> Sequence[TextChange]:
+        changed = [row for row in self._rows() if row.kind in NEW_TEXT and row.at >= since]
+        changed.sort(key=lambda row: (row.at, row.number), reverse=True)
+        return [TextChange(row.place, row.kind, row.at, row.note) for row in changed]
 
     async def latest(self, place: Place) -> Revision | None:
         return next((row for row in reversed(self._rows()) if row.place == place), None)

@@ -1,11 +1,12 @@
 """Sums kept for the figures, in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.measures.names import CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.domain.measures.tally import Adding, Tally, total
 from assistant.ports.interval import Interval
 
 
@@ -28,6 +29,15 @@ class MemoryRollups:
         every = await self.every(grain, interval)
         return [each for each in every if each.dimension is dimension and value in {None, each.value}]
 
+    async def together(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+    ) -> Mapping[str, Tally]:
+        by_value: dict[str, list[Tally]] = {}
+        for interval in intervals:
+            for each in await self.of(grain, interval, dimension, value):
+                by_value.setdefault(each.value, []).append(each.tally)
+        return {one: total(by_value[one]) for one in sorted(by_value)}
+
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
         kept = sorted((key, each) for key, each in self._recorded.rollups.items() if key[0] is grain)
         return [each for _, each in kept if interval.start <= each.start < interval.end]
@@ -35,6 +45,31 @@ class MemoryRollups:
     async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
         found = await self.of(grain, interval, Dimension.ALL)
         return {each.start: each.tally[CountName.CONVERSATIONS] for each in found}
+
+    async def conversations_under(
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+    ) -> Mapping[datetime, Mapping[str, int]]:
+        found: dict[datetime, dict[str, int]] = {}
+        for each in await self.of(grain, interval, dimension):
+            found.setdefault(each.start, {})[each.value] = each.tally[CountName.CONVERSATIONS]
+        return found
+
+    async def totals(
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        names: Sequence[CountName],
+        values: Collection[str] | None = None,
+    ) -> Mapping[str, Tally]:
+        found: dict[str, Adding] = {}
+        for each in await self.of(grain, interval, dimension):
+            if values is not None and each.value not in values:
+                continue
+            adding = found.setdefault(each.value, Adding())
+            for name in names:
+                adding.count(name, each.tally[name])
+        return {value: adding.tally() for value, adding in found.items()}
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
         return {day: each for day, each in self._recorded.built_days.items() if first <= day <= last}

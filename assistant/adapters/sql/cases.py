@@ -88,10 +88,15 @@ class SqlCases:
         return become
 
     async def events(self, case_id: CaseId) -> Sequence[CaseEvent]:
-        rows = await self._transaction.all(
-            select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.seq)
-        )
-        return [_event(row) for row in rows]
+        return (await self.events_of_each([case_id])).get(case_id, [])
+
+    async def events_of_each(self, cases: Sequence[CaseId]) -> Mapping[CaseId, Sequence[CaseEvent]]:
+        wanted = select(case_events).where(case_events.c.case_id.in_(cases))
+        found: dict[CaseId, list[CaseEvent]] = {}
+        for row in await self._transaction.all(wanted.order_by(case_events.c.case_id, case_events.c.seq)):
+            event = _event(row)
+            found.setdefault(event.case_id, []).append(event)
+        return found
 
     async def link(self, case_id: CaseId, conversation_id: ConversationId, by: AgentId, at: datetime) -> None:
         values = {"conversation_id": conversation_id, "case_id": case_id, "by": by, "at": at}

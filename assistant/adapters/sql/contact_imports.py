@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import starmap
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, select, update
 
@@ -113,7 +114,7 @@ def _account_values(imported: ContactImport, account: ChannelDay) -> dict[str, o
 
 
 def _account(row: RowMapping) -> ChannelDay:
-    return ChannelDay(row["day"], Channel(row["channel"]), tuple(Slot(*slot) for slot in row["slots"]))
+    return ChannelDay(row["day"], Channel(row["channel"]), tuple(starmap(Slot, row["slots"])))
 
 
 def _import(row: RowMapping) -> ContactImport:

@@ -1,10 +1,12 @@
 """Files of contacts on their way, and keys to the API, in SQL."""
 
+import asyncio
 import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import RowMapping, delete, select, update
 
@@ -14,7 +16,7 @@ from assistant.adapters.sql.tables import contact_uploads as uploads
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.contact_upload import ContactKey, ContactUpload, KeyId, UploadId
 from assistant.domain.errors import ConflictError, NotFoundError
-from assistant.domain.sheet import Row, Sheet
+from assistant.domain.sheet import Encoding, Row, Sheet, Writing
 from assistant.domain.sheet_layout import Layout
 
 
@@ -33,7 +35,8 @@ class SqlContactUploads:
             "digest": upload.digest,
             "source": upload.source,
             "layout": upload.layout.as_json(),
-            "sheet": _packed(upload.sheet),
+            "sheet": await asyncio.to_thread(_packed, upload.sheet),
+            "content": await asyncio.to_thread(zlib.compress, upload.text, 1),
         }
         await self._transaction.put(uploads, values)
 
@@ -41,9 +44,17 @@ class SqlContactUploads:
         row = await self._transaction.first(select(uploads).where(uploads.c.id == upload_id))
         if row is None:
             raise NotFoundError(f"no upload {upload_id}")
-        return ContactUpload(
-            **{**row, "layout": Layout.from_json(row["layout"]), "sheet": _unpacked(row["sheet"])},
-        )
+        told = dict(row)
+        text = zlib.decompress(told.pop("content"))
+        sheet = await asyncio.to_thread(_unpacked, told.pop("sheet"))
+        return ContactUpload(**{**told, "layout": Layout.from_json(told["layout"])}, sheet=sheet, text=text)
+
+    async def take(self, upload_id: UploadId) -> Layout:
+        taken = delete(uploads).where(uploads.c.id == upload_id).returning(uploads.c.layout)
+        row = await self._transaction.first(taken)
+        if row is None:
+            raise NotFoundError(f"no upload {upload_id}")
+        return Layout.from_json(row["layout"])
 
     async def remove(self, upload_id: UploadId) -> bool:
         return await self._transaction.change(delete(uploads).where(uploads.c.id == upload_id)) > 0
@@ -97,11 +108,28 @@ def _key(row: RowMapping) -> ContactKey:
 
 
 def _packed(sheet: Sheet) -> bytes:
-    """Read once when it was sent: a year in a workbook takes seconds, this takes tenths."""
-    told = {"name": sheet.name, "written": sheet.written, "rows": [[row.line, row.cells] for row in sheet.rows]}
+    """Read once when it was sent: a year in a workbook takes a second, this a tenth.
+
+    A year's cells are the same few days, times, names and numbers: each text is told once, and cells by its place.
+    Flat lists, for every list of its own is work for Python's collector.
+    """
+    places: dict[str, int] = {}
+    told = {
+        "name": sheet.name,
+        "writing": sheet.writing,
+        "lines": [row.line for row in sheet.rows],
+        "widths": [len(row.cells) for row in sheet.rows],
+        "cells": [places.setdefault(text, len(places)) for row in sheet.rows for text in row.cells],
+        "texts": list(places),
+    }
     return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), level=1)
 
 
 def _unpacked(packed: bytes) -> Sheet:
     told = json.loads(zlib.decompress(packed))
-    return Sheet(tuple(Row(line, tuple(cells)) for line, cells in told["rows"]), told["name"], told["written"])
+    cells = map(told["texts"].__getitem__, told["cells"])
+    rows = tuple(
+        Row(line, tuple(islice(cells, width))) for line, width in zip(told["lines"], told["widths"], strict=True)
+    )
+    encoding, delimiter = told["writing"] or (None, None)
+    return Sheet(rows, told["name"], Writing(Encoding(encoding), delimiter) if encoding else None)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from assistant.adapters.sql.contact_imports import SqlContactImports
 from assistant.adapters.sql.tables import contact_volumes
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.contact import Channel, ContactVolume
+
+_CHANNELS = {str(channel): channel for channel in Channel}
 
 
 class SqlContactVolumes:
@@ -24,11 +26,9 @@ class SqlContactVolumes:
             await self._transaction.put(contact_volumes, asdict(volume))
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
-        rows = await self._transaction.all(select(contact_volumes).where(contact_volumes.c.day.between(first, last)))
+        columns = (contact_volumes.c[name] for name in ("day", "channel", "contacts", "demo"))
+        rows = await self._transaction.tuples(select(*columns).where(contact_volumes.c.day.between(first, last)))
+        entered = (ContactVolume(day, _CHANNELS[name], contacts, demo) for day, name, contacts, demo in rows)
         imported = await SqlContactImports(self._transaction).sums(first, last)
-        found = {(volume.day, volume.channel): volume for volume in (*map(_volume, rows), *imported)}
+        found = {(volume.day, volume.channel): volume for volume in (*entered, *imported)}
         return [found[key] for key in sorted(found)]
-
-
-def _volume(row: RowMapping) -> ContactVolume:
-    return ContactVolume(**{**row, "channel": Channel(row["channel"])})

@@ -155,7 +155,8 @@ class SqlConversations:
         rows = await self._transaction.all(
             select(conversations)
             .select_from(conversations.join(utterances, _LATEST))
-            .where(conversations.c.holder == Holder.ASSISTANT, utterances.c.at >= since)
+            .where(conversations.c.holder == Holder.ASSISTANT, conversations.c.closed_at.is_(None))
+            .where(utterances.c.at >= since)
             .order_by(conversations.c.opened_at, conversations.c.id)
         )
         return [_conversation(row) for row in rows]

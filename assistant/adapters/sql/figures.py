@@ -62,7 +62,7 @@ class SqlFigures:
             conversations.c.opened_at < interval.end,
             or_(conversations.c.opened_at >= interval.start, _waits_in(interval)),
             _heard(),
-            *_has(having),
+            *_has(having, interval),
         )
         if before is not None:
             opened_at, conversation_id = before
@@ -207,10 +207,16 @@ def _waits_in(interval: Interval) -> ColumnElement[bool]:
     return select(handoffs.c.id).where(handoffs.c.conversation_id == conversations.c.id, *begins).exists()
 
 
-def _has(having: Having) -> tuple[ColumnElement[bool], ...]:
+def _has(having: Having, interval: Interval) -> tuple[ColumnElement[bool], ...]:
     if having is Having.ANYTHING:
         return ()
-    table = {Having.HANDOFF: handoffs, Having.SURVEY: surveys, Having.REVIEW: reviews}[having]
+    if having is Having.REVIEW:
+        # One answer in a hundred is judged: those of the time are found first, and not looked for one by one.
+        judged = select(reviews.c.conversation_id).where(
+            reviews.c.asked_at >= interval.start - LONGEST_LIFE, reviews.c.asked_at < interval.end + LONGEST_LIFE
+        )
+        return (conversations.c.id.in_(judged),)
+    table = {Having.HANDOFF: handoffs, Having.SURVEY: surveys}[having]
     belongs = table.c.conversation_id == conversations.c.id
     return (select(table.c.conversation_id).where(belongs).exists(),)
 

@@ -1,6 +1,7 @@
 """Unanswered and disputed questions in SQL."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import RowMapping, and_, case, or_, select
 
@@ -26,6 +27,8 @@ _unanswered = and_(turns.c.outcome.in_(_NOT_ANSWERED), turns.c.grounds.is_not(No
 _same = and_(utterances.c.conversation_id == turns.c.conversation_id, utterances.c.seq == turns.c.seq)
 _marked = and_(gap_marks.c.conversation_id == turns.c.conversation_id, gap_marks.c.seq == turns.c.seq)
 
+_SOON = timedelta(days=1)
+
 
 class SqlGaps:
     """Implements `Gaps`."""
@@ -46,6 +49,8 @@ class SqlGaps:
             )
             .select_from(turns.join(utterances, _same).outerjoin(gap_marks, _marked))
             .where(utterances.c.at >= interval.start, utterances.c.at < interval.end)
+            # Utterances have no index by time, turns have: one is opened with its utterance, or soon after.
+            .where(turns.c.opened_at >= interval.start - _SOON, turns.c.opened_at < interval.end + _SOON)
             .where(
                 utterances.c.text != "",
                 turns.c.danger.is_(None),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
-from assistant.adapters.sql.tables import conversations, handoffs, under_way
+from assistant.adapters.sql.tables import conversations, handoffs, under_way, unfinished
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError, NotFoundError
@@ -62,10 +62,9 @@ class SqlHandoffs:
         return [handoff_of(row) for row in rows]
 
     async def held_by(self, agent_id: AgentId) -> Sequence[Handoff]:
-        awaits_wrap_up = (
-            handoffs.c.ended_at.is_not(None) & handoffs.c.wrapped_up_at.is_(None) & handoffs.c.abandoned_at.is_(None)
-        )
-        return await self._oldest_first(handoffs.c.claimed_by == agent_id, or_(under_way(), awaits_wrap_up))
+        # Under way, or ended and without its wrap-up.
+        not_given_back = or_(handoffs.c.ended_at.is_not(None), handoffs.c.returned_at.is_(None))
+        return await self._oldest_first(handoffs.c.claimed_by == agent_id, unfinished(), not_given_back)
 
     async def claimed(self) -> Sequence[Handoff]:
         return await self._oldest_first(under_way(), handoffs.c.claimed_by.is_not(None))

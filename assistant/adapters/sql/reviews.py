@@ -36,10 +36,11 @@ class SqlReviews:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def answers(self, since: datetime) -> Sequence[TurnRecord]:
+    async def answers(self, since: datetime, of: Collection[ConversationId] | None = None) -> Sequence[TurnRecord]:
+        wanted = () if of is None else (turns.c.conversation_id.in_(sorted(of)),)
         rows = await self._transaction.all(
             select(turns)
-            .where(turns.c.opened_at >= since, turns.c.outcome.in_(sorted(ANSWERING)))
+            .where(turns.c.opened_at >= since, turns.c.outcome.in_(sorted(ANSWERING)), *wanted)
             .order_by(turns.c.opened_at, turns.c.conversation_id, turns.c.seq)
         )
         return [turn_of(row) for row in rows]
@@ -54,11 +55,13 @@ class SqlReviews:
 
     async def sent_by_people(self, since: datetime) -> Sequence[SentByPerson]:
         rows = await self._transaction.all(
-            select(utterances.c.conversation_id, utterances.c.seq, utterances.c.article)
-            .where(utterances.c.at >= since, utterances.c.speaker == Speaker.AGENT, utterances.c.article.is_not(None))
-            .order_by(utterances.c.conversation_id, utterances.c.seq)
+            select(utterances.c.conversation_id, utterances.c.seq, utterances.c.article).where(
+                utterances.c.at >= since, utterances.c.speaker == Speaker.AGENT, utterances.c.article.is_not(None)
+            )
         )
-        return [SentByPerson(row["conversation_id"], row["seq"], row["article"]) for row in rows]
+        # Put in order here: asked for in this order, SQLite would go through every utterance there is by its key.
+        found = (SentByPerson(row["conversation_id"], row["seq"], row["article"]) for row in rows)
+        return sorted(found, key=lambda sent: (sent.conversation_id, sent.seq))
 
     async def draw(self, sample: Sample) -> None:
         await self._transaction.add_unless_there(samples, _sample_values(sample))

@@ -9,7 +9,7 @@ from assistant.adapters.sql.tables import revisions
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ORIGINAL, ArticleId
-from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind
+from assistant.domain.revision import IN_FORCE, NEW_TEXT, WRITING, Place, Revision, RevisionKind, TextChange
 
 _IN_FORCE = revisions.c.kind.in_(sorted(IN_FORCE))
 _WRITING = revisions.c.kind.in_(sorted(WRITING))
@@ -66,6 +66,15 @@ class SqlRevisions:
         )
         return {ArticleId(row["article"]): row["at"] for row in rows}
 
+    async def text_changes(self, since: datetime) -> Sequence[TextChange]:
+        columns = (revisions.c.article, revisions.c.lang, revisions.c.kind, revisions.c.at, revisions.c.note)
+        rows = await self._transaction.all(
+            select(*columns)
+            .where(revisions.c.kind.in_(sorted(NEW_TEXT)), revisions.c.at >= since)
+            .order_by(revisions.c.at.desc(), revisions.c.number.desc())
+        )
+        return [TextChange(_place(row), RevisionKind(row["kind"]), row["at"], row["note"]) for row in rows]
+
     async def latest(self, place: Place) -> Revision | None:
         row = await self._transaction.first(
             select(revisions)
@@ -82,9 +91,13 @@ class SqlRevisions:
         return [_revision(row) for row in rows]
 
 
+def _place(row: RowMapping) -> Place:
+    return Place(ArticleId(row["article"]), row["lang"])
+
+
 def _revision(row: RowMapping) -> Revision:
     return Revision(
-        place=Place(ArticleId(row["article"]), row["lang"]),
+        place=_place(row),
         kind=RevisionKind(row["kind"]),
         text=row["text"],
         by=AgentId(row["by"]),

@@ -1,21 +1,30 @@
 """Sums kept for the figures, in SQL: a row for each stretch and value, its tally as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select
+import msgspec
+from sqlalchemy import ColumnElement, Text, delete, func, insert, select
+from sqlalchemy import cast as as_type
 
 from assistant.adapters.sql.tables import built_days, rollups
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.measures.names import CountName, Dimension, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
-from assistant.domain.measures.tally import Tally
+from assistant.domain.measures.tally import Histogram, Tally
 from assistant.ports.interval import Interval
 
 _ROWS_A_STATEMENT = 500
 """Six values a row: far below the parameters that either database takes in one statement."""
+_TALLY = as_type(rollups.c.tally, Text)
+"""As it was written: the driver would read all of it, and most is not asked for."""
+_TALLIES = func.aggregate_strings(_TALLY, ",")
+"""Many of them as one text: a year of articles is ten thousand rows, and each handed over takes time."""
+_ANY = rollups.c.dimension.in_(list(Dimension))
+"""Named, so that the index of dimension and time is used: else a whole grain would be gone through for a day."""
 _BY_VALUE = (rollups.c.dimension, rollups.c.value, rollups.c.start)
 
 
@@ -26,7 +35,7 @@ class SqlRollups:
         self._transaction = transaction
 
     async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
-        await self._transaction.change(delete(rollups).where(*_within(grain, interval)))
+        await self._transaction.change(delete(rollups).where(*_within(grain, interval), _ANY))
         for number in range(0, len(sums), _ROWS_A_STATEMENT):
             rows = [_row(grain, each) for each in sums[number : number + _ROWS_A_STATEMENT]]
             await self._transaction.change(insert(rollups).values(rows))
@@ -35,32 +44,78 @@ class SqlRollups:
         self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
     ) -> Sequence[Rollup]:
         of_value = () if value is None else (rollups.c.value == value,)
-        return await self._read(*_within(grain, interval), rollups.c.dimension == dimension, *of_value)
+        return await self._read(*_under(grain, interval, dimension), *of_value)
+
+    async def together(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+    ) -> Mapping[str, Tally]:
+        of_value = () if value is None else (rollups.c.value == value,)
+        texts: dict[str, list[str]] = defaultdict(list)
+        for interval in intervals:
+            conditions = (*_under(grain, interval, dimension), *of_value)
+            wanted = select(rollups.c.value, _TALLIES).where(*conditions).group_by(rollups.c.value)
+            for one, joined in await self._transaction.tuples(wanted):
+                texts[one].append(joined)
+        return {one: _tally(",".join(texts[one])) for one in sorted(texts)}
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
-        return await self._read(*_within(grain, interval))
+        return await self._read(*_within(grain, interval), _ANY)
 
     async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
+        wanted = _under(grain, interval, Dimension.ALL)
+        return dict(await self._transaction.tuples(select(rollups.c.start, rollups.c.conversations).where(*wanted)))
+
+    async def conversations_under(
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+    ) -> Mapping[datetime, Mapping[str, int]]:
+        columns = (rollups.c.start, rollups.c.value, rollups.c.conversations)
+        rows = await self._transaction.all(select(*columns).where(*_under(grain, interval, dimension)))
+        found: dict[datetime, dict[str, int]] = {}
+        for row in rows:
+            found.setdefault(row["start"], {})[row["value"]] = row["conversations"]
+        return found
+
+    async def totals(
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        names: Sequence[CountName],
+        values: Collection[str] | None = None,
+    ) -> Mapping[str, Tally]:
+        # Added up where they are: a month of articles is ten thousand rows, whose words would all be read here.
+        sums = [func.sum(_counted(name)).label(name) for name in names]
         rows = await self._transaction.all(
-            select(rollups.c.start, rollups.c.conversations).where(
-                *_within(grain, interval), rollups.c.dimension == Dimension.ALL
-            )
+            select(rollups.c.value, *sums).where(*_under(grain, interval, dimension, values)).group_by(rollups.c.value)
         )
-        return {row["start"]: row["conversations"] for row in rows}
+        return {row["value"]: Tally({name: int(row[name]) for name in names if row[name]}) for row in rows}
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
-        rows = await self._transaction.all(select(built_days).where(built_days.c.day.between(first, last)))
-        return {row["day"]: BuiltDay(**row) for row in rows}
+        columns = (built_days.c.day, built_days.c.built_at, built_days.c.frozen)
+        rows = await self._transaction.tuples(select(*columns).where(built_days.c.day.between(first, last)))
+        return {day: BuiltDay(day, built_at, frozen) for day, built_at, frozen in rows}
 
     async def mark(self, built: BuiltDay) -> None:
         await self._transaction.put(built_days, asdict(built))
 
     async def _read(self, *conditions: ColumnElement[bool]) -> Sequence[Rollup]:
-        columns = (rollups.c.start, rollups.c.dimension, rollups.c.value, rollups.c.tally)
-        return [
-            _rollup(row)
-            for row in await self._transaction.all(select(*columns).where(*conditions).order_by(*_BY_VALUE))
-        ]
+        columns = (rollups.c.start, rollups.c.dimension, rollups.c.value, _TALLY)
+        rows = await self._transaction.tuples(select(*columns).where(*conditions).order_by(*_BY_VALUE))
+        return [Rollup(start, Dimension(dimension), value, _tally(kept)) for start, dimension, value, kept in rows]
+
+
+def _under(
+    grain: StoredGrain, interval: Interval, dimension: Dimension, given: Collection[str] | None = None
+) -> tuple[ColumnElement[bool], ...]:
+    """The values given, or all of the dimension, in the interval."""
+    under = (*_within(grain, interval), rollups.c.dimension == dimension)
+    return under if given is None else (*under, rollups.c.value.in_(sorted(given)))
+
+
+def _counted(name: CountName) -> ColumnElement[int]:
+    if name is CountName.CONVERSATIONS:
+        return rollups.c.conversations
+    return func.coalesce(rollups.c.tally["counts", name].as_integer(), 0)
 
 
 def _within(grain: StoredGrain, interval: Interval) -> tuple[ColumnElement[bool], ...]:
@@ -87,11 +142,57 @@ def _flat(histogram: Mapping[int, int]) -> Iterator[int]:
         yield from pair
 
 
-def _rollup(row: RowMapping) -> Rollup:
-    return Rollup(row["start"], Dimension(row["dimension"]), row["value"], _tally(row["tally"]))
+class _Counts(msgspec.Struct, gc=False):
+    """Of a tally as it is kept, what was counted; the rest is passed over."""
+
+    counts: dict[str, int]
 
 
-def _tally(kept: Mapping[str, Any]) -> Tally:
-    # Counts are words that equal the names: turning each into one would take longer than reading it.
-    seconds = {SpanName(span): dict(zip(flat[::2], flat[1::2], strict=True)) for span, flat in kept["seconds"].items()}
-    return Tally(kept["counts"], seconds)
+class _Seconds(msgspec.Struct, gc=False):
+    """Of a tally as it is kept, the histograms as they were written."""
+
+    seconds: dict[str, msgspec.Raw]
+
+
+_counts_of = msgspec.json.Decoder(list[_Counts]).decode
+_seconds_of = msgspec.json.Decoder(list[_Seconds]).decode
+_flat_of = msgspec.json.Decoder(list[int]).decode
+
+
+def _tally(joined: str) -> Tally:
+    """The sum of the tallies that are kept so, with commas between. Nothing stays of each: the collector of garbage
+    would go through thousands, again and again.
+    """
+    text, counts = f"[{joined}]", dict[str, int]()
+    for each in _counts_of(text):
+        for name, number in each.counts.items():
+            counts[name] = counts.get(name, 0) + number
+    # Names are words that equal ours: turning each into one would take longer than reading it.
+    return Tally(cast("Mapping[CountName, int]", counts), _Lengths(text))
+
+
+class _Lengths(Mapping[SpanName, Histogram]):
+    """Histograms as they are kept, each read and added up when it is asked for."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, span: SpanName) -> Histogram:
+        found: dict[int, int] = {}
+        for each in _seconds_of(self._text):
+            written = each.seconds.get(span)
+            flat = iter(_flat_of(written) if written is not None else ())
+            for units, number in zip(flat, flat, strict=True):
+                found[units] = found.get(units, 0) + number
+        if not found:
+            raise KeyError(span)
+        return found
+
+    def __iter__(self) -> Iterator[SpanName]:
+        written = {span for each in _seconds_of(self._text) for span in each.seconds}
+        return (span for span in SpanName if span in written)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from assistant.adapters.sql.tables import staff, status_changes, visits
 from assistant.adapters.sql.transaction import Transaction
@@ -72,17 +72,7 @@ class SqlStaff:
         await self._transaction.change_or_conflict(insert(status_changes).values(**asdict(change)))
 
     async def statuses(self) -> Mapping[AgentId, StatusChange]:
-        # One step into the index a member, however long the history has grown.
-        of_member = status_changes.alias()
-        number = (
-            select(of_member.c.number)
-            .where(of_member.c.agent_id == staff.c.id)
-            .order_by(of_member.c.at.desc(), of_member.c.number.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        latest = select(status_changes).join(staff, status_changes.c.number == number)
-        return {row["agent_id"]: _status_change(row) for row in await self._transaction.all(latest)}
+        return {change.agent_id: change for change in await self._latest()}
 
     async def status(self, agent_id: AgentId) -> Status:
         row = await self._transaction.first(
@@ -94,7 +84,7 @@ class SqlStaff:
         return Status.SIGNED_OUT if row is None else Status(row["status"])
 
     async def changes(self, interval: Interval) -> Sequence[StatusChange]:
-        before = await self._latest(status_changes.c.at < interval.start)
+        before = await self._latest(interval.start)
         rows = await self._transaction.all(
             select(status_changes)
             .where(status_changes.c.at >= interval.start, status_changes.c.at < interval.end)
@@ -102,14 +92,20 @@ class SqlStaff:
         )
         return [*sorted(before, key=lambda change: (change.at, change.agent_id)), *map(_status_change, rows)]
 
-    async def _latest(self, *conditions: ColumnElement[bool]) -> Sequence[StatusChange]:
-        age = func.row_number().over(
-            partition_by=status_changes.c.agent_id,
-            order_by=(status_changes.c.at.desc(), status_changes.c.number.desc()),
+    async def _latest(self, before: datetime | None = None) -> Sequence[StatusChange]:
+        """Each member's latest change, or latest before a moment."""
+        # One step into the index a member, however long the history has grown.
+        of_member = status_changes.alias()
+        wanted = [of_member.c.agent_id == staff.c.id, *([] if before is None else [of_member.c.at < before])]
+        number = (
+            select(of_member.c.number)
+            .where(*wanted)
+            .order_by(of_member.c.at.desc(), of_member.c.number.desc())
+            .limit(1)
+            .scalar_subquery()
         )
-        aged = select(status_changes, age.label("age")).where(*conditions).subquery()
-        rows = await self._transaction.all(select(aged).where(aged.c.age == 1))
-        return [_status_change(row) for row in rows]
+        latest = select(status_changes).join(staff, status_changes.c.number == number)
+        return [_status_change(row) for row in await self._transaction.all(latest)]
 
 
 def _values(member: StaffMember) -> Mapping[str, object]:

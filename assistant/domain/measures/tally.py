@@ -1,6 +1,6 @@
 """What can be added: every figure is a function of a tally, so that of any period is that of the sum of its days'."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain.measures.names import CountName, SpanName
@@ -27,17 +27,56 @@ class Tally:
         """How many."""
         return self.counts.get(name, 0)
 
+    def only(self, names: Collection[CountName]) -> "Tally":
+        """The counts named, and nothing else."""
+        return Tally({name: number for name, number in self.counts.items() if name in names})
+
     def histogram(self, name: SpanName) -> Histogram:
         """The lengths of that span; empty where there are none."""
         return self.seconds.get(name, {})
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
-    """All of them together."""
-    adding = Adding()
+    """All of them together. A span's lengths are added when they are first asked for: most figures need none."""
+    counts: dict[CountName, int] = {}
+    lengths: list[Mapping[SpanName, Histogram]] = []
     for tally in tallies:
-        adding.add(tally)
-    return adding.tally()
+        for name, number in tally.counts.items():
+            counts[name] = counts.get(name, 0) + number
+        lengths.append(tally.seconds)
+    return Tally(counts, _Together(lengths))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Together(Mapping[SpanName, Histogram]):
+    """The lengths of many tallies, each span's added up once, when it is asked for."""
+
+    parts: Sequence[Mapping[SpanName, Histogram]]
+    _added: dict[SpanName, Histogram] = field(default_factory=dict)
+
+    def __getitem__(self, span: SpanName) -> Histogram:
+        if span not in self._added:
+            having = [part[span] for part in self.parts if span in part]
+            if not having:
+                raise KeyError(span)
+            self._added[span] = _added_up(having)
+        return self._added[span]
+
+    def __iter__(self) -> Iterator[SpanName]:
+        return iter(dict.fromkeys(span for part in self.parts for span in part))
+
+    def __len__(self) -> int:
+        return len(set().union(*self.parts))
+
+
+def _added_up(histograms: Sequence[Histogram]) -> Histogram:
+    if len(histograms) == 1:
+        return histograms[0]
+    found: dict[int, int] = {}
+    for histogram in histograms:
+        for units, number in histogram.items():
+            found[units] = found.get(units, 0) + number
+    return found
 
 
 @dataclass(slots=True)

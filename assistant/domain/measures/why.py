@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures import MEASURES, MeasureName, Tally, Unit
+from assistant.domain.measures.in_time import answered_within, counts_in_service_level, lost
 from assistant.domain.measures.names import CountName, SpanName
 from assistant.domain.measures.of_conversations import RETURN_WITHIN, asks_something
 from assistant.domain.measures.told import Told
 from assistant.domain.resolution import agent_says
-from assistant.domain.service_level import answered_within, counts_in_service_level, lost
 
 
 class Counts(StrEnum):

@@ -11,7 +11,7 @@ from assistant.domain.conversation import Conversation, ConversationId, Holder, 
 from assistant.domain.handoff import AgentId, Stage
 from assistant.domain.knowledge import Candidate
 from assistant.domain.measures import Dimension, Grain, Tally
-from assistant.domain.measures.names import CountName
+from assistant.domain.measures.names import CountName, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import total
 from assistant.domain.measures.told import Told
@@ -129,6 +129,32 @@ async def test_sums_kept_are_those_of_the_record_in_every_dimension_and_grain(bu
     assert straight[Dimension.ALL][""][CountName.ON_DUTY_SECONDS] > 0
 
 
+ASKED = (CountName.CONVERSATIONS, CountName.TO_BOT, CountName.COVERED)
+
+
+@pytest.mark.parametrize("built", [None, AROUND, OCTOBER, Period(date(2026, 10, 20), date(2026, 10, 24))])
+async def test_the_few_counts_demand_needs_are_those_of_whole_tallies_whatever_is_kept(
+    busy: Records, built: Period | None
+) -> None:
+    reading = figures(busy, StandingClock(THEN))
+    if built is not None:
+        await KeepSums(busy, StandingClock(THEN)).build(built)
+    for by in (Dimension.ALL, Dimension.AREA, Dimension.ARTICLE):
+        whole = await reading.tally(AROUND, by)
+        assert await reading.totals(AROUND, by, ASKED) == {one: tally.only(ASKED) for one, tally in whole.items()}
+        first = next(iter(whole))
+        assert await reading.totals(AROUND, by, ASKED, [first, "nothing"]) == {first: whole[first].only(ASKED)}
+        for grain in Grain:
+            drawn = await reading.conversations_over_time(AROUND, grain, by)
+            for one, tally in whole.items():
+                series = await reading.series_of_tallies(AROUND, grain, (by, one))
+                assert [(day, numbers.get(one, 0)) for day, numbers in drawn.items()] == [
+                    (day, each[CountName.CONVERSATIONS]) for day, each in series
+                ]
+                assert sum(numbers.get(one, 0) for numbers in drawn.values()) == tally[CountName.CONVERSATIONS]
+    assert await reading.conversations(AROUND) == (await reading.tally(AROUND))[""][CountName.CONVERSATIONS] > 0
+
+
 async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Records) -> None:
     clock = StandingClock(THEN)
     await KeepSums(busy, clock).build(OCTOBER)
@@ -171,12 +197,33 @@ async def test_sums_read_back_as_they_were_kept_and_are_replaced_as_a_whole(reco
         assert list(await unit.rollups.of(StoredGrain.DAY, DAY, Dimension.AREA, "skola")) == [other]
         assert list(await unit.rollups.every(StoredGrain.DAY, DAY)) == [whole, one, other]
         assert await unit.rollups.conversations(StoredGrain.DAY, DAY) == {DAY.start: 6}
+        under = await unit.rollups.conversations_under(StoredGrain.DAY, DAY, Dimension.AREA)
+        assert under == {DAY.start: {"forskola": 3, "skola": 3}}
+        asked = (CountName.CONVERSATIONS, CountName.COVERED)
+        totals = await unit.rollups.totals(StoredGrain.DAY, DAY, Dimension.AREA, asked)
+        assert totals == {value: Tally({CountName.CONVERSATIONS: 3}) for value in ("forskola", "skola")}
     async with records.unit() as unit:
         await unit.rollups.replace(StoredGrain.DAY, DAY, [other])
     async with records.reading() as unit:
         assert list(await unit.rollups.every(StoredGrain.DAY, DAY)) == [other]
         assert list(await unit.rollups.every(StoredGrain.MONTH, DAY)) == [whole]
         assert list(await unit.rollups.every(StoredGrain.DAY, Interval(DAY.end, DAY.end + timedelta(days=1)))) == []
+
+
+async def test_kept_sums_are_added_by_value_over_several_stretches(records: Records) -> None:
+    waits = Tally({CountName.ASKED: 2}, {SpanName.WAITED: {5: 1, 90: 1}})
+    days = [DAY, Interval(DAY.end, DAY.end + timedelta(days=1)), Interval(DAY.end + timedelta(days=7), THEN)]
+    kept = [Rollup(day.start, Dimension.AREA, value, waits) for day in days for value in ("forskola", "skola")]
+    async with records.unit() as unit:
+        await unit.rollups.replace(StoredGrain.DAY, Interval(DAY.start, THEN), [*kept[:-1]])
+    async with records.reading() as unit:
+        found = await unit.rollups.together(StoredGrain.DAY, [days[0], days[2]], Dimension.AREA)
+        assert found == {"forskola": waits + waits, "skola": waits}
+        assert list(found) == ["forskola", "skola"]
+        assert found["forskola"].histogram(SpanName.WAITED) == {5: 2, 90: 2}
+        assert found["forskola"].histogram(SpanName.HANDLING) == {}
+        assert await unit.rollups.together(StoredGrain.DAY, days, Dimension.AREA, "skola") == {"skola": waits + waits}
+        assert await unit.rollups.together(StoredGrain.DAY, [], Dimension.AREA) == {}
 
 
 async def test_of_a_day_it_is_known_that_it_is_kept_since_when_and_whether_it_is_frozen(records: Records) -> None:

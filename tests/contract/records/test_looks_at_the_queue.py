@@ -2,13 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from assistant.adapters.memory.clock import StandingClock
+from assistant.adapters.memory.live import MemoryEventStream
 from assistant.adapters.sql.records import SqlRecords
+from assistant.domain.case import CaseKind
+from assistant.services.call_backs import CallBacks
 from assistant.services.queue_rows import QueueRow, rows_of
-from tests.contract.records.sample_records import NOON, add_handoffs, citizen_says, handoff, open_conversations
+from tests.contract.records.sample_records import (
+    ANNA,
+    MINE,
+    NOON,
+    add_handoffs,
+    case,
+    citizen_says,
+    handoff,
+    open_conversations,
+)
 
 
 @contextmanager
@@ -49,3 +63,23 @@ async def test_forty_who_wait_cost_as_many_questions_as_one(sql_records: SqlReco
     forty, rows = await looked_at(sql_records)
     assert (len(rows), {row.opening for row in rows} >= {"first", "more7"}) == (40, True)
     assert one == forty == 5
+
+
+async def calls_due(records: SqlRecords, *names: str) -> None:
+    """Call-backs of one conversation that are due, each from an utterance of its own."""
+    for name in names:
+        async with records.unit() as unit:
+            said = await unit.conversations.say(MINE, citizen_says(name), NOON)
+            await unit.cases.add(replace(case(name, seq=said.seq), kind=CaseKind.CALLBACK, due_at=NOON))
+
+
+async def test_twenty_calls_that_are_due_cost_as_many_questions_as_one(sql_records: SqlRecords) -> None:
+    await open_conversations(sql_records, MINE)
+    call_backs = CallBacks(sql_records, MemoryEventStream(), StandingClock(NOON))
+    await calls_due(sql_records, "first")
+    with counted() as for_one:
+        await call_backs.due_for(ANNA)
+    await calls_due(sql_records, *(f"more{number}" for number in range(19)))
+    with counted() as for_twenty:
+        assert len(await call_backs.due_for(ANNA)) == 20
+    assert len(for_one) == len(for_twenty) == 3

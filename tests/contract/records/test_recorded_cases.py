@@ -212,3 +212,19 @@ async def test_the_earliest_due_stand_first_and_then_the_oldest(records: Records
 )
 async def test_each_condition_narrows_the_list_down(records: Records, wanted: CaseFilter, names: list[str]) -> None:
     assert await found(records, wanted) == names
+
+
+async def test_the_events_of_several_cases_come_by_case_in_order_and_the_quiet_ones_are_left_out(
+    records: Records,
+) -> None:
+    await added(records, LAMP, case("hole", seq=2), case("quiet", seq=3))
+    of_hole = event(1, "hole 1", case_id=CaseId("hole"))
+    await happened(records, event(1), of_hole, event(2))
+    async with records.reading() as unit:
+        found = await unit.cases.events_of_each([LAMP.id, CaseId("quiet"), CaseId("hole")])
+        assert {case_id: list(events) for case_id, events in found.items()} == {
+            LAMP.id: [event(1), event(2)],
+            CaseId("hole"): [of_hole],
+        }
+        assert list(await unit.cases.events_of_each([CaseId("hole")])) == [CaseId("hole")]
+        assert await unit.cases.events_of_each([]) == {}

@@ -9,7 +9,7 @@ from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.contact_interval import ChannelDay, ContactImport, Difference, ImportNumber, Slot
 from assistant.domain.contact_upload import ContactKey, ContactUpload, KeyId, UploadId
 from assistant.domain.errors import ConflictError, NotFoundError
-from assistant.domain.sheet import Row, Sheet
+from assistant.domain.sheet import Encoding, Row, Sheet, Writing
 from assistant.domain.sheet_layout import Column, Layout, Role
 from assistant.domain.written_times import DayOrder
 from assistant.ports.records import Records
@@ -25,6 +25,7 @@ LAYOUT = Layout(
     minutes=1440,
     decimal=".",
     names={"växel": Channel.PHONE, "natt": None},
+    writing=Writing(Encoding.WINDOWS),
 )
 KEY = ContactKey(KeyId("one"), "ACE", "digest", ANNA, NOON)
 
@@ -36,8 +37,9 @@ def an_import(source: str = "ACE") -> ContactImport:
 
 
 def upload(name: str = "one") -> ContactUpload:
-    sheet = Sheet((Row(1, ("Dag", "Inkomna")), Row(4, ("1.3.2026", "4"))), "Blad", "utf-8 ;")
-    return ContactUpload(UploadId(name), ANNA, NOON, "november.csv", "digest", "ACE", LAYOUT, sheet)
+    rows = (Row(1, ("Dag", "Inkomna", "")), Row(4, ("1.3.2026", "4")), Row(5, ()), Row(6, ("2.3.2026", "4")))
+    sheet = Sheet(rows, "Blad", Writing(Encoding.WINDOWS, ";"))
+    return ContactUpload(UploadId(name), ANNA, NOON, "november.csv", "digest", "ACE", LAYOUT, sheet, b"as sent")
 
 
 async def test_an_import_reads_back_as_given_with_its_number_and_its_accounts_stand(records: Records) -> None:
@@ -115,6 +117,25 @@ async def test_a_file_on_its_way_reads_back_and_goes_when_it_is_removed_or_old(r
             await unit.contact_uploads.get(UploadId("one"))
         assert await unit.contact_uploads.remove(UploadId("two"))
         assert not await unit.contact_uploads.remove(UploadId("two"))
+
+
+async def test_a_workbook_on_its_way_has_no_text_to_be_read_otherwise(records: Records) -> None:
+    await add_staff(records, ANNA)
+    workbook = replace(upload(), sheet=Sheet((Row(1, ("Dag",)),), "Blad"), text=b"")
+    async with records.unit() as unit:
+        await unit.contact_uploads.put(workbook)
+    async with records.reading() as unit:
+        assert await unit.contact_uploads.get(workbook.id) == workbook
+
+
+async def test_a_file_is_taken_once_and_tells_how_it_was_to_be_read(records: Records) -> None:
+    await add_staff(records, ANNA)
+    async with records.unit() as unit:
+        await unit.contact_uploads.put(upload())
+    async with records.unit() as unit:
+        assert await unit.contact_uploads.take(UploadId("one")) == LAYOUT
+        with pytest.raises(NotFoundError):
+            await unit.contact_uploads.take(UploadId("one"))
 
 
 async def test_how_a_sources_files_are_read_is_remembered(records: Records) -> None:

@@ -7,7 +7,7 @@ import pytest
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.revision import IN_FORCE, Place, Revision, RevisionKind
+from assistant.domain.revision import IN_FORCE, Place, Revision, RevisionKind, TextChange
 from assistant.ports.records import Records
 from tests.contract.records.sample_records import MINUTE, NOON, member
 
@@ -106,3 +106,22 @@ async def test_when_a_text_was_last_made_another_is_known_whatever_came_after(re
     await add(records, replace(DRAFT, place=DECK_IN_ENGLISH, kind=RevisionKind.PUBLISHED, at=NOON + 9 * MINUTE))
     async with records.reading() as unit:
         assert (await unit.revisions.new_texts())[DECK.article] == NOON + MINUTE
+
+
+async def test_each_day_on_which_citizens_got_other_words_is_known_the_latest_first(records: Records) -> None:
+    kinds = [RevisionKind.PUBLISHED, RevisionKind.DRAFT, RevisionKind.WITHDRAWN, RevisionKind.CAME_HOME]
+    before = 0
+    for place, kind in enumerate(kinds):
+        (added,) = await add(records, replace(DRAFT, kind=kind, at=NOON + place * MINUTE, follows=before))
+        before = added.number
+    english = replace(DRAFT, place=DECK_IN_ENGLISH, kind=RevisionKind.PUBLISHED, at=NOON + 9 * MINUTE)
+    await add(records, english)
+    async with records.reading() as unit:
+        found = [each for each in await unit.revisions.text_changes(NOON) if each.place.article == DECK.article]
+        later = await unit.revisions.text_changes(NOON + MINUTE)
+    assert found == [
+        TextChange(DECK_IN_ENGLISH, RevisionKind.PUBLISHED, NOON + 9 * MINUTE, "nya regler"),
+        TextChange(DECK, RevisionKind.WITHDRAWN, NOON + 2 * MINUTE, "nya regler"),
+        TextChange(DECK, RevisionKind.PUBLISHED, NOON, "nya regler"),
+    ]
+    assert [each.at for each in later if each.place.article == DECK.article] == [found[0].at, found[1].at]

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.adapters.sheets import Sheets
 from assistant.domain.contact_fault import LARGEST_FILE_BYTES, MOST_ROWS, FaultError, FaultKind
+from assistant.domain.sheet import Encoding, Writing
 from tests.contact_files import workbook, written
 
 ROWS = [["Dag", "Kö", "Antal"], ["2026-11-16", "Växel", "12"], ["2026-11-17", "Växel, natt", "3"]]
@@ -18,6 +19,38 @@ ROWS = [["Dag", "Kö", "Antal"], ["2026-11-16", "Växel", "12"], ["2026-11-17", 
 def test_a_text_is_read_whatever_its_signs_and_separators(encoding: str, delimiter: str) -> None:
     sheet = Sheets().read(written(ROWS, delimiter, encoding))
     assert [list(row.cells) for row in sheet.rows] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", Encoding.UTF_8),
+        ("utf-8-sig", Encoding.UTF_8),
+        ("cp1252", Encoding.WINDOWS),
+        ("utf-16", Encoding.UTF_16),
+        ("utf-16-be", Encoding.UTF_16),
+        ("cp850", Encoding.DOS),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_text_is_read_as_it_is_told_to_be_written(encoding: str, told: Encoding, delimiter: str) -> None:
+    writing = Writing(told, delimiter)
+    sheet = Sheets().read(written(ROWS, delimiter, encoding), writing)
+    assert [list(row.cells) for row in sheet.rows] == ROWS
+    assert sheet.writing == writing
+
+
+def test_what_was_guessed_wrong_can_be_told() -> None:
+    """A DOS text passes for Windows'."""
+    content = written([["Växel, dag", "4"], ["Växel, natt", "6"]], ";", "cp850")
+    assert Sheets().read(content).rows[0].cells == ("V„xel, dag", "4")
+    assert Sheets().read(content, Writing(Encoding.DOS)).rows[0].cells == ("Växel, dag", "4")
+    assert Sheets().read(content, Writing(Encoding.DOS, ",")).rows[0].cells == ("Växel", "dag;4")
+
+
+def test_letters_that_cannot_be_read_as_told_show_that_they_cannot() -> None:
+    sheet = Sheets().read(written(ROWS, ";", "cp1252"), Writing(Encoding.UTF_8))
+    assert sheet.rows[0].cells == ("Dag", "K\ufffd", "Antal")
 
 
 def test_empty_rows_are_passed_over_and_lines_keep_their_numbers() -> None:

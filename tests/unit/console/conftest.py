@@ -1,9 +1,10 @@
 """Browsers of two agents and a supervisor, over a contact centre in memory."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -25,6 +26,7 @@ class Browser:
     """Somebody's browser: keeps cookies, does not follow redirects, and posts the CSRF key of the page it was shown."""
 
     http: httpx.AsyncClient
+    told: Callable[[], None]
     csrf_key: str = ""
 
     async def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
@@ -32,6 +34,15 @@ class Browser:
         found = re.search(r'name="csrf_key" value="([^"]+)"', response.text)
         self.csrf_key = found.group(1) if found else self.csrf_key
         return response
+
+    async def look(self, *places: str, at: str = "/desk") -> httpx.Response:
+        """What stands at these places of the page at `at`, which has been told that there is news."""
+        self.told()
+        return await self.glance(*places, at=at)
+
+    async def glance(self, *places: str, at: str = "/desk") -> httpx.Response:
+        """The same, where nothing may have been told since somebody looked: readings are shared."""
+        return await self.get("/look?" + urlencode({"place": places, "at": at}, doseq=True), HTMX)
 
     async def post(
         self, path: str, fields: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
@@ -58,7 +69,7 @@ class Console:
     async def browser(self) -> Browser:
         """One in which nobody is signed in."""
         client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://console.test")
-        return Browser(await self.opened.enter_async_context(client))
+        return Browser(await self.opened.enter_async_context(client), self.app.state.sight.told)
 
     async def signed_in(self, name: str) -> Browser:
         """One in which `name` is."""

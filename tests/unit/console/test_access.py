@@ -212,7 +212,7 @@ async def test_nothing_that_changes_anything_answers_to_get(console: Console, ka
 
 async def test_an_htmx_request_without_a_visit_leads_the_whole_page_to_the_sign_in(console: Console) -> None:
     browser = await console.browser()
-    response = await browser.get("/queue", headers=HTMX)
+    response = await browser.get("/look?place=waiting", headers=HTMX)
     assert (response.status_code, response.headers["hx-redirect"]) == (401, "/signin")
 
 
@@ -226,8 +226,8 @@ async def test_only_supervisors_get_past_the_supervisors_door(console: Console, 
     assert "Din roll tillåter det inte" in refused.text
     maria = await console.signed_in("maria")
     assert (await maria.get("/only-supervisors")).json() == {"in": True}
-    assert 'href="/service"' in (await maria.get("/desk")).text
-    assert 'href="/service"' not in (await karin.get("/desk")).text
+    assert 'href="/reports"' in (await maria.get("/desk")).text
+    assert 'href="/reports"' not in (await karin.get("/desk")).text
 
 
 async def test_the_pages_come_in_english_when_chosen(console: Console, karin: Browser) -> None:
@@ -276,7 +276,7 @@ async def test_an_agent_chooses_what_to_do_and_colleagues_see_it(
     assert response.headers["location"] == "/desk"
     assert await console.centre.assistant.staff.status(karin_member.id) is Status.AVAILABLE
     await console.centre.leaves(console.centre.anna)
-    assert "1 tillgänglig: Karin" in (await olle.get("/queue")).text
+    assert "1 tillgänglig: Karin" in (await olle.look("waiting")).text
 
 
 async def test_a_status_that_cannot_be_chosen_is_refused(karin: Browser) -> None:

@@ -39,11 +39,11 @@ async def heard(centre: Centre, path: str) -> str:
 async def test_every_page_of_an_agent_says_that_answers_wait_but_not_the_one_that_shows_them(
     centre: Centre, karin: Browser
 ) -> None:
-    assert "väntar på att" not in (await karin.get("/approvals/strip?at=/desk")).text
+    assert "väntar på att" not in (await karin.look("oversight")).text
     await holds(centre)
-    assert "1 svar väntar på att någon granskar det." in (await karin.get("/approvals/strip?at=/desk")).text
-    assert "väntar på att" not in (await karin.get("/approvals/strip?at=/approvals")).text
-    assert 'hx-get="/approvals/strip?at=/desk"' in (await karin.get("/desk")).text
+    assert "1 svar väntar på att någon granskar det." in (await karin.look("oversight")).text
+    assert "väntar på att" not in (await karin.look("oversight", at="/approvals")).text
+    assert "/look?at=/desk&place=alarm&place=oversight" in (await karin.get("/desk")).text
 
 
 async def test_the_page_shows_question_answer_source_why_and_the_clock(centre: Centre, karin: Browser) -> None:
@@ -125,7 +125,7 @@ async def test_editors_check_no_answers(console: Console, centre: Centre, passwo
     elsa = StaffMember(centre.anna.id.__class__("elsa"), "elsa", "Elsa", "Elsa Ek", Role.EDITOR, password_hash)
     await centre.assistant.staff.add(elsa)
     browser = await console.signed_in("elsa")
-    for path in ("/approvals", "/approvals/rows", "/approvals/strip", "/oversight"):
+    for path in ("/approvals", "/approvals/rows", "/look?place=oversight", "/oversight"):
         assert (await browser.get(path)).status_code == 403
     page = (await browser.get("/knowledge")).text
     assert "/approvals" not in page

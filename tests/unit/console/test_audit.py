@@ -62,7 +62,7 @@ async def test_what_the_system_does_by_rule_and_what_reviewers_say_is_told_too(
     assert rows(page) == ["level_fell", "reviewed", "reviewed", "reviewed", "reviewed"]
     assert "Systemet" in page
     assert "0 av 4 granskade svar var rätt" in page
-    assert "/service/conversation/" in page
+    assert "/reports/conversation/" in page
 
 
 async def test_it_is_narrowed_down_by_day_person_act_and_subject(console: Console, maria: Browser) -> None:
@@ -129,8 +129,8 @@ async def test_only_supervisors_read_it(console: Console, karin: Browser) -> Non
         (f"topic:{TOPIC}", "Avfall", "/review/topics"),
         ("topic:nytt", "nytt", "/review/topics"),
         (f"article:{WASTE.id}", WASTE.title, "/knowledge/avfall_atervinning/sophamtning"),
-        ("conversation:abc", "ett samtal", "/service/conversation/abc"),
-        ("turn:abc/3", "ett svar i ett samtal", "/service/conversation/abc#utterance-3"),
+        ("conversation:abc", "ett samtal", "/reports/conversation/abc?back=/audit"),
+        ("turn:abc/3", "ett svar i ett samtal", "/reports/conversation/abc?back=/audit#utterance-3"),
         ("staff:anna", "Anna Testsson", ""),
         ("assistant:all", "hela assistenten", ""),
         ("något annat", "något annat", ""),

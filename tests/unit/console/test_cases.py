@@ -132,7 +132,7 @@ async def test_the_citizens_key_stands_nowhere_on_staff_pages(
     for browser, path in (
         (karin, "/cases"),
         (karin, f"/cases/{LAMP}"),
-        (maria, f"/service/conversation/{case.conversation_id}"),
+        (maria, f"/reports/conversation/{case.conversation_id}"),
     ):
         page = (await browser.get(path)).text
         assert "KL-2026-000001" in page
@@ -279,7 +279,7 @@ async def nearly_promised(console: Console, *browsers: Browser) -> None:
 async def test_a_call_that_is_due_stands_in_the_queue_and_one_agent_takes_it_with_one_key(
     console: Console, karin: Browser, olle: Browser
 ) -> None:
-    assert f"call-{CALL}" not in (await karin.get("/queue")).text  # promised for the afternoon
+    assert f"call-{CALL}" not in (await karin.look("waiting")).text  # promised for the afternoon
     await nearly_promised(console, karin, olle)
     waiting = await console.centre.waits()
     pane = (await karin.get("/desk")).text
@@ -290,15 +290,15 @@ async def test_a_call_that_is_due_stands_in_the_queue_and_one_agent_takes_it_wit
     taken = await karin.post(f"/cases/{CALL}/take")
     assert taken.headers["location"] == f"/cases/{CALL}"
     assert "Ingen annan ringer" in (await karin.get(f"/cases/{CALL}")).text
-    assert "Du har tagit uppringningen" in (await karin.get("/queue")).text
-    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    assert "Du har tagit uppringningen" in (await karin.look("waiting")).text
+    assert f"call-{CALL}" not in (await olle.look("waiting")).text
     second = await olle.post(f"/cases/{CALL}/take")
     assert second.headers["location"] == f"/cases/{CALL}"
     assert "Karin Ek tog uppringningen" in (await olle.get(f"/cases/{CALL}")).text
     await olle.post(f"/cases/{CALL}/let-go")
-    assert f"call-{CALL}" not in (await olle.get("/queue")).text  # not his to let go
+    assert f"call-{CALL}" not in (await olle.look("waiting")).text  # not his to let go
     await karin.post(f"/cases/{CALL}/let-go")
-    assert f"take-{CALL}" in (await olle.get("/queue")).text
+    assert f"take-{CALL}" in (await olle.look("waiting")).text
 
 
 async def test_who_was_not_reached_is_called_again_after_an_hour_and_a_call_forgotten_is_anybodys(
@@ -307,15 +307,15 @@ async def test_who_was_not_reached_is_called_again_after_an_hour_and_a_call_forg
     await nearly_promised(console, karin, olle)
     await karin.post(f"/cases/{CALL}/take")
     console.centre.later(minutes=30)
-    assert f"take-{CALL}" in (await olle.get("/queue")).text
+    assert f"take-{CALL}" in (await olle.look("waiting")).text
     await olle.post(f"/cases/{CALL}/take")
     await handles(olle, CALL, status="could_not_reach")
-    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    assert f"call-{CALL}" not in (await olle.look("waiting")).text
     console.centre.later(minutes=59)
-    assert f"call-{CALL}" not in (await olle.get("/queue")).text
+    assert f"call-{CALL}" not in (await olle.look("waiting")).text
     console.centre.later(minutes=1)
     await karin.sign_in("karin")
-    assert f"take-{CALL}" in (await karin.get("/queue")).text
+    assert f"take-{CALL}" in (await karin.look("waiting")).text
     await handles(karin, CALL, status="contacted")
-    assert f"call-{CALL}" not in (await karin.get("/queue")).text
+    assert f"call-{CALL}" not in (await karin.look("waiting")).text
     assert (await karin.post(f"/cases/{LAMP}/take")).headers["location"] == f"/cases/{LAMP}"

@@ -1,5 +1,6 @@
 """The supervisor imports a file of contacts step by step, and other systems send theirs with a key."""
 
+import asyncio
 import re
 from datetime import date
 
@@ -7,6 +8,7 @@ import httpx
 import pytest
 
 from assistant.domain.contact import Channel
+from handoff_console.attempts import FAILURES_A_NAME, FAILURES_AN_ADDRESS, WINDOW
 from tests.contact_files import MONDAY, ace_by_queue, trio_wide
 from tests.unit.console.conftest import Browser, Console
 
@@ -101,6 +103,62 @@ async def test_another_row_can_name_the_columns_and_a_file_can_be_thrown_away(ma
     assert (await maria.get(columns)).headers["location"] == "/contacts?done=gone"
 
 
+async def test_letters_that_look_wrong_are_put_right_by_hand_and_remembered(console: Console, maria: Browser) -> None:
+    dos = GOOD.replace("Kanal", "Kö").replace("Telefon", "Växel").encode("cp850")
+    columns = (await sends(maria, dos)).headers["location"]
+    page = (await maria.get(columns)).text
+    assert 'id="label-2">K”<' in page
+    assert 'id="writing" open' in page
+    assert (await maria.post(f"{columns}/writing", {"encoding": "cp850"})).headers["location"] == columns
+    page = (await maria.get(columns)).text
+    assert 'id="label-2">Kö<' in page
+    assert "teckenkodning: DOS (teckentabell 850) · kolumnerna skiljs åt av: Semikolon ( ; )" in page
+    assert 'id="writing" >' in page
+    assert (await maria.post(columns, {"name:växel": "phone"})).headers["location"] == f"{columns}/preview"
+    assert "växel" in (await maria.get(f"{columns}/preview")).text.lower()
+    await maria.post(f"{columns}/confirm")
+    assert await entered(console) == {(MONDAY, Channel.PHONE): 10}
+    assert (await sends(maria, dos)).headers["location"].endswith("/preview")
+
+
+async def test_a_separator_told_by_hand_is_shown_and_may_be_taken_back(maria: Browser) -> None:
+    columns = await pastes(maria, GOOD)
+    await maria.post(f"{columns}/writing", {"delimiter": "|"})
+    page = (await maria.get(columns)).text
+    assert 'id="label-0">Datum;Tid;Kanal;Antal<' in page
+    assert 'id="writing" open' in page
+    await maria.post(f"{columns}/writing", {"encoding": "", "delimiter": ""})
+    assert 'id="label-0">Datum<' in (await maria.get(columns)).text
+
+
+async def test_a_way_of_writing_that_makes_no_table_is_refused_and_the_file_is_read_as_before(maria: Browser) -> None:
+    columns = (await sends(maria, GOOD.encode("utf-16"))).headers["location"]
+    refused = await maria.post(f"{columns}/writing", {"encoding": "cp1252"})
+    assert refused.status_code == 422
+    assert "Filen går inte att läsa som en tabell på det sättet." in refused.text
+    assert '<option value="cp1252" selected>' in refused.text
+    assert 'id="label-0">Datum<' in refused.text
+    assert (await maria.post(f"{columns}/writing", {"encoding": "klingon"})).status_code == 422
+
+
+async def test_a_workbook_is_written_in_one_way(maria: Browser) -> None:
+    columns = (await sends(maria, trio_wide())).headers["location"]
+    assert 'id="writing"' not in (await maria.get(columns)).text
+    assert (await maria.post(f"{columns}/writing", {"delimiter": ";"})).headers["location"] == "/contacts?done=gone"
+
+
+async def test_numbers_with_points_are_asked_about_only_by_what_they_become(console: Console, maria: Browser) -> None:
+    """`1.234` shows nothing: it is a thousand in Sweden. Told otherwise, it is no whole number, and nothing is in."""
+    columns = await pastes(maria, GOOD.replace(";6", ";1.234"))
+    assert "1\xa0238" in (await maria.get(f"{columns}/preview")).text
+    await maria.post(columns, {"decimal": "."})
+    page = (await maria.get(f"{columns}/preview")).text
+    assert "Nu står det ”1.234”." in page
+    await maria.post(columns, {"decimal": ","})
+    await maria.post(f"{columns}/confirm")
+    assert await entered(console) == {(MONDAY, Channel.PHONE): 1238}
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -159,3 +217,55 @@ async def test_a_system_sends_with_its_key_and_a_revoked_key_sends_nothing(conso
     for refused in (headers, {}, {"Authorization": "Bearer kontakt_guessed"}):
         assert (await system.post("/api/contacts", json={"rows": [row]}, headers=refused)).status_code == 401
     assert await entered(console) == {(MONDAY, Channel.PHONE): 4}
+
+
+async def test_wrong_keys_are_counted_and_slowed_until_some_minutes_have_passed(
+    console: Console, maria: Browser
+) -> None:
+    secret = re.findall(r"kontakt_[\w-]+", (await maria.post("/contacts/keys", {"source": "ACE"})).text)[0]
+    row = {"start": f"{MONDAY}T08:00", "minutes": 30, "channel": "phone", "contacts": 4}
+    system = (await console.browser()).http
+
+    async def sends_with(key: str) -> httpx.Response:
+        return await system.post("/api/contacts", json={"rows": [row]}, headers={"Authorization": f"Bearer {key}"})
+
+    revoked = [(await sends_with("kontakt_revoked")).status_code for _ in range(FAILURES_A_NAME + 1)]
+    assert revoked == [401] * FAILURES_A_NAME + [429]
+    # Others at the address are refused as before until it has guessed too often; a key that holds is let through.
+    assert (await sends_with(secret)).status_code == 200
+    for number in range(FAILURES_AN_ADDRESS - FAILURES_A_NAME):
+        assert (await sends_with(f"kontakt_guess{number}")).status_code == 401
+    assert (await sends_with(secret)).status_code == 200
+    refused = await sends_with("kontakt_one_more")
+    assert (refused.status_code, refused.headers["content-type"]) == (429, "application/problem+json")
+    assert 0 < int(refused.headers["retry-after"]) <= 300
+    console.centre.later(seconds=WINDOW.total_seconds())
+    assert (await sends_with("kontakt_one_more")).status_code == 401
+    told = (await system.get("/metrics")).text
+    assert 'kontakt_contact_key_uses_total{result="ok"} 2.0' in told
+    assert f'kontakt_contact_key_uses_total{{result="refused"}} {float(FAILURES_AN_ADDRESS + 1)}' in told
+    assert 'kontakt_contact_key_uses_total{result="slowed"} 2.0' in told
+
+
+async def test_wrong_keys_sent_at_once_get_no_further_than_one_by_one(console: Console) -> None:
+    system = (await console.browser()).http
+    headers = {"Authorization": "Bearer kontakt_guessed"}
+    posts = [system.post("/api/contacts", json={}, headers=headers) for _ in range(FAILURES_A_NAME * 3)]
+    answers = [answer.status_code for answer in await asyncio.gather(*posts)]
+    assert (answers.count(401), answers.count(429)) == (FAILURES_A_NAME, FAILURES_A_NAME * 2)
+
+
+async def test_a_right_key_may_send_much_at_once(console: Console, maria: Browser) -> None:
+    secret = re.findall(r"kontakt_[\w-]+", (await maria.post("/contacts/keys", {"source": "ACE"})).text)[0]
+    row = {"start": f"{MONDAY}T08:00", "minutes": 30, "channel": "phone", "contacts": 4}
+    system = (await console.browser()).http
+    headers = {"Authorization": f"Bearer {secret}"}
+    posts = [system.post("/api/contacts", json={"rows": [row]}, headers=headers) for _ in range(FAILURES_A_NAME * 2)]
+    assert {answer.status_code for answer in await asyncio.gather(*posts)} == {200}
+
+
+async def test_wrong_keys_keep_no_member_of_staff_from_signing_in(console: Console) -> None:
+    system = (await console.browser()).http
+    for number in range(FAILURES_AN_ADDRESS + 1):
+        await system.post("/api/contacts", json={}, headers={"Authorization": f"Bearer kontakt_{number}"})
+    assert (await (await console.browser()).sign_in("maria")).status_code == 303

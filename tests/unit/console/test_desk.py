@@ -182,7 +182,7 @@ async def test_ending_leads_to_a_wrap_up_that_requires_a_disposition(console: Co
         assert refused.status_code == 422
         assert "Välj ett av de sex alternativen" in refused.text
     assert (await _now(console, handoff.id)).stage is Stage.ENDED
-    assert "Efterarbete" in (await karin.get("/desk/held")).text
+    assert "Efterarbete" in (await karin.look("held")).text
 
 
 async def test_a_disposition_finishes_the_work(console: Console, karin: Browser) -> None:
@@ -193,14 +193,15 @@ async def test_a_disposition_finishes_the_work(console: Console, karin: Browser)
     assert response.headers["location"] == "/desk?done=wrapped-up"
     done = await _now(console, handoff.id)
     assert (done.stage, done.disposition) == (Stage.WRAPPED_UP, Disposition.REFERRED)
-    assert "Du har inget samtal" in (await karin.get("/desk/held")).text
+    assert "Du har inget samtal" in (await karin.look("held")).text
 
 
 async def test_looking_and_looking_again_changes_nothing(console: Console, karin: Browser) -> None:
     """Requirement F-07."""
     handoff = await _claimed(console, karin)
     before = (await _now(console, handoff.id), await console.centre.heard(handoff.conversation_id))
-    paths = ["/desk", "/desk/held", f"/desk/{handoff.id}", f"/desk/{handoff.id}/transcript", "/queue", "/queue/alarm"]
+    looks = [f"/look?place={place}" for place in ("held", "waiting", "alarm")]
+    paths = ["/desk", f"/desk/{handoff.id}", f"/desk/{handoff.id}/transcript", *looks]
     for path in paths:
         assert (path, (await karin.get(path)).status_code) == (path, 200)
     for act in ("reply", "article", "typing", "give-back", "end", "wrap-up"):
@@ -221,13 +222,13 @@ async def test_several_conversations_are_listed_with_those_that_await_the_agent(
     console: Console, karin: Browser
 ) -> None:
     first, second = await _claimed(console, karin), await _claimed(console, karin)
-    assert "2 väntar på ditt svar" in (await karin.get("/desk/held")).text
+    assert "2 väntar på ditt svar" in (await karin.look("held")).text
     await karin.post(f"/desk/{first.id}/reply", _reply("Hej!"))
-    listed = await karin.get(f"/desk/held?at={second.id}")
+    listed = await karin.look("held", at=f"/desk/{second.id}")
     assert "1 väntar på ditt svar" in listed.text
     assert listed.text.count('aria-current="true"') == 1
     await console.centre.says(first.conversation_id, "Tack, men hur då?")
-    assert "2 väntar på ditt svar" in (await karin.get("/desk/held")).text
+    assert "2 väntar på ditt svar" in (await karin.look("held")).text
 
 
 async def test_danger_is_told_above_the_conversation_with_what_to_do(console: Console, karin: Browser) -> None:

@@ -96,12 +96,12 @@ async def test_notices_are_marked_as_what_the_citizen_was_shown_and_say_who_ende
     ended = "Medborgaren avslutade samtalet. Till medborgaren:"
     assert ended in (await karin.get(f"/desk/{handoff.id}")).text
     maria = await console.signed_in("maria")
-    assert ended in (await maria.get(f"/service/conversation/{handoff.conversation_id}")).text
+    assert ended in (await maria.get(f"/reports/conversation/{handoff.conversation_id}")).text
 
 
 async def test_the_tab_shows_the_citizens_words_and_no_notice(console: Console, karin: Browser) -> None:
     await _claimed(console, karin)
-    listed = (await karin.get("/desk/held")).text
+    listed = (await karin.look("held")).text
     assert "Kan min granne ha höns på vinden?" in listed
     assert "Nu chattar du med" not in listed
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.domain.case import CaseFilter, CaseKind
 from assistant.domain.conversation import SWEDISH, NewUtterance, Speaker, UtteranceId
-from assistant.domain.handoff import Disposition, Handoff, HandoffId, Stage
+from assistant.domain.handoff import Disposition, Handoff, HandoffId, HandoffReason, Stage
 from assistant.domain.returns import KnownBy
 from assistant.domain.turn import OpenCase
 from assistant.services.canned_replies import Written
@@ -189,14 +189,14 @@ async def test_a_note_is_clearly_another_thing_and_who_is_mentioned_answers_it(
     assert "Intern anteckning" in answer.text
     assert "Medborgaren ser inte detta." in answer.text
     assert await console.centre.heard(handoff.conversation_id) == before
-    assert "1 omnämnande" in (await olle.get("/mentions/mark", HTMX)).text
+    assert "1 omnämnande" in (await olle.look("mentions-mark")).text
     page = (await olle.get("/mentions")).text
     assert "@Olle, vad säger ni?" in page
     assert "Karin har samtalet" in page
     assert UNSURE_QUESTION not in page  # what the citizen said stays with who holds it (F-04)
     number = re.findall(r'name="number" value="(\d+)"', page)[0]
     await olle.post(f"/mentions/{handoff.id}", {"note_id": str(uuid.uuid4()), "number": number, "text": "Ja."})
-    assert "omnämnande" not in (await olle.get("/mentions/mark", HTMX)).text.split("sr-only")[0]
+    assert "omnämnande" not in (await olle.look("mentions-mark")).text.split("sr-only")[0]
     assert "Ja." in (await karin.get(f"/desk/{handoff.id}")).text
 
 
@@ -256,6 +256,14 @@ async def test_a_colleague_declines_with_a_reason_and_the_giver_may_keep_it(
     assert "Din kollega behåller det samtalet" in (await olle.get("/desk?done=kept")).text
 
 
+async def test_a_page_with_a_refused_form_still_knows_what_is_open_in_it(console: Console, karin: Browser) -> None:
+    handoff = await _claimed(console, karin)
+    refused = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "queue", "summary": ""})
+    assert refused.status_code == 422
+    assert f'hx-get="/look?at=/desk/{handoff.id}&' in refused.text
+    assert 'aria-current="true"' in (await karin.look("held", at=f"/desk/{handoff.id}")).text
+
+
 async def test_passing_on_to_a_colleague_who_reads_the_summary_first(
     console: Console, karin: Browser, olle: Browser
 ) -> None:
@@ -309,6 +317,83 @@ async def test_passing_on_to_the_queue_and_outside(console: Console, karin: Brow
     assert re.search(r'value="referred"[^>]*checked', page)
 
 
+async def _until_closed(console: Console, browser: Browser) -> None:
+    """The chat has closed for the day; Karin's visit, which ends with an hour's inactivity, is a new one."""
+    console.centre.later(hours=10)
+    await browser.sign_in("karin")
+
+
+async def test_after_closing_a_call_is_promised_in_place_of_the_queue(console: Console, karin: Browser) -> None:
+    handoff = await _claimed(console, karin)
+    await console.centre.says(handoff.conversation_id, "Ni når mig på 070-174 06 05")
+    late = {"kind": "queue", "area": "", "summary": SUMMARY}
+    assert 'value="queue"' in (await karin.get(f"/desk/{handoff.id}?do=transfer")).text
+    await _until_closed(console, karin)
+    refused = await karin.post(f"/desk/{handoff.id}/transfer", late)
+    assert refused.status_code == 422
+    assert "Ingen är här som kan ta samtalet från kön." in refused.text
+    assert "Det är stängt, och ingen är här förrän tisdag 08.00." in refused.text
+    assert 'value="queue"' not in refused.text
+    assert 'name="number" maxlength="100" value="070-174 06 05"' in refused.text
+    assert f"{SUMMARY}</textarea>" in refused.text
+    wrong = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "call", "number": "mobilen", "summary": SUMMARY})
+    assert "Skriv ett telefonnummer med riktnummer" in wrong.text
+    assert 'value="mobilen"' in wrong.text
+    done = await karin.post(
+        f"/desk/{handoff.id}/transfer", {"kind": "call", "number": "070-174 06 05", "summary": SUMMARY}
+    )
+    assert done.headers["location"] == f"/desk/{handoff.id}"
+    page = (await karin.get(f"/desk/{handoff.id}")).text
+    assert "En uppringning är utlovad" in page
+    assert re.search(r'value="case_opened"[^>]*checked', page)
+
+
+async def test_a_call_promised_is_in_the_queue_when_it_is_due_with_what_it_is_about_and_the_summary(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    handoff = await _claimed(console, karin)
+    await _until_closed(console, karin)
+    promised = {"kind": "call", "number": "070-174 06 05", "summary": SUMMARY}
+    assert (await karin.post(f"/desk/{handoff.id}/transfer", promised)).status_code == 303
+    console.centre.later(hours=22)  # promised until the desk closes the day after
+    await olle.sign_in("olle")
+    rows = (await olle.look("waiting")).text.split('<li class="row call"')[1]
+    assert UNSURE_QUESTION in rows
+    assert "070-174 06 05" in rows
+    assert f"Från en kollega:</span> {SUMMARY}" in rows
+
+
+async def test_a_call_is_refused_in_words_of_its_own_where_somebody_comes_or_there_may_be_danger(
+    console: Console, karin: Browser
+) -> None:
+    handoff = await _claimed(console, karin)
+    address, call = f"/desk/{handoff.id}/transfer", {"kind": "call", "number": "070-174 06 05", "summary": SUMMARY}
+    open_still = await karin.post(address, call)
+    assert open_still.status_code == 422
+    assert "Nu finns det någon som kan ta samtalet från kön." in open_still.text
+    await console.centre.says(handoff.conversation_id, "jag vill inte leva längre")
+    await _until_closed(console, karin)
+    in_danger = await karin.post(address, call)
+    assert in_danger.status_code == 422
+    assert "inte till en uppringning senare" in in_danger.text
+    assert (await _now(console, handoff.id)).stage is Stage.CLAIMED
+
+
+async def test_after_closing_who_may_be_in_danger_can_still_be_passed_to_the_queue(
+    console: Console, karin: Browser
+) -> None:
+    handoff = await _claimed(console, karin)
+    hand_offs = console.centre.assistant.hand_offs
+    async with hand_offs.records.unit() as unit:
+        await hand_offs.hurry(unit, handoff.conversation_id, HandoffReason.DANGER)
+    await _until_closed(console, karin)
+    form = (await karin.get(f"/desk/{handoff.id}?do=transfer")).text
+    assert "har kvar den första platsen i kön" in form
+    assert 'value="call"' not in form
+    done = await karin.post(f"/desk/{handoff.id}/transfer", {"kind": "queue", "area": "", "summary": SUMMARY})
+    assert done.headers["location"] == "/desk?done=transferred"
+
+
 async def test_a_case_is_linked_by_its_reference_and_shown_in_the_facts(console: Console, karin: Browser) -> None:
     handoff = await _claimed(console, karin)
     missing = await karin.post(f"/desk/{handoff.id}/case", {"reference": "KL-2026-000009"})
@@ -360,6 +445,23 @@ async def test_an_agent_may_tick_that_the_citizen_has_been_in_contact_about_the_
     assert (known and known.known_by) == known_by
 
 
+async def test_a_tick_too_many_is_taken_back_right_after_the_wrap_up(
+    console: Console, karin: Browser, olle: Browser
+) -> None:
+    handoff = await _claimed(console, karin)
+    await karin.post(f"/desk/{handoff.id}/end")
+    told = {"disposition": "resolved", "same_matter": "yes"}
+    done = (await karin.post(f"/desk/{handoff.id}/wrap-up", told)).headers["location"]
+    page = (await karin.get(done)).text
+    assert "Du har noterat att medborgaren har varit i kontakt om samma sak." in page
+    assert f'action="/desk/{handoff.id}/no-return"' in page
+    assert (await olle.post(f"/desk/{handoff.id}/no-return")).status_code == 409
+    after = (await karin.post(f"/desk/{handoff.id}/no-return")).headers["location"]
+    assert "Ångrat. Det är inte längre noterat som samma sak." in (await karin.get(after)).text
+    async with console.centre.assistant.converse.records.reading() as unit:
+        assert await unit.returns.of(handoff.conversation_id) is None
+
+
 async def test_one_key_is_enough_to_wrap_up(console: Console, karin: Browser) -> None:
     """The disposition alone: whether it is solved follows from it, and an area that is none is left out."""
     handoff = await _claimed(console, karin)
@@ -373,17 +475,17 @@ async def test_each_tab_tells_what_is_unanswered(console: Console, karin: Browse
     handoff = await _claimed(console, karin)
     await console.centre.says(handoff.conversation_id, "Hallå?")
     asked, called = [u.seq for u in await console.centre.heard(handoff.conversation_id) if u.by_citizen]
-    assert f'data-unanswered="{asked} {called}"' in (await karin.get("/desk/held")).text
+    assert f'data-unanswered="{asked} {called}"' in (await karin.look("held")).text
     message = await _sends(karin, handoff, "Här är jag.")
     await karin.post(f"/desk/{handoff.id}/messages/{message}/now")
-    assert 'data-unanswered=""' in (await karin.get("/desk/held")).text
+    assert 'data-unanswered=""' in (await karin.look("held")).text
 
 
 async def test_every_key_has_its_line_in_the_cheat_sheet(console: Console, karin: Browser) -> None:
     handoff = await _claimed(console, karin)
     await _sends(karin, handoff, "Hej!")
     pages = [(await karin.get(path)).text for path in (f"/desk/{handoff.id}", f"/desk/{handoff.id}?do=transfer")]
-    mark = (await karin.get("/mentions/mark", HTMX)).text
+    mark = (await karin.look("mentions-mark")).text
     await karin.post(f"/desk/{handoff.id}/end")
     pages += [(await karin.get(f"/desk/{handoff.id}")).text, mark]
     await console.centre.waits()
@@ -428,5 +530,5 @@ async def test_the_agent_sees_that_a_supervisor_reads_along(console: Console, ka
     handoff = await _claimed(console, karin)
     assert "Tittar också" not in (await karin.get(f"/desk/{handoff.id}")).text
     maria = await console.signed_in("maria")
-    await maria.get(f"/service/conversation/{handoff.conversation_id}")
+    await maria.get(f"/reports/conversation/{handoff.conversation_id}")
     assert "Tittar också: Maria" in (await karin.get(f"/desk/{handoff.id}/transcript", HTMX)).text

@@ -63,5 +63,5 @@ async def test_the_agent_reads_them_beside_the_best_guess_and_the_supervisor_wit
     assert WASTE.title in page
     assert said in page
     maria = await console.signed_in("maria")
-    page = (await maria.get(f"/service/conversation/{handoff.conversation_id}")).text
+    page = (await maria.get(f"/reports/conversation/{handoff.conversation_id}")).text
     assert said in page.replace("\N{NO-BREAK SPACE}", " ")

@@ -96,8 +96,8 @@ async def test_an_editor_begins_at_the_answers_and_has_no_desk(console: Console)
     response = await browser.sign_in("eva")
     assert response.headers["location"] == "/knowledge"
     assert (await browser.get("/desk")).status_code == 403
-    assert (await browser.get("/queue")).status_code == 403
-    assert (await browser.get("/service")).status_code == 403
+    assert (await browser.look("waiting")).status_code == 403
+    assert (await browser.get("/reports")).status_code == 403
     assert (await browser.get("/")).headers["location"] == "/knowledge"
 
 

@@ -23,9 +23,8 @@ async def karins(console: Console) -> Visiting:
 
 
 def _open(console: Console, visiting: Visiting) -> aclosing[AsyncGenerator[ServerSentEvent, None]]:
-    return aclosing(
-        page_events(console.centre.assistant, console.app.state.watch.listener(), visiting, console.app.state.pace)
-    )
+    state = console.app.state
+    return aclosing(page_events(console.centre.assistant, state.watch.listener(), visiting, state.pace, state.sight))
 
 
 async def _until(events: AsyncIterator[ServerSentEvent], name: str) -> list[str | None]:
@@ -188,3 +187,15 @@ async def test_with_the_live_parts_away_the_page_is_told_and_goes_on_when_they_a
 async def test_whoever_is_not_signed_in_gets_no_stream(console: Console) -> None:
     browser = await console.browser()
     assert (await browser.get("/events", headers=HTMX)).status_code == 401
+
+
+async def test_words_in_a_conversation_that_is_not_open_show_in_the_list_at_once(
+    console: Console, karins: Visiting
+) -> None:
+    handoff = await console.centre.waits()
+    await console.centre.assistant.hand_offs.claim(handoff.id, karins.member)
+    async with _open(console, karins) as events:
+        await _until(events, f"conversation-{handoff.id}")
+        await _until(events, f"conversation-{handoff.id}")
+        await console.centre.says(handoff.conversation_id, "Hallå?")
+        assert await _until(events, f"conversation-{handoff.id}") == ["held", f"conversation-{handoff.id}"]

@@ -61,14 +61,14 @@ async def test_the_assistant_is_switched_off_and_on_and_every_page_says_so_meanw
     await maria.get("/oversight")
     off = await maria.post("/oversight/switch", {"subject": EVERYTHING, "turn": "off", "reason": "svarar fel"})
     assert off.headers["location"] == "/oversight?done=off"
-    strip = (await karin.get("/approvals/strip?at=/desk")).text
+    strip = (await karin.look("oversight")).text
     assert "AI-assistenten är avstängd." in strip
     assert "Maria Ek: svarar fel" in strip
     assert (await centre.says(await centre.opens(), WASTE_QUESTION)).outcome is TurnOutcome.REFUSED_MODE
     again = await maria.post("/oversight/switch", {"subject": EVERYTHING, "turn": "off", "reason": "igen"})
     assert "Det var redan så" in (await maria.get(again.headers["location"])).text
     await maria.post("/oversight/switch", {"subject": EVERYTHING, "turn": "on", "reason": "rättat"})
-    assert "avstängd" not in (await karin.get("/approvals/strip?at=/desk")).text
+    assert "avstängd" not in (await karin.look("oversight")).text
     page = (await maria.get("/oversight")).text
     assert "svarar fel" in page
     assert "rättat" in page
@@ -78,7 +78,7 @@ async def test_a_topic_that_is_off_is_marked_and_named_in_the_banner(maria: Brow
     await maria.get(TOPIC)
     off = await maria.post("/oversight/switch", {"subject": of_topic(WASTE.area), "turn": "off", "reason": "fel dag"})
     assert off.headers["location"] == f"{TOPIC}?done=off"
-    assert "Avfall" in (await karin.get("/approvals/strip?at=/desk")).text
+    assert "Avfall" in (await karin.look("oversight")).text
     assert "Avstängd" in (await karin.get("/oversight")).text
 
 

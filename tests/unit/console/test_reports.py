@@ -1,14 +1,13 @@
 """The supervisor's reports: read, split, followed back to the conversations, taken along."""
 
-from datetime import timedelta
+import re
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from assistant.domain.measures import MEASURES
-from assistant.domain.period import local_day
-from tests.centre import WASTE_QUESTION, Centre
+from tests.centre import Centre
 from tests.unit.console.conftest import Console
 
 
@@ -52,20 +51,19 @@ async def test_agents_do_not_read_the_supervisors_reports(console: Console, cent
         assert (await karin.get(address)).status_code == 403, address
 
 
-async def test_what_people_ask_about_is_told_from_five_conversations_on(console: Console, centre: Centre) -> None:
-    asked = [await centre.says(await centre.opens(), WASTE_QUESTION) for _ in range(5)]
+async def test_other_days_and_another_language_keep_which_conversations_are_listed(console: Console) -> None:
     maria = await console.signed_in("maria")
-    page = (await maria.get("/reports/demand?stretch=today")).text
-    assert f'data-key="{asked[0].article}"' in page
-    assert "Inget efterfrågas mer eller mindre än förut" in page
+    page = (await maria.get("/reports/containment/behind?stretch=last_week&only=against")).text
+    assert '<input type="hidden" name="only" value="against">' in page
+    assert "stretch=month&amp;by=area&amp;only=against" in page
+    assert 'name="back" value="/reports/containment/behind?stretch=last_week&amp;only=against"' in page
 
 
-async def test_an_article_is_compared_before_and_after_it_was_changed(console: Console, centre: Centre) -> None:
-    turn = await centre.says(await centre.opens(), WASTE_QUESTION)
+async def test_a_trend_has_no_more_points_than_can_be_read(console: Console) -> None:
     maria = await console.signed_in("maria")
-    today = local_day(centre.assistant.clock.now())
-    page = (await maria.get(f"/reports/demand?article={turn.article}&on={today}")).text
-    assert 'id="effect"' in page
-    assert "färre än 5 samtal fick artikeln" in page
-    later = (await maria.get(f"/reports/demand?article={turn.article}&on={today + timedelta(days=1)}")).text
-    assert "Den dagen har inte varit än" in later
+    year = (await maria.get("/reports/containment?from=2025-12-01&to=2026-11-23&grain=day")).text
+    assert "Per dag" in year
+    four_years = (await maria.get("/reports/containment?from=2022-12-01&to=2026-11-23&grain=day")).text
+    assert "Per dag" not in four_years
+    assert "Per vecka" in four_years
+    assert re.search(r'aria-current="true">Per kvartal', four_years)  # what fits is shown instead

@@ -122,19 +122,19 @@ async def test_who_loses_a_topic_its_level_is_told_and_supervisors_see_a_banner_
     console: Console, karin: Browser, maria: Browser
 ) -> None:
     turns = await answered(console.centre, 4)
-    assert "fallen-" not in (await maria.get("/review/fallen")).text
+    assert "fallen-" not in (await maria.look("fallen")).text
     await karin.get("/review")
     for turn in turns:
         said = await karin.post(address(turn), {"judgement": "wrong"})
     assert said.headers["location"].startswith("/review?done=fell&")
     assert "Med det här har området tappat en nivå" in (await karin.get("/review?done=fell")).text
-    banner = (await maria.get("/review/fallen?at=/service")).text
+    banner = (await maria.look("fallen", at="/reports")).text
     assert f'id="fallen-{TOPIC}"' in banner
     assert "0 av 4 granskade svar var rätt" in banner
     await maria.get("/review/topics")
-    seen = await maria.post(f"/review/topics/{TOPIC}/seen", {"back": "/service"})
-    assert (seen.status_code, seen.headers["location"]) == (303, "/service")
-    assert "fallen-" not in (await maria.get("/review/fallen")).text
+    seen = await maria.post(f"/review/topics/{TOPIC}/seen", {"back": "/reports"})
+    assert (seen.status_code, seen.headers["location"]) == (303, "/reports")
+    assert "fallen-" not in (await maria.look("fallen")).text
 
 
 async def test_the_table_tells_each_topics_level_numbers_and_standing(console: Console, maria: Browser) -> None:
@@ -192,7 +192,7 @@ async def test_texts_that_need_work_are_listed_and_told_on_the_articles_page(con
 async def test_who_reviews_is_an_agent_and_who_sees_topics_a_supervisor(console: Console, karin: Browser) -> None:
     (turn,) = await answered(console.centre)
     assert (await karin.get("/review/topics")).status_code == 403
-    assert (await karin.get("/review/fallen")).status_code == 403
+    assert (await karin.look("fallen")).status_code == 403
     assert (await karin.post(f"/review/topics/{TOPIC}/seen")).status_code == 403
     nobody = await console.browser()
     assert (await nobody.get(address(turn))).status_code == 303

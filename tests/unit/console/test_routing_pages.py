@@ -49,16 +49,16 @@ async def set_skills(maria: Browser, name: str, **fields: str) -> None:
 
 
 async def test_the_pane_tells_how_many_one_holds_and_may_hold(console: Console, karin: Browser) -> None:
-    assert "0 av 3 samtal" in (await karin.get("/queue")).text
+    assert "0 av 3 samtal" in (await karin.look("waiting")).text
     await holds(console, karin)
-    assert "1 av 3 samtal" in (await karin.get("/queue")).text
+    assert "1 av 3 samtal" in (await karin.look("waiting")).text
 
 
 async def test_a_full_agent_is_shown_no_button_but_for_danger_and_is_told_why(console: Console, karin: Browser) -> None:
     for _ in range(3):
         await holds(console, karin)
     fourth = await console.centre.waits()
-    page = (await karin.get("/queue")).text
+    page = (await karin.look("waiting")).text
     assert "3 av 3 samtal" in page
     assert f"claim-{fourth.id}" not in page
     assert "Du har så många samtal du kan ha" in page
@@ -66,7 +66,7 @@ async def test_a_full_agent_is_shown_no_button_but_for_danger_and_is_told_why(co
     assert refused.headers["location"] == "/desk?done=full"
     assert "Du har så många samtal du kan ha" in (await karin.get("/desk?done=full")).text
     await console.centre.says(await console.centre.opens(), "jag vill inte leva längre")
-    assert (await karin.get("/queue")).text.count('class="ds-button claim"') == 1
+    assert (await karin.look("waiting")).text.count('class="ds-button claim"') == 1
 
 
 async def test_those_who_suit_the_agent_come_first_in_the_pane_with_their_true_places(
@@ -76,7 +76,7 @@ async def test_those_who_suit_the_agent_come_first_in_the_pane_with_their_true_p
     await console.centre.waits()
     console.centre.later(seconds=5)
     await about_waste(console.centre)
-    mine, his = (await karin.get("/queue")).text, (await olle.get("/queue")).text
+    mine, his = (await karin.look("waiting")).text, (await olle.look("waiting")).text
     assert mine.index("sopor") < mine.index("höns")
     assert "Passar dig" in mine
     assert "Avfall" in mine
@@ -84,8 +84,33 @@ async def test_those_who_suit_the_agent_come_first_in_the_pane_with_their_true_p
     assert his.index("höns") < his.index("sopor")
     assert "Passar dig" not in his
     console.centre.later(seconds=60)
-    late = (await karin.get("/queue")).text
+    late = (await karin.look("waiting")).text
     assert late.index("höns") < late.index("sopor")  # who has waited long is anybody's
+
+
+async def test_of_one_reading_each_agent_sees_the_own_rows(
+    console: Console, karin: Browser, olle: Browser, maria: Browser
+) -> None:
+    """What suits, room for one more, which is next, the language: none is taken from who looked a moment before."""
+    await set_skills(maria, "karin", areas="avfall_atervinning")
+    first = await console.centre.waits()
+    console.centre.later(seconds=5)
+    waste = await about_waste(console.centre)
+    (wasted,) = [each for each in await console.centre.assistant.desk.waiting() if each.conversation_id == waste]
+    olle.http.cookies.set("kontakt_lang", "en")
+    hers, his = (await karin.look("waiting")).text, (await olle.glance("waiting")).text
+    assert "Passar dig" in hers
+    assert "Suits you" not in his
+    assert "Ta samtalet" in hers
+    assert "Take the conversation" in his
+    assert "Ta samtalet" not in his
+    assert re.search(rf'id="claim-{wasted.id}"[^>]*data-key="t"', hers)
+    assert re.search(rf'id="claim-{first.id}"[^>]*data-key="t"', his)
+    for _ in range(3):
+        await holds(console, karin)
+    full, free = (await karin.look("waiting")).text, (await olle.glance("waiting")).text
+    assert f"claim-{first.id}" not in full
+    assert f"claim-{first.id}" in free
 
 
 async def test_of_five_hundred_who_wait_fifty_are_shown_and_the_others_counted(
@@ -109,7 +134,9 @@ async def test_a_break_with_unanswered_citizens_asks_first_and_giving_back_keeps
     assert "Lämna tillbaka 1 samtal" in asked.text
     assert 'id="pausing" name="pausing" value="lunch"' in asked.text
     assert await console.centre.assistant.staff.status(KARIN) is Status.AVAILABLE
-    assert "Lämna tillbaka 1 samtal" in (await karin.get("/queue?at=/desk&pausing=lunch")).text  # a look keeps asking
+    assert (
+        "Lämna tillbaka 1 samtal" in (await karin.get("/look?place=waiting&pausing=lunch")).text
+    )  # a look keeps asking
     done = await karin.post("/status", {"status": "lunch", "unanswered": "give_back"}, headers=HTMX)
     assert "väntar på ditt svar" not in done.text
     assert await console.centre.assistant.staff.status(KARIN) is Status.LUNCH
@@ -135,7 +162,7 @@ async def test_a_break_with_nobody_unanswered_asks_nothing(console: Console, kar
 async def test_an_agent_who_counts_as_away_is_told_why_and_cannot_choose_it(console: Console, karin: Browser) -> None:
     member = next(m for m in await console.centre.assistant.staff.members() if m.id == KARIN)
     await console.centre.assistant.staff.change_status(member, Status.AWAY)
-    assert "Du räknas som borta" in (await karin.get("/queue")).text
+    assert "Du räknas som borta" in (await karin.look("waiting")).text
     assert (await karin.post("/status", {"status": "away"})).status_code == 422
 
 
@@ -150,7 +177,7 @@ async def test_an_offer_stands_in_the_pane_with_time_left_and_may_be_accepted_or
     await console.centre.arrives(members[KARIN])
     handoff = await console.centre.waits()
     await console.centre.assistant.offer_round.once()
-    mine, his = (await karin.get("/queue")).text, (await olle.get("/queue")).text
+    mine, his = (await karin.look("waiting")).text, (await olle.look("waiting")).text
     assert "Erbjuds dig" in mine
     assert "0:20" in mine
     assert 'data-key="t">Ta samtalet' in mine
@@ -205,17 +232,17 @@ async def test_nobody_changes_who_is_not_there(maria: Browser) -> None:
 async def test_a_planned_break_is_seen_by_colleagues_on_pane_and_day_and_may_be_taken_back(
     console: Console, karin: Browser, olle: Browser
 ) -> None:
-    assert "Inga pauser planerade" in (await olle.get("/queue")).text
+    assert "Inga pauser planerade" in (await olle.look("waiting")).text
     planned = await karin.post("/today/plan", {"status": "lunch", "start": "09:30", "end": "10:00"})  # it is 9:00
     assert planned.headers["location"] == "/today"
-    assert "Karin lunch 09:30–10:00" in (await olle.get("/queue")).text
+    assert "Karin lunch 09:30–10:00" in (await olle.look("waiting")).text
     assert "Lunch 09:30–10:00" in (await olle.get("/today")).text
     mine = (await karin.get("/today")).text
     (number,) = re.findall(r"/today/plan/(\d+)/remove", mine)
     await olle.post(f"/today/plan/{number}/remove")
-    assert "Karin lunch" in (await olle.get("/queue")).text
+    assert "Karin lunch" in (await olle.look("waiting")).text
     await karin.post(f"/today/plan/{number}/remove")
-    assert "Karin lunch" not in (await olle.get("/queue")).text
+    assert "Karin lunch" not in (await olle.look("waiting")).text
 
 
 @pytest.mark.parametrize(
@@ -272,6 +299,6 @@ async def test_call_backs_that_are_due_stand_in_the_pane(console: Console, karin
     )
     async with console.centre.assistant.staff.records.unit() as unit:
         await unit.cases.add(due)
-    assert "uppringning" not in (await karin.get("/queue")).text
+    assert "uppringning" not in (await karin.look("waiting")).text
     console.centre.later(minutes=6)
-    assert "Ta uppringningen" in (await karin.get("/queue")).text
+    assert "Ta uppringningen" in (await karin.look("waiting")).text

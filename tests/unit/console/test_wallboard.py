@@ -1,5 +1,6 @@
 """The board on the wall and the page of warnings, as a supervisor meets them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from assistant.adapters.memory.alert_channel import MemoryAlertChannel
 from assistant.domain.delivery import ChannelName, DeliveryFailedError, Fault
 from assistant.domain.target_warning import Foreseen, TargetWarning, WarningKind
+from handoff_console import local_words
 from handoff_console.access import Visiting
 from handoff_console.wallboard import board_events
 from tests.centre import UNSURE_QUESTION, Centre
@@ -69,22 +71,22 @@ async def test_the_board_hears_of_what_happens_until_the_visit_is_over(console: 
 async def test_a_warning_stands_as_a_banner_on_supervisors_pages_and_on_the_wall(
     centre: Centre, maria: Browser, karin: Browser
 ) -> None:
-    assert "target-strip" not in (await maria.get("/warnings/strip")).text
+    assert "target-strip" not in (await maria.look("target-warnings")).text
     warning = await warned(centre)
     centre.later(seconds=2)
-    banner = (await maria.get("/warnings/strip")).text
+    banner = (await maria.look("target-warnings")).text
     assert f'data-warnings="{warning.number}"' in banner
     assert "kan hamna under målet inom en timme" in banner
     assert "kan hamna under målet inom en timme" in (await karin.get("/wallboard")).text
     page = (await maria.get("/warnings")).text
-    assert 'hx-get="/warnings/strip"' in page
+    assert "place=target-warnings" in page
     assert "Hittills i dag: 93,8\N{NO-BREAK SPACE}% fick svar inom 2 minuter" in page
     assert "Väntas om en halvtimme: 91,2\N{NO-BREAK SPACE}%. Om en timme: 87,4\N{NO-BREAK SPACE}%." in page
 
 
 async def test_agents_see_the_wall_but_neither_warnings_nor_settings(karin: Browser) -> None:
     assert (await karin.get("/wallboard")).status_code == 200
-    for path in ("/warnings", "/warnings/strip", "/warnings/told"):
+    for path in ("/warnings", "/look?place=target-warnings", "/warnings/told"):
         assert (await karin.get(path)).status_code == 403
     assert (await karin.post("/warnings/trial")).status_code == 403
 
@@ -122,3 +124,10 @@ async def test_a_trial_is_sent_and_what_became_of_it_is_told(console: Console) -
         centre.clock.move(timedelta(minutes=15))
         await centre.assistant.alerts.send_due()
     assert "Har gett upp" in (await maria.get("/warnings/told")).text
+
+
+async def test_a_chat_that_is_open_to_try_it_out_is_not_said_to_be_closed(centre: Centre) -> None:
+    centre.later(hours=9)
+    hours, words = centre.assistant.chat_hours, centre.assistant.wording.of("sv")
+    assert local_words.door(hours, words) == "Stängt nu, öppnar tisdag 08.00"
+    assert local_words.door(replace(hours, always=True), words) == "Alltid öppen, på prov"

@@ -25,6 +25,8 @@ from handoff_console.staffing_words import COURSES, METHODS
 
 CONSOLE = Path(pages.__file__).parent
 SAID = re.compile(r"""(?:\b_|\bwords|\bplural|\bngettext)\(\s*((?:"(?:[^"\\]|\\.)*"\s*,?\s*)+)""")
+FIRST = re.compile(r"""(?:"(?:[^"\\]|\\.)*"\s*)+""")
+"""The first argument, which may be written in pieces."""
 TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -32,7 +34,7 @@ def _message_ids() -> set[str]:
     found: set[str] = set()
     for file in [*CONSOLE.glob("*.py"), *CONSOLE.glob("*/*.py"), *(CONSOLE / "templates").rglob("*.html")]:
         for call in SAID.findall(file.read_text("utf-8")):
-            found.add(TEXT.findall(call)[0])
+            found.add("".join(TEXT.findall(FIRST.findall(call)[0])))
     for table in (
         names.REASONS,
         names.DISPOSITIONS,

@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.domain.period import Period, PeriodName, before, current, local_day
-
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-NAMES = st.sampled_from([name for name in PeriodName if name is not PeriodName.YEAR_TO_DATE])
+from assistant.domain.period import Period, local_day, month_of, quarter_of
 
 
 @pytest.mark.parametrize(
@@ -41,56 +38,24 @@ def test_the_local_day_is_the_one_on_the_wall_in_linkoping(moment: datetime, day
 
 
 @pytest.mark.parametrize(
-    ("name", "first", "last"),
+    ("day", "month", "quarter"),
     [
-        (PeriodName.TODAY, date(2026, 11, 22), date(2026, 11, 22)),
-        (PeriodName.WEEK, date(2026, 11, 16), date(2026, 11, 22)),  # a Sunday ends the ISO week
-        (PeriodName.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
-        (PeriodName.QUARTER, date(2026, 10, 1), date(2026, 12, 31)),
-        (PeriodName.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
-        (PeriodName.YEAR_TO_DATE, date(2026, 1, 1), date(2026, 11, 22)),
+        (date(2026, 11, 22), (date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 1), date(2026, 12, 31))),
+        (date(2028, 2, 29), (date(2028, 2, 1), date(2028, 2, 29)), (date(2028, 1, 1), date(2028, 3, 31))),
     ],
 )
-def test_the_period_a_sunday_in_november_lies_in(name: PeriodName, first: date, last: date) -> None:
-    assert current(name, datetime(2026, 11, 22, 12, tzinfo=UTC)) == Period(first, last)
+def test_the_month_and_the_quarter_that_a_day_lies_in(
+    day: date, month: tuple[date, date], quarter: tuple[date, date]
+) -> None:
+    assert (month_of(day), quarter_of(day)) == (Period(*month), Period(*quarter))
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "last"),
-    [
-        (PeriodName.TODAY, date(2027, 2, 28), date(2027, 2, 28)),
-        (PeriodName.WEEK, date(2027, 2, 22), date(2027, 2, 28)),
-        (PeriodName.MONTH, date(2027, 2, 1), date(2027, 2, 28)),
-        (PeriodName.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
-    ],
-)
-def test_the_period_before_a_monday_the_first_of_march(name: PeriodName, first: date, last: date) -> None:
-    assert before(name, datetime(2027, 3, 1, 12, tzinfo=UTC)) == Period(first, last)
-
-
-@given(NAMES, MOMENTS)
-def test_every_moment_lies_in_its_period(name: PeriodName, moment: datetime) -> None:
-    period = current(name, moment)
-    assert period.start <= moment < period.end
-
-
-@given(NAMES, MOMENTS)
-def test_periods_join_without_gap_or_overlap(name: PeriodName, moment: datetime) -> None:
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_days_join_without_gap_or_overlap(day: date) -> None:
     """So that no conversation is counted twice or never, on whatever night the clocks change."""
-    period, earlier = current(name, moment), before(name, moment)
-    assert earlier.end == period.start
-    assert current(name, period.end).start == period.end
-    assert current(name, period.end - timedelta(microseconds=1)) == period
-
-
-def test_the_year_so_far_stands_beside_the_same_days_a_year_ago() -> None:
-    name = PeriodName.YEAR_TO_DATE
-    assert before(name, datetime(2026, 11, 22, 12, tzinfo=UTC)) == Period(date(2025, 1, 1), date(2025, 11, 22))
-    assert before(name, datetime(2028, 2, 29, 12, tzinfo=UTC)) == Period(date(2027, 1, 1), date(2027, 2, 28))
-
-
-def test_an_interval_stands_beside_as_many_days_right_before_it() -> None:
-    assert Period(date(2026, 3, 1), date(2026, 3, 3)).before() == Period(date(2026, 2, 26), date(2026, 2, 28))
+    following = day + timedelta(days=1)
+    assert Period(day, day).end == Period(following, following).start
+    assert local_day(Period(day, day).start) == local_day(Period(day, day).end - timedelta(microseconds=1)) == day
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 40), st.integers(1, 12))

@@ -1,16 +1,22 @@
-"""Whether questions were solved, reckoned by hand."""
+"""Whether a question was solved, as the last agent who spoke has it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.domain.handoff import Disposition
-from assistant.domain.resolution import Ending, resolution
-from assistant.domain.share import Share
+from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import GENERAL, AgentId, Disposition, Handoff, HandoffId, HandoffReason
+from assistant.domain.resolution import agent_says
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ASKED = Handoff(HandoffId("h"), ConversationId("c"), GENERAL, HandoffReason.CITIZEN_ASKED, NOON)
 
 
-@pytest.mark.parametrize("disposition", [None, *Disposition])
-@pytest.mark.parametrize("said", [True, False])
-def test_the_citizens_word_goes_before_any_disposition(said: bool, disposition: Disposition | None) -> None:
-    assert Ending(said, disposition).resolved is said
+def ended(disposition: Disposition | None, resolved: bool | None = None) -> Handoff:
+    """One in which Anna spoke and made her choice."""
+    answered = replace(ASKED, claimed_by=AgentId("anna"), claimed_at=NOON, answered_at=NOON + timedelta(seconds=30))
+    return replace(answered, disposition=disposition, resolved=resolved)
 
 
 @pytest.mark.parametrize(
@@ -25,10 +31,8 @@ def test_the_citizens_word_goes_before_any_disposition(said: bool, disposition: 
         (None, None),
     ],
 )
-def test_where_the_citizen_is_silent_the_agents_disposition_tells(
-    disposition: Disposition | None, resolved: bool | None
-) -> None:
-    assert Ending(None, disposition).resolved is resolved
+def test_the_agents_disposition_tells(disposition: Disposition | None, resolved: bool | None) -> None:
+    assert agent_says([ended(disposition)]) is resolved
 
 
 def test_every_disposition_is_judged_so_that_a_new_one_cannot_slip_into_the_figure_unseen() -> None:
@@ -37,20 +41,14 @@ def test_every_disposition_is_judged_so_that_a_new_one_cannot_slip_into_the_figu
     assert set(Disposition) == judged
 
 
-def test_silence_is_neither_success_nor_failure() -> None:
-    """Four of five judged were solved: 4/5 = 80 %. With the three silent ones as solved it would read 7/8 = 88 %."""
-    endings = [
-        Ending(True, None),
-        Ending(True, Disposition.NOT_RESOLVED),
-        Ending(None, Disposition.RESOLVED),
-        Ending(None, Disposition.REFERRED),
-        Ending(False, Disposition.RESOLVED),
-        Ending(None, None),
-        Ending(None, None),
-        Ending(None, Disposition.CITIZEN_LEFT),
-    ]
-    assert resolution(endings) == Share(4, 5)
+@pytest.mark.parametrize("said", [True, False])
+def test_what_the_agent_says_outright_goes_before_the_disposition(said: bool) -> None:
+    assert agent_says([ended(Disposition.REFERRED, said)]) is said
 
 
-def test_where_nobody_said_anything_there_is_no_figure() -> None:
-    assert resolution([Ending(None, None)]).value is None
+def test_of_several_the_last_one_tells() -> None:
+    assert agent_says([ended(Disposition.NOT_RESOLVED), ended(Disposition.RESOLVED)]) is True
+
+
+def test_who_never_said_a_word_has_resolved_nothing() -> None:
+    assert agent_says([replace(ASKED, disposition=Disposition.RESOLVED)]) is None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.domain.conversation import ConversationId
+from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Disposition, Handoff, Told
 from assistant.domain.knowledge import ArticleId, Candidate
 from assistant.domain.measures import MEASURES, MeasureName
@@ -136,4 +137,39 @@ async def test_without_the_tab_an_agent_knows_that_somebody_came_back_but_not_to
 async def test_nothing_is_noted_unless_the_agent_ticks_it(centre: Centre) -> None:
     handoff = await centre.waits(UNSURE_QUESTION)
     await wrapped_up(centre, handoff, Told(WASTE.area))
+    assert await known(centre, handoff.conversation_id) is None
+
+
+async def test_an_agent_may_take_the_word_back_and_then_the_tab_tells_as_before(centre: Centre) -> None:
+    former = await solved(centre)
+    later = await again(centre, former)
+    await centre.says(later, "Jag vill prata med en person")
+    before = await known(centre, later)
+    (row,) = await centre.assistant.desk.queue()
+    await wrapped_up(centre, row.handoff, Told(same_matter=True))
+    with pytest.raises(ConflictError):
+        await centre.assistant.hand_offs.take_back_return(row.handoff.id, centre.bjorn)
+    await centre.assistant.hand_offs.take_back_return(row.handoff.id, centre.anna)
+    await centre.assistant.hand_offs.take_back_return(row.handoff.id, centre.anna)
+    assert await known(centre, later) == before
+    assert before is not None
+    assert before.known_by is KnownBy.SAME_TAB_ONLY
+
+
+async def test_a_word_taken_back_leaves_a_return_that_the_tab_and_the_matter_tell(centre: Centre) -> None:
+    later = await again(centre, await solved(centre))
+    await centre.says(later, WASTE_QUESTION)
+    await centre.says(later, "Jag vill prata med en person")
+    (row,) = await centre.assistant.desk.queue()
+    await wrapped_up(centre, row.handoff, Told(WASTE.area, same_matter=True))
+    await centre.assistant.hand_offs.take_back_return(row.handoff.id, centre.anna)
+    found = await known(centre, later)
+    assert found is not None
+    assert found.known_by is KnownBy.SAME_TAB
+
+
+async def test_without_the_tab_nothing_is_left_of_a_word_taken_back(centre: Centre) -> None:
+    handoff = await centre.waits(UNSURE_QUESTION)
+    await wrapped_up(centre, handoff, Told(WASTE.area, same_matter=True))
+    await centre.assistant.hand_offs.take_back_return(handoff.id, centre.anna)
     assert await known(centre, handoff.conversation_id) is None

@@ -95,14 +95,14 @@ async def test_a_later_verdict_replaces_an_earlier_one_and_may_come_after_the_en
     await centre.assistant.converse.leave(conversation)
     later = Survey(conversation, MONDAY_MORNING, resolved=True, treatment=5, comment="Tack")
     await centre.assistant.converse.judge(later)
-    assert (await centre.assistant.report.read(conversation)).survey == later
+    assert (await centre.assistant.transcripts.of(conversation)).survey == later
 
 
 async def test_a_conversation_without_a_question_cannot_be_judged(centre: Centre) -> None:
     conversation = await centre.opens()
     with pytest.raises(RefusedError):
         await centre.assistant.converse.judge(Survey(conversation, MONDAY_MORNING, treatment=1))
-    assert (await centre.assistant.report.read(conversation)).survey is None
+    assert (await centre.assistant.transcripts.of(conversation)).survey is None
 
 
 async def test_the_words_of_the_welcome_are_in_the_language_opened_in(centre: Centre) -> None:

@@ -20,6 +20,7 @@ from tests.centre import WASTE_QUESTION, Centre
 MONDAY = date(2026, 11, 23)
 TODAY = Period(MONDAY, MONDAY)
 WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
+PROMISED = [name for name, measure in MEASURES.items() if measure.target]
 
 
 async def judged(centre: Centre, resolved: bool | None = None, treatment: int | None = None) -> ConversationId:
@@ -118,6 +119,38 @@ async def test_half_hours_tell_when_citizens_came(centre: Centre) -> None:
     chats = {start: tally[CountName.CONVERSATIONS] for start, tally in found.items() if tally[CountName.CONVERSATIONS]}
     assert chats == {datetime(2026, 11, 23, 8, 0, tzinfo=UTC): 1, datetime(2026, 11, 23, 8, 30, tzinfo=UTC): 2}
     assert found[datetime(2026, 11, 23, 8, 0, tzinfo=UTC)][CountName.ON_DUTY_SECONDS] == 1800
+
+
+async def test_the_outcomes_of_the_days_turns_are_counted(centre: Centre) -> None:
+    await judged(centre)
+    await helped(centre, 10)
+    centre.later(days=1)
+    await judged(centre)
+    assert await centre.assistant.figures.outcomes(TODAY) == {"ANSWERED_FROM_KNOWLEDGE": 1, "HANDED_OFF": 1}
+    assert await centre.assistant.figures.outcomes(WEEK) == {"ANSWERED_FROM_KNOWLEDGE": 2, "HANDED_OFF": 1}
+
+
+async def test_a_page_opened_without_a_word_moves_nothing(centre: Centre) -> None:
+    await judged(centre, resolved=True, treatment=4)
+    before = await centre.assistant.figures.tally(TODAY)
+    await centre.opens()
+    centre.later(seconds=3)
+    after = await centre.assistant.figures.tally(TODAY)
+    assert [MEASURES[name].read(after[""]) for name in PROMISED] == [
+        MEASURES[name].read(before[""]) for name in PROMISED
+    ]
+
+
+async def test_a_conversation_opened_before_midnight_counts_on_that_local_day_for_good(centre: Centre) -> None:
+    """23:30 in Linköping on Monday is 22:30 UTC; the verdict comes on Tuesday and still speaks of Monday's talk."""
+    centre.clock.set(datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
+    conversation = await centre.opens()
+    await centre.says(conversation, WASTE_QUESTION)
+    centre.later(hours=1)
+    await centre.assistant.converse.judge(Survey(conversation, centre.clock.now(), True, 5))
+    tuesday = Period(MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
+    assert await share(centre, MeasureName.SATISFACTION, TODAY) == Share(1, 1)
+    assert await share(centre, MeasureName.SATISFACTION, tuesday) == Share(0, 0)
 
 
 async def test_what_lies_behind_a_figure_adds_up_to_it_and_says_why(centre: Centre) -> None:

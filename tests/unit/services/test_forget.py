@@ -1,24 +1,29 @@
 """Words are deleted by age, by decision alone, and what the figures count stays."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from assistant.domain.case import CaseEventId, CaseStatus
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import NotFoundError
-from assistant.domain.period import PeriodName
+from assistant.domain.measures import MEASURES, MeasureName, Reading
+from assistant.domain.measures.names import EVERYTHING
+from assistant.domain.measures.of_conversations import RETURN_WITHIN
+from assistant.domain.period import Period
 from assistant.domain.survey import Survey
 from assistant.services import forget
 from assistant.services.cases import CaseChange
 from assistant.services.forget import EVERY, Forget
-from assistant.settings import Settings
+from assistant.settings import LEAST_KEEP_DAYS, Settings
 from tests.centre import UNSURE_QUESTION, WASTE_QUESTION, Centre, open_centre
 from tests.unit.services.test_cases import opened
 
 DECISION = "KS 2026-123"
 IN_DANGER = "jag vill inte leva längre"
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -46,17 +51,23 @@ async def words_of(centre: Centre, conversation: ConversationId) -> str:
     return "".join(one.said.text for one in await centre.heard(conversation))
 
 
+async def promised(centre: Centre) -> dict[MeasureName, Reading]:
+    """What the year's promises come to: of other figures, time alone changes some."""
+    tally = (await centre.assistant.figures.tally(YEAR))[EVERYTHING]
+    return {name: measure.read(tally) for name, measure in MEASURES.items() if measure.target}
+
+
 async def test_a_conversation_has_its_words_for_sixty_days_and_its_stamps_for_ever(centre: Centre) -> None:
     """Requirement C-08."""
     conversation = await over(centre, WASTE_QUESTION, UNSURE_QUESTION, IN_DANGER)
-    before = await centre.assistant.report.read(conversation)
-    figures = await centre.assistant.report.figures(PeriodName.YEAR)
+    before = await centre.assistant.transcripts.of(conversation)
+    figures = await promised(centre)
     centre.later(days=26)  # the year is not out
     assert await forgetting(centre).forget_due() == 0
     assert await words_of(centre, conversation) != ""
     shorter = replace(forgetting(centre), keep_conversations=timedelta(days=25), keep_cases=None, next_at=None)
     assert await shorter.forget_due() == 1
-    after = await centre.assistant.report.read(conversation)
+    after = await centre.assistant.transcripts.of(conversation)
     assert await words_of(centre, conversation) == ""
     assert [(one.seq, one.at, one.said.speaker, one.said.article) for one in after.utterances] == [
         (one.seq, one.at, one.said.speaker, one.said.article) for one in before.utterances
@@ -68,7 +79,7 @@ async def test_a_conversation_has_its_words_for_sixty_days_and_its_stamps_for_ev
     assert {turn.grounds for turn in after.turns} == {None}
     assert after.survey is not None
     assert (after.survey.treatment, after.survey.comment) == (4, "")
-    assert await centre.assistant.report.figures(PeriodName.YEAR) == figures
+    assert await promised(centre) == figures
 
 
 async def test_nobody_opens_a_conversation_any_longer_whose_words_are_gone(centre: Centre) -> None:
@@ -151,3 +162,12 @@ async def test_it_is_looked_for_once_an_hour_and_again_at_once_where_much_is_due
     centre.later(hours=1)
     assert await forgetting(centre).forget_due() == 1
     assert await words_of(centre, late) == ""
+
+
+@pytest.mark.parametrize("days", [1, LEAST_KEEP_DAYS - 1])
+def test_words_are_kept_at_least_until_it_is_known_whether_the_citizen_came_back(days: int) -> None:
+    with pytest.raises(ValidationError, match="KONTAKT_KEEP_CONVERSATIONS_DAYS must be 0"):
+        Settings(keep_conversations_days=days)
+    assert Settings(keep_conversations_days=LEAST_KEEP_DAYS).keep_conversations_days == LEAST_KEEP_DAYS
+    # A day is frozen with its first conversation, and its last is opened a day later.
+    assert timedelta(days=LEAST_KEEP_DAYS) - timedelta(days=1) >= RETURN_WITHIN

@@ -68,6 +68,27 @@ async def test_a_queue_we_do_not_know_is_asked_for_once_and_known_next_month(cen
     assert questions(again.layout, again.sheet) == ()
 
 
+async def test_a_file_whose_rows_are_mostly_wrong_is_told_of_its_rows_and_not_asked_about_its_columns(
+    centre: Centre,
+) -> None:
+    wrong = [(MONDAY, f"{hour:02}:00", "Telefon", "x" if hour % 2 else hour) for hour in range(8, 16)]
+    upload = await sent(centre, rows(*wrong))
+    assert questions(upload.layout, upload.sheet) == ()
+    seen = await centre.assistant.import_contacts.preview(upload.id)
+    assert [fault.line for fault in seen.reading.faults] == [3, 5, 7, 9]
+
+
+async def test_columns_that_have_changed_places_since_last_month_are_shown_where_they_are_now(centre: Centre) -> None:
+    await imported(centre, written([HEADER, (MONDAY, "08:00", "Telefon", 12), (MONDAY, "08:30", "Telefon", 13)]))
+    moved = written([("Antal", "Nytt", *HEADER[:3]), (7, "x", MONDAY, "08:00", "Telefon")])
+    upload = await sent(centre, moved)
+    assert list(upload.layout.columns) == ["Antal", "Nytt", "Datum", "Tid", "Kanal"]
+    assert str(upload.layout.columns["Antal"]) == "contacts"
+    assert str(upload.layout.columns["Nytt"]) == "nothing"
+    await centre.assistant.import_contacts.confirm(centre.sofia, upload.id)
+    assert (await known(centre))[MONDAY, Channel.PHONE] == 7
+
+
 async def test_a_file_with_one_bad_row_imports_nothing_and_every_fault_has_its_line(centre: Centre) -> None:
     upload = await sent(
         centre,
@@ -152,13 +173,39 @@ async def test_what_a_source_tells_is_not_entered_by_hand(centre: Centre) -> Non
         await centre.assistant.register_contacts.enter([ContactVolume(MONDAY, Channel.PHONE, 4)])
 
 
-async def test_a_file_waits_a_day_and_is_gone_once_imported(centre: Centre) -> None:
+async def test_a_file_that_nobody_imported_can_be_imported_for_a_day_and_no_longer(centre: Centre) -> None:
+    imports = centre.assistant.import_contacts
+    upload = await sent(centre, rows((MONDAY, "08:00", "Telefon", 1), (MONDAY, "08:30", "Telefon", 2)))
+    centre.later(hours=24)
+    assert await imports.kept(upload.id) == upload
+    centre.later(seconds=1)
+    for act in (
+        imports.kept(upload.id),
+        imports.choose(upload.id, upload.layout),
+        imports.name_columns_by(upload.id, None),
+        imports.confirm(centre.sofia, upload.id),
+    ):
+        with pytest.raises(NotFoundError):
+            await act
+    assert await known(centre) == {}
+
+
+async def test_the_sweeper_removes_old_files_whether_or_not_anybody_sends_another(centre: Centre) -> None:
     content = rows((MONDAY, "08:00", "Telefon", 1), (MONDAY, "08:30", "Telefon", 2))
     old = await sent(centre, content)
-    centre.later(hours=25)
+    await centre.assistant.sweep.once()
+    centre.later(hours=24)
     new = await sent(centre, content)
-    with pytest.raises(NotFoundError):
-        await centre.assistant.import_contacts.kept(old.id)
+    centre.later(minutes=1)
+    await centre.assistant.sweep.once()
+    async with centre.assistant.import_contacts.records.reading() as unit:
+        with pytest.raises(NotFoundError):
+            await unit.contact_uploads.get(old.id)
+        assert await unit.contact_uploads.get(new.id) == new
+
+
+async def test_a_file_is_gone_once_imported(centre: Centre) -> None:
+    new = await sent(centre, rows((MONDAY, "08:00", "Telefon", 1), (MONDAY, "08:30", "Telefon", 2)))
     await centre.assistant.import_contacts.confirm(centre.sofia, new.id)
     with pytest.raises(NotFoundError):
         await centre.assistant.import_contacts.confirm(centre.sofia, new.id)

@@ -89,6 +89,7 @@ async def test_the_year_is_what_came_and_what_is_to_come_with_missing_days_told(
     assert year.contacts.high is not None
     assert year.contacts.so_far < year.contacts.low < year.contacts.expected < year.contacts.high
     assert year.chats.course is Course.WILL_NOT
+    assert year.chats.by_now == pytest.approx(25_000 * 326 / 365), "326 days of the year had gone on that Monday"
 
 
 async def test_what_if_changes_the_need_and_not_the_measurement(centre: Centre) -> None:

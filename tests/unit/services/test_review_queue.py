@@ -87,7 +87,7 @@ async def test_nobody_is_given_an_answer_of_a_conversation_they_had_a_part_in(ce
         await judged(centre, [answered_by_anna], RIGHT)
 
 
-@pytest.mark.parametrize("decision", [*AGAINST_THE_ASSISTANT, *FOR_THE_ASSISTANT])
+@pytest.mark.parametrize("decision", sorted({*AGAINST_THE_ASSISTANT, *FOR_THE_ASSISTANT}))
 async def test_a_draft_that_a_person_spoke_against_is_looked_at_first_by_somebody_else(
     centre: Centre, decision: Decision
 ) -> None:

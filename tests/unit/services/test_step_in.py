@@ -8,10 +8,11 @@ from assistant.domain.audit import Act, AuditFilter
 from assistant.domain.conversation import ConversationId, Holder, Speaker, UtteranceId
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import HandoffReason, Stage
-from assistant.domain.period import PeriodName
+from assistant.domain.measures import MeasureName
+from assistant.domain.share import Share
 from assistant.domain.turn import TurnOutcome
-from assistant.services.report import FigureName
 from tests.centre import PERSON_QUESTION, WASTE_QUESTION, Centre, open_centre
+from tests.unit.services.todays_figures import todays_figures, todays_share
 
 
 async def acts(centre: Centre) -> list[tuple[Act, str]]:
@@ -90,9 +91,9 @@ async def test_nobody_waited_so_no_figure_of_waiting_counts_it() -> None:
     await centre.says(citizen, WASTE_QUESTION)
     handoff = await centre.assistant.step_in.step_in(citizen, centre.anna)
     await centre.replies(handoff, centre.anna, "Hej!")
-    figures = {figure.name: figure for figure in await centre.assistant.report.figures(PeriodName.TODAY)}
-    assert figures[FigureName.SERVICE_LEVEL].share.whole == 0
-    assert figures[FigureName.ABANDONMENT].share.whole == 0
+    figures = await todays_figures(centre)
+    assert figures[MeasureName.SERVICE_LEVEL].cases == 0
+    assert figures[MeasureName.ABANDONMENT].cases == 0
 
 
 async def stepped_in_and_left(centre: Centre) -> tuple[str, str]:
@@ -116,9 +117,7 @@ async def test_who_is_left_waiting_after_a_step_in_counts_from_that_moment_on() 
     centre.later(seconds=100)
     await centre.assistant.hand_offs.claim(row.handoff.id, centre.bjorn)
     await centre.replies(row.handoff, centre.bjorn, "Hej igen!")
-    figures = {figure.name: figure for figure in await centre.assistant.report.figures(PeriodName.TODAY)}
-    level = figures[FigureName.SERVICE_LEVEL].share
-    assert (level.part, level.whole) == (1, 1)
+    assert await todays_share(centre, MeasureName.SERVICE_LEVEL) == Share(1, 1)
 
 
 async def test_outside_opening_hours_the_assistant_answers_again_whom_an_agent_left() -> None:

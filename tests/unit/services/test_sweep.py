@@ -206,7 +206,7 @@ async def test_a_turn_whose_process_died_is_finished_and_the_citizen_has_an_answ
     assert [said.said.text for said in await centre.heard(conversation)][2:] == [
         "Du ser din hämtdag hos **Tekniska verken**."
     ]
-    (turn,) = (await centre.assistant.report.read(conversation)).turns
+    (turn,) = (await centre.assistant.transcripts.of(conversation)).turns
     assert (turn.seq, turn.outcome) == (utterance.seq, TurnOutcome.ANSWERED_FROM_KNOWLEDGE)
 
 
@@ -218,7 +218,7 @@ async def test_a_stuck_turn_in_a_conversation_closed_meanwhile_is_closed_without
     centre.later(minutes=1)
     await centre.assistant.sweep.once()
     assert await centre.heard(conversation) == heard
-    assert (await centre.assistant.report.read(conversation)).turns[0].outcome is TurnOutcome.PASSED_TO_PERSON
+    assert (await centre.assistant.transcripts.of(conversation)).turns[0].outcome is TurnOutcome.PASSED_TO_PERSON
 
 
 async def test_a_conversation_silent_for_an_hour_is_closed_and_says_so(centre: Centre) -> None:

@@ -1,15 +1,17 @@
 """A conversation passed on: never two who hold it, never a place lost, and the next one knows what it is about."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
 from assistant.domain.audit import Act, AuditFilter
+from assistant.domain.case import CaseKind
 from assistant.domain.conversation import SWEDISH, Holder, NewUtterance, Speaker, UtteranceId
-from assistant.domain.errors import ConflictError, RefusedError
-from assistant.domain.handoff import GENERAL, Handoff, Stage
-from assistant.domain.staffing import Status
-from tests.centre import Centre, open_centre
+from assistant.domain.errors import ConflictError, InDangerError, NobodyComesError, RefusedError, SomebodyComesError
+from assistant.domain.handoff import GENERAL, Handoff, HandoffReason, Stage
+from assistant.domain.staffing import StaffMember, Status
+from tests.centre import UNSURE_QUESTION, Centre, open_centre
 
 SUMMARY = "Vill bygga altan. Har fått svar om höjden, undrar om avgiften."
 
@@ -183,3 +185,123 @@ async def test_with_redis_away_the_record_decides_and_the_new_holders_beat_takes
     await staffed.assistant.staff.beat(staffed.anna)
     await staffed.assistant.staff.beat(staffed.bjorn)
     assert await staffed.assistant.hand_offs.claims.holder(handoff.id) == "bjorn"
+
+
+NUMBER = "070-174 06 05"
+
+
+async def until_closed(centre: Centre, *still_here: StaffMember) -> None:
+    """The chat has closed for the day; of the agents these are at their desks."""
+    centre.later(hours=10)
+    for agent in still_here:
+        await centre.assistant.staff.beat(agent)
+
+
+async def test_after_closing_nobody_is_queued_where_nobody_comes(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    await until_closed(staffed, staffed.anna)
+    door = await staffed.assistant.pass_on.nobody_comes(staffed.anna)
+    assert door is not None
+    assert door.opens_at == datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    before = await staffed.heard(handoff.conversation_id)
+    with pytest.raises(NobodyComesError):
+        await staffed.assistant.pass_on.to_queue(handoff.id, staffed.anna, None, SUMMARY)
+    assert await now(staffed, handoff) == handoff
+    assert await staffed.heard(handoff.conversation_id) == before
+    async with staffed.assistant.messages.records.reading() as unit:
+        assert list(await unit.transfers.of(handoff.id)) == []
+
+
+async def test_a_colleague_who_works_late_still_takes_from_the_queue(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    await until_closed(staffed, staffed.anna, staffed.bjorn)
+    assert await staffed.assistant.pass_on.nobody_comes(staffed.anna) is None
+    await staffed.assistant.pass_on.to_queue(handoff.id, staffed.anna, None, SUMMARY)
+    assert (await now(staffed, handoff)).stage is Stage.WAITING
+
+
+async def test_who_may_be_in_danger_keeps_the_place_at_any_hour(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    async with staffed.assistant.messages.records.unit() as unit:
+        await staffed.assistant.hand_offs.hurry(unit, handoff.conversation_id, HandoffReason.DANGER)
+    await until_closed(staffed, staffed.anna)
+    await staffed.assistant.pass_on.to_queue(handoff.id, staffed.anna, None, SUMMARY)
+    assert (await now(staffed, handoff)).stage is Stage.WAITING
+
+
+async def test_a_call_is_promised_instead_and_whoever_calls_reads_the_summary(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    await until_closed(staffed, staffed.anna)
+    await staffed.assistant.call_instead.promise(handoff.id, staffed.anna, NUMBER, SUMMARY)
+
+    after = await now(staffed, handoff)
+    assert (after.stage, after.claimed_by) == (Stage.ENDED, "anna")
+    assert (await staffed.assistant.follow.state(handoff.conversation_id)).closed
+    assert await staffed.assistant.hand_offs.claims.holder(handoff.id) is None
+    (case,) = (await staffed.assistant.aside.of(after, staffed.anna)).cases
+    assert case.kind is CaseKind.CALLBACK
+    assert case.details == {"about": UNSURE_QUESTION, "contact": NUMBER}
+    assert case.due_at is not None
+    assert case.due_at > datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    (event,) = (await staffed.assistant.cases.read(case.reference)).events
+    assert (event.internal, event.is_public, event.agent_id) == (SUMMARY, False, "anna")
+    said = [one.said for one in (await staffed.heard(handoff.conversation_id))[-3:]]
+    assert said[0].text == "Ingen annan är här just nu. Anna har noterat att du ska bli uppringd i stället."
+    assert case.reference in said[1].text
+    assert "senast tisdag" in said[1].text
+    assert {one.speaker for one in said} == {Speaker.NOTICE}
+    assert not any(SUMMARY in one.text for one in said)
+
+
+async def test_a_call_is_not_promised_to_a_number_that_is_none(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    await until_closed(staffed, staffed.anna)
+    for number in ("", "112", "ring mig"):
+        with pytest.raises(RefusedError):
+            await staffed.assistant.call_instead.promise(handoff.id, staffed.anna, number, SUMMARY)
+    assert await now(staffed, handoff) == handoff
+
+
+async def test_whoever_calls_reads_the_whole_question_however_long_it_is(staffed: Centre) -> None:
+    question = f"{UNSURE_QUESTION} {'Det gäller fyra höns och en tupp. ' * 20}Och om han flyttar?"
+    handoff = await staffed.assistant.hand_offs.claim((await staffed.waits(question)).id, staffed.anna)
+    await until_closed(staffed, staffed.anna)
+    await staffed.assistant.call_instead.promise(handoff.id, staffed.anna, NUMBER, SUMMARY)
+    (case,) = (await staffed.assistant.aside.of(await now(staffed, handoff), staffed.anna)).cases
+    assert case.details["about"] == question
+
+
+async def test_who_may_be_in_danger_is_never_sent_away_for_a_call(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    async with staffed.assistant.messages.records.unit() as unit:
+        await staffed.assistant.hand_offs.hurry(unit, handoff.conversation_id, HandoffReason.DANGER)
+    await until_closed(staffed, staffed.anna)
+    before = await now(staffed, handoff)
+    with pytest.raises(InDangerError):
+        await staffed.assistant.call_instead.promise(handoff.id, staffed.anna, NUMBER, SUMMARY)
+    assert await now(staffed, handoff) == before
+    assert (await staffed.assistant.aside.of(before, staffed.anna)).cases == ()
+
+
+async def test_nobody_is_sent_away_for_a_call_while_a_colleague_takes_from_the_queue(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    promise = staffed.assistant.call_instead.promise
+    with pytest.raises(SomebodyComesError):
+        await promise(handoff.id, staffed.anna, NUMBER, SUMMARY)
+    await until_closed(staffed, staffed.anna, staffed.bjorn)
+    with pytest.raises(SomebodyComesError):
+        await promise(handoff.id, staffed.anna, NUMBER, SUMMARY)
+    assert await now(staffed, handoff) == handoff
+    async with staffed.assistant.messages.records.reading() as unit:
+        assert list(await unit.transfers.of(handoff.id)) == []
+
+
+async def test_of_a_call_promised_twice_at_once_there_is_one_case(staffed: Centre) -> None:
+    handoff = await held(staffed)
+    await until_closed(staffed, staffed.anna)
+    promise = staffed.assistant.call_instead.promise
+    results = await asyncio.gather(
+        *(promise(handoff.id, staffed.anna, NUMBER, SUMMARY) for _ in range(2)), return_exceptions=True
+    )
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "NoneType"]
+    assert len((await staffed.assistant.aside.of(await now(staffed, handoff), staffed.anna)).cases) == 1

@@ -8,16 +8,16 @@ import pytest
 from assistant.domain.conversation import ConversationId, Holder, Speaker, UtteranceId
 from assistant.domain.handoff import Handoff, Stage
 from assistant.domain.knowledge import Candidate, FollowUp
-from assistant.domain.period import PeriodName
+from assistant.domain.measures import MeasureName
+from assistant.domain.share import Share
 from assistant.domain.turn import TurnOutcome, TurnRecord
-from assistant.services.report import FigureName
 from tests.centre import PERSON_QUESTION, UNSURE_QUESTION, WASTE, WASTE_QUESTION, Centre
 from tests.unit.services.odd_moments import InterruptedRecords
 from tests.unit.services.small_shelf import BULKY, FEE, PERMIT, shelve, sure_of
+from tests.unit.services.todays_figures import today, todays_figures, todays_share
 
 PLACE_KEPT = "Du står kvar i kön. Under tiden kan jag svara så här:"
 IN_DANGER = "jag vill inte leva längre"
-TODAY = PeriodName.TODAY
 LOOKS = 4
 """At the record before an answer in the queue is written: the turn, words in a row, what was before, the turn again."""
 ONE_OF_TWO = "Vad gör jag med skräpet?"
@@ -195,9 +195,8 @@ async def test_an_answer_meanwhile_makes_no_figure_better(centre: Centre) -> Non
     await centre.says(handoff.conversation_id, WASTE_QUESTION)
     centre.later(minutes=3)
     await centre.assistant.converse.leave_queue(handoff.conversation_id)
-    figures = {figure.name: figure.share for figure in await centre.assistant.report.figures(TODAY)}
-    assert (figures[FigureName.ABANDONMENT].part, figures[FigureName.ABANDONMENT].whole) == (1, 1)
-    assert (figures[FigureName.SERVICE_LEVEL].part, figures[FigureName.SERVICE_LEVEL].whole) == (0, 1)
-    assert figures[FigureName.RESOLUTION].whole == 0
+    assert await todays_share(centre, MeasureName.ABANDONMENT) == Share(1, 1)
+    assert await todays_share(centre, MeasureName.SERVICE_LEVEL) == Share(0, 1)
+    assert (await todays_figures(centre))[MeasureName.RESOLUTION_CITIZEN].cases == 0
     assert (await recorded(centre, handoff)).stage is Stage.ABANDONED
-    assert (await centre.assistant.report.outcomes(TODAY))[TurnOutcome.ANSWERED_FROM_KNOWLEDGE] == 1
+    assert (await centre.assistant.figures.outcomes(today(centre)))[TurnOutcome.ANSWERED_FROM_KNOWLEDGE] == 1

@@ -161,6 +161,23 @@ def used_as_names() -> list[Used]:
     return found
 
 
+def used_in_words_modules() -> list[Used]:
+    """Every sentence in the console's `*_words.py`, which hold message ids and little else. A sentence has a space."""
+    found = []
+    for file in sorted(set(CONSOLE.glob("*_words.py")) - {CONSOLE / "local_words.py"}):  # dates and numbers, by rules
+        tree = ast.parse(file.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        told |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+        told |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise) for part in ast.walk(node)}
+        found += [
+            (node.value, f"{file.name}:{node.lineno}")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and id(node) not in told and isinstance(node.value, str)
+            if " " in node.value.strip() and node.value[0].isupper()
+        ]
+    return found
+
+
 def used_plurals() -> set[tuple[str, str]]:
     """Both English forms of each plural, in code and templates."""
     found = {(strings[0], strings[1]) for strings, _ in _marked() if len(strings) > 1}
@@ -189,13 +206,14 @@ def test_the_search_for_messages_finds_those_of_services_pages_templates_and_nam
     } <= {message for message, _ in used_in_code()}
     assert "Queue" in {message for message, _ in used_in_templates()}
     assert "Asked for a person" in {message for message, _ in used_as_names()}
+    assert "Did it stay solved for a week?" in {message for message, _ in used_in_words_modules()}
     assert len(used_plurals()) >= 3
 
 
 def test_every_message_used_is_in_the_swedish_catalogue(wording: Wording) -> None:
     swedish = wording.of("sv")
     there = swedish.messages.keys() | {form for pair in used_plurals() if pair[0] in swedish.plurals for form in pair}
-    used = used_in_code() + used_in_templates() + used_as_names() + list(_faults())
+    used = used_in_code() + used_in_templates() + used_as_names() + used_in_words_modules() + list(_faults())
     assert [f"{place}: {message}" for message, place in used if message not in there] == []
 
 

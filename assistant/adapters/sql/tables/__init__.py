@@ -24,7 +24,7 @@ from assistant.adapters.sql.tables.desk import (
 )
 from assistant.adapters.sql.tables.figures import built_days, returns, rollups
 from assistant.adapters.sql.tables.gaps import gap_marks
-from assistant.adapters.sql.tables.handoffs import handoffs, under_way
+from assistant.adapters.sql.tables.handoffs import handoffs, under_way, unfinished
 from assistant.adapters.sql.tables.planning import forecasts, shifts
 from assistant.adapters.sql.tables.reports import saved_reports
 from assistant.adapters.sql.tables.reviews import reviews, samples
@@ -78,6 +78,7 @@ __all__ = [
     "transfers",
     "turns",
     "under_way",
+    "unfinished",
     "utterances",
     "visits",
     "warnings",

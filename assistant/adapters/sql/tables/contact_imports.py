@@ -50,6 +50,7 @@ contact_uploads = Table(
     Column("source", NAME, nullable=False),
     Column("layout", JSON, nullable=False),
     Column("sheet", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )
 
 contact_layouts = Table(

@@ -31,6 +31,14 @@ conversations = Table(
     Column("lang_chosen", Boolean, nullable=False, server_default=false()),
 )
 
+# Few are open at a time, and the monitor and the sweeper ask for those again and again.
+Index(
+    "ix_conversations_open",
+    conversations.c.opened_at,
+    sqlite_where=conversations.c.closed_at.is_(None),
+    postgresql_where=conversations.c.closed_at.is_(None),
+)
+
 utterances = Table(
     "utterances",
     METADATA,
@@ -54,6 +62,14 @@ utterances = Table(
     CheckConstraint("article IS NULL OR json_array_length(citations) > 0", name="article_is_cited"),
     # Who was given an article is asked when it turns out to have been wrong.
     Index(None, "article", "at"),
+)
+
+# What people sent lately is asked for by reviewers; most words hold no article.
+Index(
+    "ix_utterances_with_article",
+    utterances.c.at,
+    sqlite_where=utterances.c.article.is_not(None),
+    postgresql_where=utterances.c.article.is_not(None),
 )
 
 turns = Table(

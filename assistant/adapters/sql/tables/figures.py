@@ -1,6 +1,6 @@
 """Known returns, sums kept for the figures, and of which days they are."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, Table, Text, false
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, false
 
 from assistant.adapters.sql.tables.schema import METADATA, NAME, Moment
 
@@ -16,13 +16,15 @@ returns = Table(
 rollups = Table(
     "rollups",
     METADATA,
-    # In the order in which they are read: one value of one dimension, over time.
+    # As one value of one dimension is read, over time.
     Column("grain", NAME, primary_key=True),
     Column("dimension", NAME, primary_key=True),
     Column("value", NAME, primary_key=True),
     Column("start", Moment, primary_key=True),
     Column("conversations", Integer, nullable=False),
     Column("tally", JSON, nullable=False),
+    # As all values of one dimension are, of some days of years.
+    Index(None, "grain", "dimension", "start"),
 )
 
 built_days = Table(

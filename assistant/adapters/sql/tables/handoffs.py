@@ -48,3 +48,17 @@ Index(
     sqlite_where=under_way(),
     postgresql_where=under_way(),
 )
+
+
+def unfinished() -> ColumnElement[bool]:
+    """Whether it is under way, was given back, or has ended and awaits its wrap-up: few of all there have been."""
+    return and_(handoffs.c.wrapped_up_at.is_(None), handoffs.c.abandoned_at.is_(None))
+
+
+# The queue and the desks ask every second or two.
+Index(
+    "ix_handoffs_unfinished",
+    handoffs.c.requested_at,
+    sqlite_where=unfinished(),
+    postgresql_where=unfinished(),
+)

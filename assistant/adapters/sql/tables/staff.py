@@ -39,7 +39,7 @@ status_changes = Table(
     Column("number", Integer, primary_key=True),
     Column("agent_id", NAME, ForeignKey("staff.id"), nullable=False),
     Column("status", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     Index(None, "agent_id", "at"),
 )
 
