@@ -37,7 +37,7 @@ def rebuild(first: First = None, last: Last = None) -> None:
 def check(first: First = None, last: Last = None) -> None:
     """Count the days again and compare with the sums kept. Ends with 1 where any differs."""
     found = _run(_check(_day(first), _day(last)))
-    print(f"{found[True]} days and months are equal to the record; {found[None]} are frozen and were not compared.")
+    print(f"{found[True]} days, months and years are equal to the record; {found[None]} frozen were not compared.")
     if found[False]:
         raise Failure(f"{found[False]} are not equal: `kontakt figures rebuild` counts them anew.")
 
@@ -82,7 +82,7 @@ async def _check(first: date | None, last: date | None) -> Counter[bool | None]:
                 found[checked.equal] += 1
                 progress.advance(bar)
                 _tell(checked)
-        async for checked in figures.check.months(period):
+        async for checked in figures.check.longer(period):
             found[checked.equal] += 1
             _tell(checked)
     return found

@@ -59,3 +59,8 @@ def month_of(day: date) -> Period:
     """The calendar month that the day lies in, whole."""
     first = day.replace(day=1)
     return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def year_of(day: date) -> Period:
+    """The calendar year that the day lies in, whole."""
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))

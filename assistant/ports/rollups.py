@@ -11,7 +11,7 @@ from assistant.ports.interval import Interval
 
 
 class Rollups(Protocol):
-    """Sums by half hour, day and month, and of which days they are."""
+    """Sums by half hour, day, month and year, and of which days they are."""
 
     async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
         """All of the grain that begin in the interval are these, and no others."""
@@ -46,13 +46,13 @@ class Rollups(Protocol):
     async def totals(
         self,
         grain: StoredGrain,
-        interval: Interval,
+        intervals: Sequence[Interval],
         dimension: Dimension,
         names: Sequence[CountName],
         values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
-        """Under each value, or each of those given, the counts named and no others, of all that begin in the interval
-        together.
+        """Under each value, or each of those given, the counts named and no others, of all that begin in any of the
+        intervals, which do not overlap, together.
 
         Not of `WEIGHT_SQUARED`, whose sums are longer than a database's numbers.
         """

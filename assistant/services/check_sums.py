@@ -7,7 +7,7 @@ from datetime import date
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.summing import Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of
+from assistant.domain.period import Period, local_day, month_of, year_of
 from assistant.ports import Clock, Interval, Records
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 from assistant.services.keep_sums import ALL
@@ -15,7 +15,7 @@ from assistant.services.keep_sums import ALL
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One day or month. `equal` None: not compared, since what it was counted from is partly deleted by age."""
+    """One day, month or year. `equal` None: not compared, since what it was counted from is partly deleted by age."""
 
     grain: StoredGrain
     first: date
@@ -37,18 +37,22 @@ class CheckSums:
                 kept = await unit.rollups.every(StoredGrain.DAY, _interval(stretch))
                 halves = await unit.rollups.every(StoredGrain.HALF_HOUR, _interval(stretch))
             sums = await CountStraight(self.records).sums(stretch, self.clock.now())
-            for day in sorted(built):
+            for day in sorted(each.day for each in built.values() if each.is_whole):
                 yield Checked(StoredGrain.DAY, day, _is_equal(built[day], sums, [*kept], [*halves]))
 
-    async def months(self, period: Period) -> AsyncIterator[Checked]:
-        """Every kept month that begins in the period, against its kept days."""
-        for first in sorted({month_of(day).first for day in period.days()}):
-            interval = _interval(month_of(first))
-            async with self.records.reading() as unit:
-                month = await unit.rollups.every(StoredGrain.MONTH, interval)
-                days = await unit.rollups.every(StoredGrain.DAY, interval)
-            if month:
-                yield Checked(StoredGrain.MONTH, first, _by_value(month) == _by_value(days))
+    async def longer(self, period: Period) -> AsyncIterator[Checked]:
+        """Every kept month and year that the period touches, a month against its days, a year against its months."""
+        for grain, stretch_of, part in (
+            (StoredGrain.MONTH, month_of, StoredGrain.DAY),
+            (StoredGrain.YEAR, year_of, StoredGrain.MONTH),
+        ):
+            for first in sorted({stretch_of(day).first for day in period.days()}):
+                interval = _interval(stretch_of(first))
+                async with self.records.reading() as unit:
+                    whole = await unit.rollups.every(grain, interval)
+                    parts = await unit.rollups.every(part, interval)
+                if whole:
+                    yield Checked(grain, first, _by_value(whole) == _by_value(parts))
 
 
 def _is_equal(built: BuiltDay, sums: Sums, kept: list[Rollup], halves: list[Rollup]) -> bool | None:

@@ -9,7 +9,7 @@ from assistant.domain.measures.names import EVERYTHING, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain, due
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of
+from assistant.domain.period import Period, local_day, month_of, year_of
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 
@@ -21,6 +21,9 @@ DAYS_A_LOOK = 5
 """Counted at one look of the sweeper, whose other steps wait meanwhile. Whoever has years to count uses
 `kontakt figures rebuild`."""
 ONE_DAY = timedelta(days=1)
+REST = 10
+"""Today is left alone for so many times as long as it took to count: on a day with ten times as many conversations it
+would else be counted without an end."""
 
 
 def _unheard(days: int) -> None:
@@ -30,24 +33,48 @@ def _unheard(days: int) -> None:
 
 @dataclass(slots=True)
 class KeepSums:
-    """Keeps the sums of whole days that are over; today is always counted from the record. `looked_at`: its memory.
+    """Keeps the sums of days, and of months and years that are over. Its memory: `looked_at`; `today_from`, before
+    which today is not counted anew; and what it last found today.
 
-    Whatever is written, a month is first struck out and then summed anew from its days: a process that dies between
+    Whatever is written, a day's month and year are first struck out and then summed anew: a process that dies between
     leaves a month that is read day by day.
     """
 
     records: Records
     clock: Clock
     looked_at: datetime | None = field(default=None)
+    today_from: datetime | None = field(default=None)
+    _today: Sums | None = field(default=None, repr=False)
 
     async def look(self) -> int:
-        """Some of the days that are due have been counted; how many. None where that was looked after just now."""
+        """Today has been counted, and some of the days before that are due; how many of these."""
+        await self._keep_today()
+        return await self._keep_due()
+
+    async def _keep_today(self) -> None:
+        """So that pages need not count it themselves, each anew."""
+        now = self.clock.now()
+        if self.today_from is not None and now < self.today_from:
+            return
+        today = Period(local_day(now), local_day(now))
+        sums = await CountStraight(self.records).sums(today, now)
+        if sums == self._today:  # as at night
+            async with self.records.unit() as unit:
+                await unit.rollups.mark(BuiltDay(today.first, now))
+        else:
+            await self._keep(today, sums, now)
+            self._today = sums
+        ended = self.clock.now()
+        self.today_from = ended + REST * (ended - now)
+
+    async def _keep_due(self) -> int:
         now = self.clock.now()
         if self.looked_at is not None and now < self.looked_at + LOOKED_EVERY:
             return 0
         waiting = await self.due()
         for day in waiting[:DAYS_A_LOOK]:
             await self.build(Period(day, day))
+        await self._sum_missing_years()
         # As long as there is more to do, it is gone on with at the next sweep.
         self.looked_at = now if len(waiting) <= DAYS_A_LOOK else None
         return min(len(waiting), DAYS_A_LOOK)
@@ -81,8 +108,11 @@ class KeepSums:
             sums = await CountStraight(self.records).sums(stretch, now)
             count += await self._keep(stretch, sums, now)
             told((stretch.last - stretch.first).days + 1)
-        for month in sorted({month_of(day).first for day in period.days() if day <= yesterday}):
-            await self._sum_month(month_of(month))
+        over = [day for day in period.days() if day <= yesterday]
+        for first in sorted({month_of(day).first for day in over}):
+            await self._sum_month(month_of(first))
+        for first in sorted({year_of(day).first for day in over}):
+            await self._sum_year(year_of(first))
         return count
 
     async def _keep(self, stretch: Period, sums: Sums, now: datetime) -> int:
@@ -95,6 +125,7 @@ class KeepSums:
                 await _keep_day(unit, day, days[day], half_hours)
                 await unit.rollups.mark(BuiltDay(day, now))
                 await unit.rollups.replace(StoredGrain.MONTH, _interval(month_of(day)), [])
+                await unit.rollups.replace(StoredGrain.YEAR, _interval(year_of(day)), [])
         return len(free)
 
     async def _sum_month(self, month: Period) -> None:
@@ -104,9 +135,32 @@ class KeepSums:
             return
         async with self.records.unit() as unit:
             known = await unit.rollups.built(month.first, month.last)
-            if all(day in known for day in month.days() if day >= past.first):
+            if all(day in known and known[day].is_whole for day in month.days() if day >= past.first):
                 days = await unit.rollups.every(StoredGrain.DAY, _interval(month))
                 await unit.rollups.replace(StoredGrain.MONTH, _interval(month), _summed(month.start, days))
+
+    async def _sum_year(self, year: Period) -> None:
+        """The year is the sum of its months, once all of them since the first conversation are over and kept."""
+        past = await self.past()
+        if past is None or year.last > past.last:
+            return
+        wanted = {month_of(day).start for day in year.days() if day >= past.first}
+        async with self.records.unit() as unit:
+            if wanted <= (await unit.rollups.conversations(StoredGrain.MONTH, _interval(year))).keys():
+                months = await unit.rollups.every(StoredGrain.MONTH, _interval(year))
+                await unit.rollups.replace(StoredGrain.YEAR, _interval(year), _summed(year.start, months))
+
+    async def _sum_missing_years(self) -> None:
+        """Those that a process left undone, or an older version knew nothing of."""
+        past = await self.past()
+        if past is None:
+            return
+        years = [year_of(date(number, 1, 1)) for number in range(past.first.year, past.last.year + 1)]
+        async with self.records.reading() as unit:
+            kept = await unit.rollups.conversations(StoredGrain.YEAR, _interval(Period(years[0].first, past.last)))
+        for year in years:
+            if year.start not in kept:
+                await self._sum_year(year)
 
     async def freeze(self, unit: Unit, day: date) -> None:
         """Within `unit`, the day, which is kept, is never counted anew."""
@@ -115,9 +169,10 @@ class KeepSums:
             await unit.rollups.mark(BuiltDay(day, known.built_at, frozen=True))
 
     async def is_kept(self, day: date) -> bool:
-        """Whether the day's sums are kept."""
+        """Whether the day's sums are kept, counted when it was over."""
         async with self.records.reading() as unit:
-            return day in await unit.rollups.built(day, day)
+            known = (await unit.rollups.built(day, day)).get(day)
+        return known is not None and known.is_whole
 
 
 async def _keep_day(unit: Unit, day: date, sums: DaySums, half_hours: Mapping[datetime, Tally]) -> None:

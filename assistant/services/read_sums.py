@@ -1,7 +1,7 @@
-"""The sums of a period: whole months and days as they are kept, the rest counted from the record."""
+"""The sums of a period: whole years, months and days as they are kept, the rest counted from the record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,18 +9,22 @@ from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import Rollup, StoredGrain
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of
+from assistant.domain.period import Period, local_day, month_of, year_of
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import CountStraight
 from assistant.services.today_sums import TodaySums
 
 ByValue = Mapping[str, Tally]
 _ALL = (Dimension.ALL, EVERYTHING)
+_LONG: Mapping[StoredGrain, Callable[[date], Period]] = {StoredGrain.YEAR: year_of, StoredGrain.MONTH: month_of}
+"""What is kept of more than a day, the longest first, each by the stretch that a day lies in."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSums:
-    """Puts periods together. What is not kept yet is counted on the spot, and so is today."""
+    """Puts periods together. What is not kept yet is counted on the spot, and so is today where no sweeper has just
+    done so.
+    """
 
     records: Records
     clock: Clock
@@ -28,18 +32,11 @@ class ReadSums:
 
     async def together(self, period: Period, by: Dimension, value: str | None = None) -> ByValue:
         """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun."""
-        found: dict[str, list[Tally]] = defaultdict(list)
-        months = await self._months_together(period, by, value)
-        _lay(found, months.sums)
-        for stretch in _stretches(day for day in self._begun(period) if day not in months.days):
-            kept = await self._kept_days(stretch)
-            async with self.records.reading() as unit:
-                intervals = [_interval(each) for each in _stretches(sorted(kept))]
-                _lay(found, await unit.rollups.together(StoredGrain.DAY, intervals, by, value))
-            for sums in await self._straight(stretch, kept):
-                for of_day in sums.days().values():
-                    _lay(found, _under(of_day, by, value))
-        return {one: total(found[one]) for one in sorted(found)}
+        return await self._from_longest(
+            period,
+            lambda unit, grain, stretches: unit.rollups.together(grain, _intervals(stretches), by, value),
+            lambda sums: _under(sums, by, value),
+        )
 
     async def pieces(self, period: Period, by: Dimension, value: str, *, months: bool = False) -> Mapping[date, Tally]:
         """The sum of each piece of the period by its first day: a day, or where `months` is wanted and kept, a month.
@@ -89,60 +86,64 @@ class ReadSums:
 
     async def _months_under(self, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
         async with self.records.reading() as unit:
-            kept = await _whole_months(unit, period)
+            kept = await _whole(unit, StoredGrain.MONTH, period)
             numbers = await unit.rollups.conversations_under(StoredGrain.MONTH, _interval(period), by)
-            still = await _whole_months(unit, period)
+            still = await _whole(unit, StoredGrain.MONTH, period)
         by_first = {local_day(start): of_month for start, of_month in numbers.items()}
         return {first: by_first.get(first, {}) for first in kept & still}
 
     async def totals(
         self, period: Period, by: Dimension, names: Sequence[CountName], values: Collection[str] | None = None
-    ) -> Mapping[str, Tally]:
+    ) -> ByValue:
         """The counts named and no others under each value of the dimension, or each of those given that occurs, in
         order, of all days that have begun.
         """
-        months, kept = await self._kept_months(period), await self._kept_days(period)
-        in_months = frozenset(day for first in months for day in month_of(first).days())
-        days = [day for day in self._begun(period) if day in kept and day not in in_months]
+        return await self._from_longest(
+            period,
+            lambda unit, grain, stretches: unit.rollups.totals(grain, _intervals(stretches), by, names, values),
+            lambda sums: {
+                one: each.only(names) for one, each in _under(sums, by).items() if values is None or one in values
+            },
+        )
+
+    async def _from_longest(
+        self,
+        period: Period,
+        kept: Callable[[Unit, StoredGrain, Sequence[Period]], Awaitable[ByValue]],
+        counted: Callable[[DaySums], ByValue],
+    ) -> ByValue:
+        """By value, in order, the sum of what `kept` reads of years, months and days, as far as these are kept, and of
+        what `counted` finds in the other days.
+        """
         found: dict[str, list[Tally]] = defaultdict(list)
-        for grain, stretches in (
-            (StoredGrain.MONTH, _stretches(sorted(in_months))),
-            (StoredGrain.DAY, _stretches(days)),
-        ):
-            for stretch in stretches:
+        laid = await self._laid(period)
+        for grain, days in laid.items():
+            if days:
                 async with self.records.reading() as unit:
-                    kept_here = await unit.rollups.totals(grain, _interval(stretch), by, names, values)
-                _lay(found, kept_here)
-        if not months <= await self._kept_months(period):
-            # A month that was struck out while we looked must not be taken for an empty one.
-            return await self.totals(period, by, names, values)
-        for sums in await self._straight(period, kept | in_months):
+                    _lay(found, await kept(unit, grain, list(_stretches(sorted(days)))))
+        still = await self._laid(period)
+        if any(not laid[grain] <= still[grain] for grain in _LONG):
+            # A month or year that was struck out while we looked must not be taken for an empty one.
+            return await self._from_longest(period, kept, counted)
+        for sums in await self._straight(period, frozenset().union(*laid.values())):
             for of_day in sums.days().values():
-                _lay(found, {one: each.only(names) for (of, one), each in of_day.items() if of is by})
-        return {one: total(found[one]) for one in sorted(found) if values is None or one in values}
+                _lay(found, counted(of_day))
+        return {one: total(found[one]) for one in sorted(found)}
 
-    async def _kept_months(self, period: Period) -> frozenset[date]:
-        """The first days of the whole months of the period that are kept."""
+    async def _laid(self, period: Period) -> Mapping[StoredGrain, frozenset[date]]:
+        """Each day that need not be counted under the longest of the stretches it is kept in."""
         async with self.records.reading() as unit:
-            return await _whole_months(unit, period)
-
-    async def _months_together(self, period: Period, by: Dimension, value: str | None) -> "_Months":
-        """What the whole months of the period that are kept hold together."""
-        async with self.records.reading() as unit:
-            kept = await _whole_months(unit, period)
-            days = frozenset(day for first in kept for day in month_of(first).days())
-            intervals = [_interval(stretch) for stretch in _stretches(sorted(days))]
-            sums = await unit.rollups.together(StoredGrain.MONTH, intervals, by, value)
-            # A month that is struck out while we look must not be taken for an empty one.
-            still = await _whole_months(unit, period)
-        return _Months(days, sums) if kept == still else _Months(frozenset(), {})
+            years = _days_of(StoredGrain.YEAR, await _whole(unit, StoredGrain.YEAR, period))
+            months = _days_of(StoredGrain.MONTH, await _whole(unit, StoredGrain.MONTH, period))
+        days = await self._kept_days(period)
+        return {StoredGrain.YEAR: years, StoredGrain.MONTH: months - years, StoredGrain.DAY: days - months - years}
 
     async def _months(self, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
         """The whole months of the period that are kept, also those in which nothing was under the value."""
         async with self.records.reading() as unit:
-            kept = await _whole_months(unit, period)
+            kept = await _whole(unit, StoredGrain.MONTH, period)
             rows = await unit.rollups.of(StoredGrain.MONTH, _interval(period), by, value)
-            still = await _whole_months(unit, period)
+            still = await _whole(unit, StoredGrain.MONTH, period)
         whole = kept & still
         return {first: Tally() for first in whole} | _by_day(rows, whole)
 
@@ -156,14 +157,13 @@ class ReadSums:
         return found
 
     async def _kept_days(self, period: Period) -> frozenset[date]:
-        """Which days of the period that are over are kept. Read before the sums: a day kept since is counted still."""
-        today = local_day(self.clock.now())
+        """Which days of the period need not be counted. Read before the sums: a day kept since is counted still."""
         async with self.records.reading() as unit:
             known = await unit.rollups.built(period.first, period.last)
-        return frozenset(day for day in known if day < today)
+        return frozenset(day for day, built in known.items() if self.today.may_be_read(built))
 
     async def _straight(self, period: Period, kept: Container[date]) -> Sequence[Sums]:
-        """What is counted from the record: the days that have begun and are not kept."""
+        """What is counted from the record: the days that have begun and are not in `kept`."""
         now = self.clock.now()
         today = local_day(now)
         missing = [day for day in self._begun(period) if day not in kept]
@@ -176,19 +176,15 @@ class ReadSums:
         return (day for day in period.days() if day <= today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """The days of the months that are kept, and what these hold together."""
-
-    days: frozenset[date]
-    sums: ByValue
-
-
-async def _whole_months(unit: Unit, period: Period) -> frozenset[date]:
-    """The first days of the whole months of the period that are kept."""
-    kept = await unit.rollups.conversations(StoredGrain.MONTH, _interval(period))
+async def _whole(unit: Unit, grain: StoredGrain, period: Period) -> frozenset[date]:
+    """The first days of the months or years that are kept and lie in the period as a whole."""
+    kept = await unit.rollups.conversations(grain, _interval(period))
     firsts = (local_day(start) for start in kept)
-    return frozenset(first for first in firsts if month_of(first).last <= period.last)
+    return frozenset(first for first in firsts if _LONG[grain](first).last <= period.last)
+
+
+def _days_of(grain: StoredGrain, firsts: Iterable[date]) -> frozenset[date]:
+    return frozenset(day for first in firsts for day in _LONG[grain](first).days())
 
 
 def _lay(found: dict[str, list[Tally]], more: ByValue) -> None:
@@ -196,7 +192,7 @@ def _lay(found: dict[str, list[Tally]], more: ByValue) -> None:
         found[one].append(tally)
 
 
-def _under(sums: DaySums, by: Dimension, value: str | None) -> ByValue:
+def _under(sums: DaySums, by: Dimension, value: str | None = None) -> ByValue:
     return {one: each for (of, one), each in sums.items() if of is by and value in {None, one}}
 
 
@@ -219,6 +215,10 @@ def _stretches(days: Iterable[date]) -> Iterator[Period]:
             first = last = day
     if first is not None and last is not None:
         yield Period(first, last)
+
+
+def _intervals(periods: Iterable[Period]) -> list[Interval]:
+    return [_interval(period) for period in periods]
 
 
 def _interval(period: Period) -> Interval:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from assistant.domain.measures.rollup import BuiltDay
 from assistant.domain.measures.summing import Sums
 from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Records
@@ -12,8 +13,8 @@ from assistant.services.count_straight import CountStraight
 
 @dataclass(slots=True)
 class TodaySums:
-    """`fresh_for`: so old may what is shared be; nought for never. A page reads many figures, and many pages are open:
-    each would count the same day anew.
+    """`fresh_for`: so old may be what is shared here, or kept by the sweeper; nought for never. A page reads many
+    figures, and many pages are open: each would count the same day anew.
     """
 
     records: Records
@@ -32,6 +33,10 @@ class TodaySums:
             found = await CountStraight(self.records).sums(Period(today, today), now)
             self._counted = (now, found)
             return found
+
+    def may_be_read(self, built: BuiltDay) -> bool:
+        """Whether what is kept of a day need not be counted: it was over then, or is today as of a moment ago."""
+        return built.is_whole or self._is_fresh(built.built_at, self.clock.now())
 
     def _is_fresh(self, at: datetime, now: datetime) -> bool:
         return at <= now < at + self.fresh_for and local_day(at) == local_day(now)

@@ -8,7 +8,7 @@ from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.conversation import Conversation, ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Handoff
-from assistant.domain.measures.agents_time import LONGEST_TALK
+from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
@@ -52,7 +52,7 @@ class MemoryFigures:
         }[having]
 
     async def time(self, interval: Interval) -> ToldTime:
-        since = interval.start - LONGEST_TALK
+        since = interval.start - FORGOTTEN_AFTER
         changes = sorted(self._recorded.status_changes.values(), key=lambda change: change.at)
         claimed = [each for each in self._recorded.handoffs.values() if each.claimed_by is not None]
         return ToldTime(

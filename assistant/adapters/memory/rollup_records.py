@@ -57,18 +57,18 @@ class MemoryRollups:
     async def totals(
         self,
         grain: StoredGrain,
-        interval: Interval,
+        intervals: Sequence[Interval],
         dimension: Dimension,
         names: Sequence[CountName],
         values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
         found: dict[str, Adding] = {}
-        for each in await self.of(grain, interval, dimension):
-            if values is not None and each.value not in values:
-                continue
-            adding = found.setdefault(each.value, Adding())
-            for name in names:
-                adding.count(name, each.tally[name])
+        for interval in intervals:
+            for each in await self.of(grain, interval, dimension):
+                if values is None or each.value in values:
+                    adding = found.setdefault(each.value, Adding())
+                    for name in names:
+                        adding.count(name, each.tally[name])
         return {value: adding.tally() for value, adding in found.items()}
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:

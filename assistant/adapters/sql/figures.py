@@ -23,7 +23,7 @@ from assistant.adapters.sql.tables import (
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId, Language, Speaker
 from assistant.domain.handoff import Handoff
-from assistant.domain.measures.agents_time import LONGEST_TALK
+from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement
@@ -72,7 +72,7 @@ class SqlFigures:
         return [(row["opened_at"], row["id"]) for row in await self._transaction.all(newest_first)]
 
     async def time(self, interval: Interval) -> ToldTime:
-        since = interval.start - LONGEST_TALK
+        since = interval.start - FORGOTTEN_AFTER
         changes = await self._transaction.all(
             select(status_changes.c.agent_id, status_changes.c.status, status_changes.c.at)
             .where(status_changes.c.at >= since, status_changes.c.at < interval.end)

@@ -14,7 +14,7 @@ from assistant.adapters.sql.tables import built_days, rollups
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.measures.names import CountName, Dimension, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
-from assistant.domain.measures.tally import Histogram, Tally
+from assistant.domain.measures.tally import Adding, Histogram, Tally
 from assistant.ports.interval import Interval
 
 _ROWS_A_STATEMENT = 500
@@ -78,17 +78,21 @@ class SqlRollups:
     async def totals(
         self,
         grain: StoredGrain,
-        interval: Interval,
+        intervals: Sequence[Interval],
         dimension: Dimension,
         names: Sequence[CountName],
         values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
         # Added up where they are: a month of articles is ten thousand rows, whose words would all be read here.
-        sums = [func.sum(_counted(name)).label(name) for name in names]
-        rows = await self._transaction.all(
-            select(rollups.c.value, *sums).where(*_under(grain, interval, dimension, values)).group_by(rollups.c.value)
-        )
-        return {row["value"]: Tally({name: int(row[name]) for name in names if row[name]}) for row in rows}
+        sums = [func.sum(_counted(name)) for name in names]
+        found: dict[str, Adding] = defaultdict(Adding)
+        for interval in intervals:
+            conditions = _under(grain, interval, dimension, values)
+            wanted = select(rollups.c.value, *sums).where(*conditions).group_by(rollups.c.value)
+            for value, *numbers in await self._transaction.tuples(wanted):
+                for name, number in zip(names, numbers, strict=True):
+                    found[value].count(name, int(number))
+        return {value: adding.tally() for value, adding in found.items()}
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
         columns = (built_days.c.day, built_days.c.built_at, built_days.c.frozen)

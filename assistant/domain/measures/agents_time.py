@@ -9,12 +9,14 @@ from assistant.domain.measures.names import EVERYTHING, PERSON, CountName, Dimen
 from assistant.domain.measures.of_handoffs import wrap_up_of
 from assistant.domain.measures.tally import Adding
 from assistant.domain.measures.told import ToldTime
-from assistant.domain.staffing import StatusChange
-from assistant.domain.working_day import Span, in_both, joined, length, spans_available
+from assistant.domain.staffing import Status, StatusChange
+from assistant.domain.working_day import Span, in_both, joined, length
 
 HALF_HOUR = timedelta(minutes=30)
-LONGEST_TALK = timedelta(days=2)
-"""Of a handoff requested longer ago than this no time is counted: it was forgotten, not worked on. Our own choice."""
+FORGOTTEN_AFTER = timedelta(days=2)
+"""So long after a handoff was requested, or a status chosen, no more time is counted of it: it was forgotten, not worked
+on. Our own choice; whoever counts a day need look no further back.
+"""
 
 
 def time_of(told: ToldTime, within: Span, now: datetime) -> Iterator[Part]:
@@ -34,12 +36,15 @@ def _holders(handoffs: Iterable[Handoff]) -> set[AgentId]:
 
 
 def _available(agent: AgentId, changes: Iterable[StatusChange], span: Span) -> list[Span]:
-    own = [StatusChange(agent, each.status, _cut(each.at)) for each in changes if each.agent_id == agent]
-    return in_both(spans_available((each for each in own if each.at < span[1]), span), [span])
+    own = [each for each in changes if each.agent_id == agent]
+    ends = [each.at for each in own[1:]] + [span[1]] * bool(own)
+    available = [(each, end) for each, end in zip(own, ends, strict=True) if each.status is Status.AVAILABLE]
+    return in_both(joined((_cut(each.at), min(_cut(end), _until(each.at))) for each, end in available), [span])
 
 
 def _occupied(handoffs: Iterable[Handoff], span: Span) -> list[Span]:
-    return in_both(joined(each for handoff in handoffs for each in _busy_with(handoff, span[1])), [span])
+    busy = [(each, _until(handoff.requested_at)) for handoff in handoffs for each in _busy_with(handoff, span[1])]
+    return in_both(joined((start, min(end, until)) for (start, end), until in busy), [span])
 
 
 def _busy_with(handoff: Handoff, now: datetime) -> Iterator[Span]:
@@ -75,6 +80,10 @@ def _touched(span: Span) -> Iterator[datetime]:
     while start < span[1]:
         yield start
         start += HALF_HOUR
+
+
+def _until(since: datetime) -> datetime:
+    return _cut(since + FORGOTTEN_AFTER)
 
 
 def _cut(moment: datetime) -> datetime:

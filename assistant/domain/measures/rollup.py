@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant.domain.measures.names import Dimension
 from assistant.domain.measures.tally import Tally
+from assistant.domain.period import Period
 
 LATEST = timedelta(days=8)
 """So long after a day its figures still move of themselves: a return counts for seven days, a survey comes late."""
@@ -22,6 +23,7 @@ class StoredGrain(StrEnum):
     HALF_HOUR = "half_hour"
     DAY = "day"
     MONTH = "month"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,15 @@ class BuiltDay:
     built_at: datetime
     frozen: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was counted when it was over, and not on the day itself."""
+        return self.frozen or self.built_at >= Period(self.day, self.day).end
+
 
 def due(known: Mapping[date, BuiltDay], past: Iterable[date], today: date, now: datetime) -> list[date]:
     """The days of the past that are to be counted, the latest first: those never counted, and those that may have moved
-    since they were. A day is stale where it was counted before it was over, too.
+    since they were, as one has that was counted before it was over.
     """
     return sorted((day for day in past if _is_due(known.get(day), day, today, now)), reverse=True)
 
@@ -55,6 +62,8 @@ def due(known: Mapping[date, BuiltDay], past: Iterable[date], today: date, now: 
 def _is_due(built: BuiltDay | None, day: date, today: date, now: datetime) -> bool:
     if built is None or built.frozen:
         return built is None
+    if not built.is_whole:
+        return True
     age = today - day
     if age > REVIEWED:
         return False

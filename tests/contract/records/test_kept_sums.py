@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from assistant.domain.measures.names import CountName, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import total
 from assistant.domain.measures.told import Told
-from assistant.domain.period import Period
+from assistant.domain.period import Period, local_day
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement, Review
 from assistant.domain.sampling import Sample
@@ -73,6 +73,14 @@ async def _record_verdicts(unit: Unit, told: Told) -> None:
     await unit.conversations.move(told.id, Holder.NOBODY, told.opened_at + timedelta(hours=1))
 
 
+class PassingClock(StandingClock):
+    """A second passes between two looks at it."""
+
+    def now(self) -> datetime:
+        self.move(timedelta(seconds=1))
+        return super().now()
+
+
 @pytest.fixture
 async def busy(records: Records) -> Records:
     """A week of any conversations, with agents who come and go, and a citizen who comes back."""
@@ -105,8 +113,13 @@ async def _works(unit: Unit, agent: AgentId, since: datetime) -> None:
             await unit.staff.change_status(StatusChange(agent, status, at + timedelta(hours=hours)))
 
 
-def figures(records: Records, clock: StandingClock) -> Figures:
-    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock)))
+def figures(records: Records, clock: StandingClock, fresh_for: timedelta = timedelta(0)) -> Figures:
+    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock, fresh_for)))
+
+
+async def kept_years(records: Records) -> Mapping[datetime, int]:
+    async with records.reading() as unit:
+        return await unit.rollups.conversations(StoredGrain.YEAR, Interval(YEAR.start, YEAR.end))
 
 
 async def counted(records: Records, by: Dimension) -> Mapping[str, Tally]:
@@ -160,7 +173,7 @@ async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Reco
     await KeepSums(busy, clock).build(OCTOBER)
     check = CheckSums(busy, clock)
     assert {each.equal async for each in check.days(OCTOBER)} == {True}
-    assert [(each.first, each.equal) async for each in check.months(OCTOBER)] == [(date(2026, 10, 1), True)]
+    assert [(each.first, each.equal) async for each in check.longer(OCTOBER)] == [(date(2026, 10, 1), True)]
     told = replace(Chance(3).conversations(40)[0], id=ConversationId("late"), handoffs=())
     async with busy.unit() as unit:
         await record(unit, told)
@@ -168,7 +181,82 @@ async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Reco
     assert len(differing) == 1
     await KeepSums(busy, clock).build(Period(differing[0].first, differing[0].first))
     assert {each.equal async for each in check.days(OCTOBER)} == {True}
-    assert {each.equal async for each in check.months(OCTOBER)} == {True}
+    assert {each.equal async for each in check.longer(OCTOBER)} == {True}
+
+
+NEW_YEAR = StandingClock(datetime(2026, 1, 1, 12, tzinfo=UTC))
+YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
+FIRST_DAY = date(2025, 3, 2)
+"""Of the oldest conversation that a record here has."""
+
+
+@pytest.fixture
+async def new(records: Records) -> Records:
+    """A service that began in spring: a conversation every fourth day late in its first year."""
+    opened = [datetime(2025, 11, 27, 12, tzinfo=UTC) + timedelta(days=4 * number) for number in range(8)]
+    async with records.unit() as unit:
+        for at, told in zip(opened, Chance(3).conversations(40), strict=False):
+            await record(unit, replace(told, handoffs=(), reviews=(), opened_at=at))
+    return records
+
+
+async def test_a_year_is_read_from_its_own_sum_and_summed_anew_with_its_days(new: Records) -> None:
+    straight = {by: await figures(new, NEW_YEAR).tally(YEAR, by) for by in Dimension}
+    number = straight[Dimension.ALL][""][CountName.CONVERSATIONS]
+    keep = KeepSums(new, NEW_YEAR)
+    await keep.build(Period(FIRST_DAY, YEAR.last))
+    for by in Dimension:
+        assert await figures(new, NEW_YEAR).tally(YEAR, by) == straight[by]
+    assert await kept_years(new) == {YEAR.start: number}
+    day = Period(date(2025, 12, 24), date(2025, 12, 24))
+    late = replace(Chance(3).conversations(40)[-1], id=ConversationId("late"), handoffs=(), reviews=())
+    async with new.unit() as unit:
+        await record(unit, replace(late, opened_at=day.start))
+    await keep.build(day)
+    assert await kept_years(new) == {YEAR.start: number + 1}
+    checked = [(each.grain, each.equal) async for each in CheckSums(new, NEW_YEAR).longer(YEAR)]
+    assert checked == [(StoredGrain.MONTH, True)] * 10 + [(StoredGrain.YEAR, True)]
+
+
+async def test_a_year_that_nobody_has_summed_is_summed_at_the_next_look(new: Records) -> None:
+    keep = KeepSums(new, NEW_YEAR)
+    await keep.build(Period(FIRST_DAY, YEAR.last))
+    kept = await kept_years(new)
+    async with new.unit() as unit:
+        await unit.rollups.replace(StoredGrain.YEAR, Interval(YEAR.start, YEAR.end), [])
+    assert await keep.look() == 0
+    assert await kept_years(new) == kept != {}
+
+
+async def test_today_is_read_as_it_was_kept_for_as_long_as_is_allowed_and_then_counted(busy: Records) -> None:
+    evening = datetime(2026, 10, 23, 18, tzinfo=UTC)
+    today = Period(evening.date(), evening.date())
+    await KeepSums(busy, StandingClock(evening)).look()
+    late = replace(Chance(3).conversations(40)[0], id=ConversationId("late"), handoffs=(), opened_at=evening)
+    async with busy.unit() as unit:
+        await record(unit, late)
+    (straight,) = (await figures(busy, StandingClock(evening)).tally(today)).values()
+    soon, later = (StandingClock(evening + timedelta(seconds=seconds)) for seconds in (9, 11))
+    shared = [figures(busy, clock, fresh_for=timedelta(seconds=10)) for clock in (soon, later)]
+    (kept,), (counted_again,) = [(await each.tally(today)).values() for each in shared]
+    assert kept[CountName.CONVERSATIONS] == straight[CountName.CONVERSATIONS] - 1
+    assert counted_again[CountName.CONVERSATIONS] == straight[CountName.CONVERSATIONS]
+    next_day = StandingClock(today.end + timedelta(seconds=1))
+    (over,) = (await figures(busy, next_day, fresh_for=timedelta(days=1)).tally(today)).values()
+    assert over[CountName.CONVERSATIONS] == straight[CountName.CONVERSATIONS]
+    assert today.first in await KeepSums(busy, next_day).due()
+
+
+async def test_today_is_left_alone_for_ten_times_as_long_as_it_took_to_count(records: Records) -> None:
+    evening = datetime.combine(FIRST_DAY, time(18), UTC)
+    clock, today = PassingClock(evening), local_day(evening)
+    keep, built = KeepSums(records, clock), []
+    for wait in (0, 1, 15):
+        clock.move(timedelta(seconds=wait))
+        await keep.look()
+        async with records.reading() as unit:
+            built.append((await unit.rollups.built(today, today))[today].built_at)
+    assert built[0] == built[1] < built[2]
 
 
 async def test_a_frozen_day_is_never_counted_anew(busy: Records) -> None:
@@ -200,7 +288,7 @@ async def test_sums_read_back_as_they_were_kept_and_are_replaced_as_a_whole(reco
         under = await unit.rollups.conversations_under(StoredGrain.DAY, DAY, Dimension.AREA)
         assert under == {DAY.start: {"forskola": 3, "skola": 3}}
         asked = (CountName.CONVERSATIONS, CountName.COVERED)
-        totals = await unit.rollups.totals(StoredGrain.DAY, DAY, Dimension.AREA, asked)
+        totals = await unit.rollups.totals(StoredGrain.DAY, [DAY], Dimension.AREA, asked)
         assert totals == {value: Tally({CountName.CONVERSATIONS: 3}) for value in ("forskola", "skola")}
     async with records.unit() as unit:
         await unit.rollups.replace(StoredGrain.DAY, DAY, [other])

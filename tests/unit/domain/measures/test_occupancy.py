@@ -82,3 +82,18 @@ def test_five_half_hours_are_enough_to_tell() -> None:
     tally = worked(change(Status.AVAILABLE, 0), change(Status.SIGNED_OUT, 150), held(0, 75))
     reading = MEASURES[MeasureName.OCCUPANCY].read(tally)
     assert (reading.value, reading.cases, reading.low) == (0.5, 5, None)
+
+
+def test_what_was_forgotten_counts_for_two_days_however_many_days_are_counted_at_once() -> None:
+    """Never signed out and never ended: from 9 o'clock 48 hours, whether told in one week or day by day."""
+    forgotten = replace(held(0, 1), ended_at=None)
+    told = ToldTime((change(Status.AVAILABLE, 0),), (forgotten,))
+    week = [(DAY[0] + timedelta(days=number), DAY[1] + timedelta(days=number)) for number in range(7)]
+    later = week[-1][1]
+    at_once = list(time_of(told, (week[0][0], later), later))
+    by_day = [part for day in week for part in time_of(told, day, later)]
+    assert at_once == by_day
+    of_anna = total(part.tally for part in by_day if (Dimension.AGENT, ANNA) in part.keys)
+    # Asked for a minute before it was taken, and forgotten from then on.
+    assert of_anna[CountName.OCCUPIED_SECONDS] == (48 * 60 - 1) * 60
+    assert of_anna[CountName.ON_DUTY_SECONDS] == 48 * 60 * 60
