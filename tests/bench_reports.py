@@ -1,7 +1,8 @@
 """`make bench-reports`: what a supervisor's pages cost with a million conversations, in SQLite and in PostgreSQL.
 
 Fills a record of its own (`tests/million.py`), builds the rollups with `kontakt figures rebuild`, and asks each of
-`tests/supervisor_pages.py` some times, in the process that serves it: what is told is server time.
+`tests/supervisor_pages.py` some times, in the process that serves it: what is told is server time. Beside it the
+sweeper runs, as it does in service: it keeps today's sums, and takes its part of the processor.
 
 `python -m tests.bench_reports [COUNT] [sqlite|postgres ...] [--keep FOLDER]` measures with fewer, or one database
 alone; what is filled is kept in the folder, and used again the next time.
@@ -21,18 +22,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import httpx
 from argon2 import PasswordHasher
 from rich.console import Console
 from rich.table import Table
 
-from assistant.bootstrap import TODAY_IS_FRESH_FOR, Assistant, build, migrate
+from assistant.bootstrap import Assistant, build, migrate
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
 from assistant.domain.period import Period, local_day
 from assistant.domain.staffing import Role, StaffMember
 from assistant.ports import Interval
+from assistant.services.contacts_told import SHARED_FOR
 from assistant.settings import PROJECT, Settings
 from handoff_console.app import app_over
 from handoff_console.reports.monthly import make_due
@@ -44,9 +47,9 @@ from tests.supervisor_pages import BEHIND, FILES, OTHERS, REPORTS, Known
 TARGET_MS = 300
 """What every page may cost at p95 (issue 7)."""
 LOOKS = 20
-SHARED_NO_MORE = TODAY_IS_FRESH_FOR.total_seconds() + 0.1
-"""Before every tenth look at a report so long is waited that today's sums are counted anew: two looks of twenty, which
-p95 is of."""
+SHARED_NO_MORE = SHARED_FOR.total_seconds() + 0.1
+"""Before every tenth look at a report so long is waited that other channels' contacts are read anew: two looks of twenty,
+which p95 is of."""
 PASSWORD = "ett långt lösenord"
 KONTAKT = "from assistant.cli.main import main; main()"
 
@@ -85,20 +88,43 @@ class Ended:
 
 def run(settings: Settings, *arguments: str) -> Ended:
     """Python with these arguments over that record, to its end."""
-    told = {
-        "KONTAKT_VAR": str(settings.var),
-        "DATABASE_URL": settings.effective_database_url,
-        "PATH": "/usr/bin:/bin",
-        "PYTHONPATH": str(PROJECT),
-    }
     began = time.perf_counter()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen([sys.executable, *arguments], env=told, stdout=output, stderr=output)
+        process = _started(settings, output, *arguments)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode()
     return Ended(process.returncode, said, time.perf_counter() - began, used.ru_maxrss / 1024)
+
+
+def _started(settings: Settings, output: IO[bytes], *arguments: str) -> subprocess.Popen[bytes]:
+    told = {
+        "KONTAKT_VAR": str(settings.var),
+        "DATABASE_URL": settings.effective_database_url,
+        "REDIS_URL": settings.effective_redis_url,
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(PROJECT),
+    }
+    return subprocess.Popen([sys.executable, *arguments], env=told, stdout=output, stderr=output)
+
+
+@contextmanager
+def sweeping(settings: Settings) -> Iterator[None]:
+    """The sweeper runs, and has been round."""
+    alive = settings.var / "sweeper-alive"
+    alive.unlink(missing_ok=True)
+    with (settings.var / "sweeper.log").open("wb") as log:
+        process = _started(settings, log, "-c", KONTAKT, "sweep")
+        try:
+            while not alive.exists():
+                if process.poll() is not None:
+                    raise RuntimeError(f"the sweeper ended: see {log.name}")
+                time.sleep(1)
+            yield
+        finally:
+            process.terminate()
+            process.wait()
 
 
 async def asked(settings: Settings, pages: Sequence[str], console: Console) -> Mapping[str, Cost]:
@@ -188,7 +214,8 @@ def measure(kind: str, count: int, keep: Path | None, console: Console) -> bool:
             _fill(settings, count, f"{kind}: {count:,}", console)
             done.touch()
         migrate(settings)
-        costs = asyncio.run(asked(settings, (*REPORTS, *BEHIND, *OTHERS), console))
+        with sweeping(settings):
+            costs = asyncio.run(asked(settings, (*REPORTS, *BEHIND, *OTHERS), console))
         console.print(_table(f"{kind}, {count:,} conversations: server time (ms)", costs, TARGET_MS))
         console.print(f"this process, having served them: at most {_peak():.0f} MiB")
         files = asyncio.run(asked(settings, FILES, console))

@@ -33,7 +33,7 @@ REPORTS = (
     "/reports/occupancy?from={four_years_ago}&to={today}&by=agent&grain=week",
     "/reports/demand?stretch=last_month",
     "/reports/demand?from={odd_first}&to={odd_last}",
-    "/reports/demand?from={four_years_ago}&to={today}&article={article}&on={a_month_ago}",
+    "/reports/demand?from={four_years_ago}&to={today}&about=article:{article}&on={a_month_ago}",
     "/reports/saved",
     "/reports/saved/{month}.pdf",
 )

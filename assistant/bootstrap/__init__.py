@@ -58,8 +58,10 @@ from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
 
-TODAY_IS_FRESH_FOR = timedelta(seconds=2)
-"""Today's figures are counted anew no oftener: a page reads many of them, and several pages are open."""
+TODAY_IS_FRESH_FOR = timedelta(seconds=15)
+"""So old may be today's figures: three sweeps, at each of which they are kept anew. Where no sweeper runs, each process
+counts them no oftener.
+"""
 
 if TYPE_CHECKING:
     from assistant.ingest.build_index import Manifest

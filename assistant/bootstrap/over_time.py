@@ -8,6 +8,7 @@ from assistant.services.approvals import Approvals
 from assistant.services.arrivals import Arrivals
 from assistant.services.bring_home import BringHome
 from assistant.services.chat_hours import ChatHours
+from assistant.services.contacts_told import SHARED_FOR, ContactsTold
 from assistant.services.converse import Converse
 from assistant.services.demand import ReadDemand
 from assistant.services.evidence import Evidence
@@ -36,7 +37,9 @@ def messages_of(settings: Settings, parts: Parts) -> Messages:
 def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
     """The figures, from the sums that the sweeper keeps."""
     today = TodaySums(parts.records, parts.clock, fresh_for)
-    return Figures(parts.records, parts.clock, ReadSums(parts.records, parts.clock, today))
+    sums = ReadSums(parts.records, parts.clock, today)
+    contacts = ContactsTold(parts.records, sums, parts.clock, min(fresh_for, SHARED_FOR))
+    return Figures(parts.records, parts.clock, sums, contacts)
 
 
 def demand_of(parts: Parts, figures: Figures) -> ReadDemand:

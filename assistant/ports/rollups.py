@@ -37,6 +37,10 @@ class Rollups(Protocol):
         """By start, how many conversations the sums under `Dimension.ALL` hold: what chat's share needs, no more."""
         ...
 
+    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
+        """When the months and the years that begin in the interval and are kept begin."""
+        ...
+
     async def conversations_under(
         self, grain: StoredGrain, interval: Interval, dimension: Dimension
     ) -> Mapping[datetime, Mapping[str, int]]:

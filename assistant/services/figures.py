@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assistant.domain.contact import days_told
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally
 from assistant.domain.measures.names import EVERYTHING, CountName
 from assistant.domain.measures.reading import reading_of_share
@@ -18,6 +17,7 @@ from assistant.domain.period import Period
 from assistant.domain.share import Share
 from assistant.ports import Clock, Interval, Records
 from assistant.services.behind import EVERYWHERE, ROWS_A_PAGE, Asked, Behind, Page, Where
+from assistant.services.contacts_told import ContactsTold
 from assistant.services.read_sums import ReadSums
 
 
@@ -51,6 +51,7 @@ class Figures:
     records: Records
     clock: Clock
     sums: ReadSums
+    contacts: ContactsTold
 
     async def readings(
         self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None, *, contacts: bool = True
@@ -75,7 +76,7 @@ class Figures:
             return sums
         found = sums.get(wanted, Tally())
         if by is Dimension.ALL and contacts:
-            found = total((found, *(await self._contacts_by_day(period)).values()))
+            found = total((found, *(await self.contacts.by_day(period)).values()))
         return {wanted: found}
 
     async def series(
@@ -134,21 +135,8 @@ class Figures:
         return await Behind(self.records, self.clock).page(asked, cursor, limit)
 
     async def _contacts_where(self, period: Period, where: Where) -> Mapping[date, Tally]:
-        """As `_contacts_by_day`; of a part nothing, since other channels' contacts are not told apart."""
-        return await self._contacts_by_day(period) if where[0] is Dimension.ALL else {}
-
-    async def _contacts_by_day(self, period: Period) -> Mapping[date, Tally]:
-        """Chats and other contacts of the days for which the others are told. Read anew each time: numbers for days
-        long past are entered late, and there are few.
-        """
-        async with self.records.reading() as unit:
-            volumes = await unit.contact_volumes.between(period.first, period.last)
-        if not volumes:
-            return {}
-        chats, elsewhere = await self.sums.conversations(period), Counter[date]()
-        for volume in volumes:
-            elsewhere[volume.day] += volume.contacts
-        return {day: _contact_tally(chats.get(day, 0), elsewhere[day]) for day in sorted(days_told(volumes))}
+        """Of a part nothing, since other channels' contacts are not told apart."""
+        return await self.contacts.by_day(period) if where[0] is Dimension.ALL else {}
 
 
 def _stretched(period: Period, grain: Grain, *pieces: Mapping[date, Tally]) -> list[tuple[date, Tally]]:
@@ -158,8 +146,3 @@ def _stretched(period: Period, grain: Grain, *pieces: Mapping[date, Tally]) -> l
         for first, tally in each.items():
             stretches[first_of(grain, first)].append(tally)
     return [(first, total(tallies)) for first, tallies in stretches.items()]
-
-
-def _contact_tally(chats: int, elsewhere: int) -> Tally:
-    counted = {CountName.CHATS_TOLD: chats, CountName.CONTACTS_ELSEWHERE: elsewhere}
-    return Tally({name: number for name, number in counted.items() if number})

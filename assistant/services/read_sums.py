@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
@@ -29,6 +29,8 @@ class ReadSums:
     records: Records
     clock: Clock
     today: TodaySums
+    _whole: set[date] = field(default_factory=set, repr=False)
+    """Days known to be kept as they were when they were over: they stay so, and are asked for once."""
 
     async def together(self, period: Period, by: Dimension, value: str | None = None) -> ByValue:
         """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun."""
@@ -86,9 +88,9 @@ class ReadSums:
 
     async def _months_under(self, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
         async with self.records.reading() as unit:
-            kept = await _whole(unit, StoredGrain.MONTH, period)
+            kept = (await _long(unit, period))[StoredGrain.MONTH]
             numbers = await unit.rollups.conversations_under(StoredGrain.MONTH, _interval(period), by)
-            still = await _whole(unit, StoredGrain.MONTH, period)
+            still = (await _long(unit, period))[StoredGrain.MONTH]
         by_first = {local_day(start): of_month for start, of_month in numbers.items()}
         return {first: by_first.get(first, {}) for first in kept & still}
 
@@ -116,13 +118,15 @@ class ReadSums:
         what `counted` finds in the other days.
         """
         found: dict[str, list[Tally]] = defaultdict(list)
-        laid = await self._laid(period)
-        for grain, days in laid.items():
-            if days:
-                async with self.records.reading() as unit:
-                    _lay(found, await kept(unit, grain, list(_stretches(sorted(days)))))
-        still = await self._laid(period)
-        if any(not laid[grain] <= still[grain] for grain in _LONG):
+        days = await self._kept_days(period)
+        async with self.records.reading() as unit:
+            long = await _long(unit, period)
+            laid = _laid(days, long)
+            for grain, of_grain in laid.items():
+                if of_grain:
+                    _lay(found, await kept(unit, grain, list(_stretches(sorted(of_grain)))))
+            struck_out = bool(any(long.values())) and await _long(unit, period) != long
+        if struck_out:
             # A month or year that was struck out while we looked must not be taken for an empty one.
             return await self._from_longest(period, kept, counted)
         for sums in await self._straight(period, frozenset().union(*laid.values())):
@@ -130,20 +134,12 @@ class ReadSums:
                 _lay(found, counted(of_day))
         return {one: total(found[one]) for one in sorted(found)}
 
-    async def _laid(self, period: Period) -> Mapping[StoredGrain, frozenset[date]]:
-        """Each day that need not be counted under the longest of the stretches it is kept in."""
-        async with self.records.reading() as unit:
-            years = _days_of(StoredGrain.YEAR, await _whole(unit, StoredGrain.YEAR, period))
-            months = _days_of(StoredGrain.MONTH, await _whole(unit, StoredGrain.MONTH, period))
-        days = await self._kept_days(period)
-        return {StoredGrain.YEAR: years, StoredGrain.MONTH: months - years, StoredGrain.DAY: days - months - years}
-
     async def _months(self, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
         """The whole months of the period that are kept, also those in which nothing was under the value."""
         async with self.records.reading() as unit:
-            kept = await _whole(unit, StoredGrain.MONTH, period)
+            kept = (await _long(unit, period))[StoredGrain.MONTH]
             rows = await unit.rollups.of(StoredGrain.MONTH, _interval(period), by, value)
-            still = await _whole(unit, StoredGrain.MONTH, period)
+            still = (await _long(unit, period))[StoredGrain.MONTH]
         whole = kept & still
         return {first: Tally() for first in whole} | _by_day(rows, whole)
 
@@ -158,9 +154,14 @@ class ReadSums:
 
     async def _kept_days(self, period: Period) -> frozenset[date]:
         """Which days of the period need not be counted. Read before the sums: a day kept since is counted still."""
-        async with self.records.reading() as unit:
-            known = await unit.rollups.built(period.first, period.last)
-        return frozenset(day for day, built in known.items() if self.today.may_be_read(built))
+        days = frozenset(self._begun(period))
+        unknown = days - self._whole
+        for stretch in _stretches(sorted(unknown)):
+            async with self.records.reading() as unit:
+                known = await unit.rollups.built(stretch.first, stretch.last)
+            self._whole.update(day for day, built in known.items() if built.is_whole)
+            days -= {day for day in stretch.days() if day not in known or not self.today.may_be_read(known[day])}
+        return days
 
     async def _straight(self, period: Period, kept: Container[date]) -> Sequence[Sums]:
         """What is counted from the record: the days that have begun and are not in `kept`."""
@@ -176,15 +177,21 @@ class ReadSums:
         return (day for day in period.days() if day <= today)
 
 
-async def _whole(unit: Unit, grain: StoredGrain, period: Period) -> frozenset[date]:
-    """The first days of the months or years that are kept and lie in the period as a whole."""
-    kept = await unit.rollups.conversations(grain, _interval(period))
-    firsts = (local_day(start) for start in kept)
-    return frozenset(first for first in firsts if _LONG[grain](first).last <= period.last)
+async def _long(unit: Unit, period: Period) -> Mapping[StoredGrain, frozenset[date]]:
+    """The first days of the years and months that are kept and lie in the period as a whole."""
+    kept = await unit.rollups.long(_interval(period))
+    firsts = {grain: frozenset(map(local_day, kept[grain])) for grain in _LONG}
+    return {grain: frozenset(day for day in firsts[grain] if _LONG[grain](day).last <= period.last) for grain in _LONG}
 
 
-def _days_of(grain: StoredGrain, firsts: Iterable[date]) -> frozenset[date]:
-    return frozenset(day for first in firsts for day in _LONG[grain](first).days())
+def _laid(days: frozenset[date], long: Mapping[StoredGrain, frozenset[date]]) -> Mapping[StoredGrain, frozenset[date]]:
+    """Each day that need not be counted under the longest of the stretches it is kept in."""
+    found: dict[StoredGrain, frozenset[date]] = {}
+    for grain, firsts in long.items():
+        of_grain = frozenset(day for first in firsts for day in _LONG[grain](first).days())
+        found[grain] = of_grain.difference(*found.values())
+    found[StoredGrain.DAY] = days.difference(*found.values())
+    return found
 
 
 def _lay(found: dict[str, list[Tally]], more: ByValue) -> None:

@@ -21,6 +21,7 @@ from assistant.domain.measures.waits import abandonment, service_level
 from assistant.domain.period import Period, local_day
 from assistant.ports import Records
 from assistant.ports.bulk import Holding, Written
+from assistant.services.contacts_told import ContactsTold
 from assistant.services.figures import Figures
 from assistant.services.read_sums import ReadSums
 from assistant.services.today_sums import TodaySums
@@ -144,7 +145,8 @@ async def test_the_figures_agree_with_an_independent_recount_to_the_last_digit(m
 def _figures_at_now(records: Records) -> Figures:
     """As they were when the demonstration ended."""
     clock = StandingClock(NOW)
-    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock, timedelta(0))))
+    sums = ReadSums(records, clock, TodaySums(records, clock, timedelta(0)))
+    return Figures(records, clock, sums, ContactsTold(records, sums, clock))
 
 
 async def _counted(figures: Figures, made_up: MadeUp) -> dict[Key, dict[str, Figure]]:

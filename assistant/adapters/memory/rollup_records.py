@@ -46,6 +46,9 @@ class MemoryRollups:
         found = await self.of(grain, interval, Dimension.ALL)
         return {each.start: each.tally[CountName.CONVERSATIONS] for each in found}
 
+    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
+        return {grain: await self.conversations(grain, interval) for grain in (StoredGrain.MONTH, StoredGrain.YEAR)}
+
     async def conversations_under(
         self, grain: StoredGrain, interval: Interval, dimension: Dimension
     ) -> Mapping[datetime, Mapping[str, int]]:

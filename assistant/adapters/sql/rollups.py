@@ -12,7 +12,7 @@ from sqlalchemy import cast as as_type
 
 from assistant.adapters.sql.tables import built_days, rollups
 from assistant.adapters.sql.transaction import Transaction
-from assistant.domain.measures.names import CountName, Dimension, SpanName
+from assistant.domain.measures.names import EVERYTHING, CountName, Dimension, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import Adding, Histogram, Tally
 from assistant.ports.interval import Interval
@@ -64,6 +64,19 @@ class SqlRollups:
     async def conversations(self, grain: StoredGrain, interval: Interval) -> Mapping[datetime, int]:
         wanted = _under(grain, interval, Dimension.ALL)
         return dict(await self._transaction.tuples(select(rollups.c.start, rollups.c.conversations).where(*wanted)))
+
+    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
+        found: dict[StoredGrain, set[datetime]] = {StoredGrain.MONTH: set(), StoredGrain.YEAR: set()}
+        wanted = (
+            rollups.c.grain.in_(found),
+            rollups.c.dimension == Dimension.ALL,
+            rollups.c.value == EVERYTHING,
+            rollups.c.start >= interval.start,
+            rollups.c.start < interval.end,
+        )
+        for grain, start in await self._transaction.tuples(select(rollups.c.grain, rollups.c.start).where(*wanted)):
+            found[StoredGrain(grain)].add(start)
+        return found
 
     async def conversations_under(
         self, grain: StoredGrain, interval: Interval, dimension: Dimension

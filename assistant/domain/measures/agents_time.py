@@ -14,8 +14,8 @@ from assistant.domain.working_day import Span, in_both, joined, length
 
 HALF_HOUR = timedelta(minutes=30)
 FORGOTTEN_AFTER = timedelta(days=2)
-"""So long after a handoff was requested, or a status chosen, no more time is counted of it: it was forgotten, not worked
-on. Our own choice; whoever counts a day need look no further back.
+"""So long after a handoff was requested, or a status chosen, no more time is counted of it: it was forgotten, and not
+worked on. Our own choice; whoever counts a day need look no further back.
 """
 
 

@@ -25,6 +25,7 @@ from assistant.domain.turn import TurnRecord, Understanding
 from assistant.ports.interval import Interval
 from assistant.ports.records import Records, Unit
 from assistant.services.check_sums import CheckSums
+from assistant.services.contacts_told import ContactsTold
 from assistant.services.count_straight import CountStraight
 from assistant.services.figures import Figures
 from assistant.services.keep_sums import KeepSums
@@ -114,7 +115,8 @@ async def _works(unit: Unit, agent: AgentId, since: datetime) -> None:
 
 
 def figures(records: Records, clock: StandingClock, fresh_for: timedelta = timedelta(0)) -> Figures:
-    return Figures(records, clock, ReadSums(records, clock, TodaySums(records, clock, fresh_for)))
+    sums = ReadSums(records, clock, TodaySums(records, clock, fresh_for))
+    return Figures(records, clock, sums, ContactsTold(records, sums, clock))
 
 
 async def kept_years(records: Records) -> Mapping[datetime, int]:
