@@ -48,8 +48,8 @@ TARGET_MS = 300
 """What every page may cost at p95 (issue 7)."""
 LOOKS = 20
 SHARED_NO_MORE = SHARED_FOR.total_seconds() + 0.1
-"""Before every tenth look at a report so long is waited that other channels' contacts are read anew: two looks of twenty,
-which p95 is of."""
+"""Before every tenth look at a report so long is waited that other channels' contacts are read anew: two looks of
+twenty, which p95 is of."""
 PASSWORD = "ett långt lösenord"
 KONTAKT = "from assistant.cli.main import main; main()"
 

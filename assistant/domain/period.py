@@ -28,7 +28,7 @@ class Period:
 
     def days(self) -> Iterator[date]:
         """Each day, in order."""
-        return (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
 
     def chunks(self, days: int) -> "Iterator[Period]":
         """The same days, in order, in stretches of at most so many."""

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import cast
 
 import msgspec
 from sqlalchemy import ColumnElement, Text, delete, func, insert, select
@@ -177,15 +176,42 @@ _flat_of = msgspec.json.Decoder(list[int]).decode
 
 
 def _tally(joined: str) -> Tally:
-    """The sum of the tallies that are kept so, with commas between. Nothing stays of each: the collector of garbage
-    would go through thousands, again and again.
+    """The sum of the tallies that are kept so, with commas between, read as far as it is asked for."""
+    text = f"[{joined}]"
+    return Tally(_Numbers(text), _Lengths(text))
+
+
+class _Numbers(Mapping[CountName, int]):
+    """Counts as they are kept, read at the first question, and each added up when it is asked for: a tally has some
+    thirty, and a figure needs two or three.
     """
-    text, counts = f"[{joined}]", dict[str, int]()
-    for each in _counts_of(text):
-        for name, number in each.counts.items():
-            counts[name] = counts.get(name, 0) + number
-    # Names are words that equal ours: turning each into one would take longer than reading it.
-    return Tally(cast("Mapping[CountName, int]", counts), _Lengths(text))
+
+    __slots__ = ("_added", "_read", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read: list[dict[str, int]] | None = None
+        self._added: dict[str, int] = {}
+
+    def __getitem__(self, name: CountName) -> int:
+        if name not in self._added:
+            self._added[name] = sum(each.get(name, 0) for each in self._each())
+        if not self._added[name]:
+            raise KeyError(name)
+        return self._added[name]
+
+    def __iter__(self) -> Iterator[CountName]:
+        written = {name for each in self._each() for name in each}
+        return (name for name in CountName if name in written)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def _each(self) -> list[dict[str, int]]:
+        if self._read is None:
+            # Numbers under words are nothing that the collector of garbage goes through.
+            self._read = [each.counts for each in _counts_of(self._text)]
+        return self._read
 
 
 class _Lengths(Mapping[SpanName, Histogram]):

@@ -29,7 +29,7 @@ class Tally:
 
     def only(self, names: Collection[CountName]) -> "Tally":
         """The counts named, and nothing else."""
-        return Tally({name: number for name, number in self.counts.items() if name in names})
+        return Tally({name: self.counts[name] for name in names if name in self.counts})
 
     def histogram(self, name: SpanName) -> Histogram:
         """The lengths of that span; empty where there are none."""
@@ -37,14 +37,32 @@ class Tally:
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
-    """All of them together. A span's lengths are added when they are first asked for: most figures need none."""
-    counts: dict[CountName, int] = {}
-    lengths: list[Mapping[SpanName, Histogram]] = []
-    for tally in tallies:
-        for name, number in tally.counts.items():
-            counts[name] = counts.get(name, 0) + number
-        lengths.append(tally.seconds)
-    return Tally(counts, _Together(lengths))
+    """All of them together. Each count, and a span's lengths, are added when they are first asked for: a figure needs a
+    few of them.
+    """
+    added = list(tallies)
+    return Tally(_Sum([tally.counts for tally in added]), _Together([tally.seconds for tally in added]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sum(Mapping[CountName, int]):
+    """The counts of many tallies, each added up once, when it is asked for."""
+
+    parts: Sequence[Mapping[CountName, int]]
+    _added: dict[CountName, int] = field(default_factory=dict)
+
+    def __getitem__(self, name: CountName) -> int:
+        if name not in self._added:
+            self._added[name] = sum(part.get(name, 0) for part in self.parts)
+        if not self._added[name]:
+            raise KeyError(name)
+        return self._added[name]
+
+    def __iter__(self) -> Iterator[CountName]:
+        return (name for name in dict.fromkeys(name for part in self.parts for name in part) if name in self)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
