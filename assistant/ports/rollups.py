@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.measures.names import CountName, Dimension
+from assistant.domain.measures.names import Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import Tally
 from assistant.ports.interval import Interval
@@ -24,9 +24,21 @@ class Rollups(Protocol):
         ...
 
     async def together(
-        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        intervals: Sequence[Interval],
+        dimension: Dimension,
+        values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
-        """By value, in order, the sum of those that begin in any of the intervals, which do not overlap."""
+        """By value, in order, the sum of those that begin in any of the intervals, which do not overlap; of the values
+        given alone, or of all.
+        """
+        ...
+
+    async def numbers(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension
+    ) -> Mapping[str, int]:
+        """As `together`, but how many conversations alone: their tallies are not read."""
         ...
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
@@ -45,21 +57,6 @@ class Rollups(Protocol):
         self, grain: StoredGrain, interval: Interval, dimension: Dimension
     ) -> Mapping[datetime, Mapping[str, int]]:
         """By start, how many conversations the sums hold under each value of the dimension."""
-        ...
-
-    async def totals(
-        self,
-        grain: StoredGrain,
-        intervals: Sequence[Interval],
-        dimension: Dimension,
-        names: Sequence[CountName],
-        values: Collection[str] | None = None,
-    ) -> Mapping[str, Tally]:
-        """Under each value, or each of those given, the counts named and no others, of all that begin in any of the
-        intervals, which do not overlap, together.
-
-        Not of `WEIGHT_SQUARED`, whose sums are longer than a database's numbers.
-        """
         ...
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:

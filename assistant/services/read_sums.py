@@ -34,9 +34,10 @@ class ReadSums:
 
     async def together(self, period: Period, by: Dimension, value: str | None = None) -> ByValue:
         """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun."""
+        wanted = None if value is None else (value,)
         return await self._from_longest(
             period,
-            lambda unit, grain, stretches: unit.rollups.together(grain, _intervals(stretches), by, value),
+            lambda unit, grain, stretches: unit.rollups.together(grain, _intervals(stretches), by, wanted),
             lambda sums: _under(sums, by, value),
         )
 
@@ -102,7 +103,7 @@ class ReadSums:
         """
         return await self._from_longest(
             period,
-            lambda unit, grain, stretches: unit.rollups.totals(grain, _intervals(stretches), by, names, values),
+            lambda unit, grain, stretches: _totals(unit, grain, _intervals(stretches), by, names, values),
             lambda sums: {
                 one: each.only(names) for one, each in _under(sums, by).items() if values is None or one in values
             },
@@ -182,6 +183,21 @@ async def _long(unit: Unit, period: Period) -> Mapping[StoredGrain, frozenset[da
     kept = await unit.rollups.long(_interval(period))
     firsts = {grain: frozenset(map(local_day, kept[grain])) for grain in _LONG}
     return {grain: frozenset(day for day in firsts[grain] if _LONG[grain](day).last <= period.last) for grain in _LONG}
+
+
+async def _totals(
+    unit: Unit,
+    grain: StoredGrain,
+    intervals: Sequence[Interval],
+    by: Dimension,
+    names: Sequence[CountName],
+    values: Collection[str] | None,
+) -> ByValue:
+    if values is None and list(names) == [CountName.CONVERSATIONS]:
+        numbers = await unit.rollups.numbers(grain, intervals, by)
+        return {one: Tally({CountName.CONVERSATIONS: number} if number else {}) for one, number in numbers.items()}
+    sums = await unit.rollups.together(grain, intervals, by, values)
+    return {one: tally.only(names) for one, tally in sums.items()}
 
 
 def _laid(days: frozenset[date], long: Mapping[StoredGrain, frozenset[date]]) -> Mapping[StoredGrain, frozenset[date]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from assistant.adapters.memory.recorded import Recorded
 from assistant.domain.measures.names import CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
-from assistant.domain.measures.tally import Adding, Tally, total
+from assistant.domain.measures.tally import Tally, total
 from assistant.ports.interval import Interval
 
 
@@ -30,13 +30,24 @@ class MemoryRollups:
         return [each for each in every if each.dimension is dimension and value in {None, each.value}]
 
     async def together(
-        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        intervals: Sequence[Interval],
+        dimension: Dimension,
+        values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
         by_value: dict[str, list[Tally]] = {}
         for interval in intervals:
-            for each in await self.of(grain, interval, dimension, value):
-                by_value.setdefault(each.value, []).append(each.tally)
+            for each in await self.of(grain, interval, dimension):
+                if values is None or each.value in values:
+                    by_value.setdefault(each.value, []).append(each.tally)
         return {one: total(by_value[one]) for one in sorted(by_value)}
+
+    async def numbers(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension
+    ) -> Mapping[str, int]:
+        found = await self.together(grain, intervals, dimension)
+        return {one: tally[CountName.CONVERSATIONS] for one, tally in found.items()}
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
         kept = sorted((key, each) for key, each in self._recorded.rollups.items() if key[0] is grain)
@@ -47,7 +58,7 @@ class MemoryRollups:
         return {each.start: each.tally[CountName.CONVERSATIONS] for each in found}
 
     async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
-        return {grain: await self.conversations(grain, interval) for grain in (StoredGrain.MONTH, StoredGrain.YEAR)}
+        return {grain: {*await self.conversations(grain, interval)} for grain in (StoredGrain.MONTH, StoredGrain.YEAR)}
 
     async def conversations_under(
         self, grain: StoredGrain, interval: Interval, dimension: Dimension
@@ -56,23 +67,6 @@ class MemoryRollups:
         for each in await self.of(grain, interval, dimension):
             found.setdefault(each.start, {})[each.value] = each.tally[CountName.CONVERSATIONS]
         return found
-
-    async def totals(
-        self,
-        grain: StoredGrain,
-        intervals: Sequence[Interval],
-        dimension: Dimension,
-        names: Sequence[CountName],
-        values: Collection[str] | None = None,
-    ) -> Mapping[str, Tally]:
-        found: dict[str, Adding] = {}
-        for interval in intervals:
-            for each in await self.of(grain, interval, dimension):
-                if values is None or each.value in values:
-                    adding = found.setdefault(each.value, Adding())
-                    for name in names:
-                        adding.count(name, each.tally[name])
-        return {value: adding.tally() for value, adding in found.items()}
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
         return {day: each for day, each in self._recorded.built_days.items() if first <= day <= last}

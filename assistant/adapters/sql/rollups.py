@@ -13,7 +13,7 @@ from assistant.adapters.sql.tables import built_days, rollups
 from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension, SpanName
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
-from assistant.domain.measures.tally import Adding, Histogram, Tally
+from assistant.domain.measures.tally import Histogram, Tally
 from assistant.ports.interval import Interval
 
 _ROWS_A_STATEMENT = 500
@@ -22,6 +22,7 @@ _TALLY = as_type(rollups.c.tally, Text)
 """As it was written: the driver would read all of it, and most is not asked for."""
 _TALLIES = func.aggregate_strings(_TALLY, ",")
 """Many of them as one text: a year of articles is ten thousand rows, and each handed over takes time."""
+_NUMBER = func.sum(rollups.c.conversations)
 _ANY = rollups.c.dimension.in_(list(Dimension))
 """Named, so that the index of dimension and time is used: else a whole grain would be gone through for a day."""
 _BY_VALUE = (rollups.c.dimension, rollups.c.value, rollups.c.start)
@@ -46,16 +47,30 @@ class SqlRollups:
         return await self._read(*_under(grain, interval, dimension), *of_value)
 
     async def together(
-        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        intervals: Sequence[Interval],
+        dimension: Dimension,
+        values: Collection[str] | None = None,
     ) -> Mapping[str, Tally]:
-        of_value = () if value is None else (rollups.c.value == value,)
         texts: dict[str, list[str]] = defaultdict(list)
         for interval in intervals:
-            conditions = (*_under(grain, interval, dimension), *of_value)
+            conditions = _under(grain, interval, dimension, values)
             wanted = select(rollups.c.value, _TALLIES).where(*conditions).group_by(rollups.c.value)
             for one, joined in await self._transaction.tuples(wanted):
                 texts[one].append(joined)
         return {one: _tally(",".join(texts[one])) for one in sorted(texts)}
+
+    async def numbers(
+        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension
+    ) -> Mapping[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for interval in intervals:
+            conditions = _under(grain, interval, dimension)
+            wanted = select(rollups.c.value, _NUMBER).where(*conditions).group_by(rollups.c.value)
+            for one, number in await self._transaction.tuples(wanted):
+                found[one] += int(number)
+        return {one: found[one] for one in sorted(found)}
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
         return await self._read(*_within(grain, interval), _ANY)
@@ -87,25 +102,6 @@ class SqlRollups:
             found.setdefault(row["start"], {})[row["value"]] = row["conversations"]
         return found
 
-    async def totals(
-        self,
-        grain: StoredGrain,
-        intervals: Sequence[Interval],
-        dimension: Dimension,
-        names: Sequence[CountName],
-        values: Collection[str] | None = None,
-    ) -> Mapping[str, Tally]:
-        # Added up where they are: a month of articles is ten thousand rows, whose words would all be read here.
-        sums = [func.sum(_counted(name)) for name in names]
-        found: dict[str, Adding] = defaultdict(Adding)
-        for interval in intervals:
-            conditions = _under(grain, interval, dimension, values)
-            wanted = select(rollups.c.value, *sums).where(*conditions).group_by(rollups.c.value)
-            for value, *numbers in await self._transaction.tuples(wanted):
-                for name, number in zip(names, numbers, strict=True):
-                    found[value].count(name, int(number))
-        return {value: adding.tally() for value, adding in found.items()}
-
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:
         columns = (built_days.c.day, built_days.c.built_at, built_days.c.frozen)
         rows = await self._transaction.tuples(select(*columns).where(built_days.c.day.between(first, last)))
@@ -126,12 +122,6 @@ def _under(
     """The values given, or all of the dimension, in the interval."""
     under = (*_within(grain, interval), rollups.c.dimension == dimension)
     return under if given is None else (*under, rollups.c.value.in_(sorted(given)))
-
-
-def _counted(name: CountName) -> ColumnElement[int]:
-    if name is CountName.CONVERSATIONS:
-        return rollups.c.conversations
-    return func.coalesce(rollups.c.tally["counts", name].as_integer(), 0)
 
 
 def _within(grain: StoredGrain, interval: Interval) -> tuple[ColumnElement[bool], ...]:
