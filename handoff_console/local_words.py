@@ -1,6 +1,6 @@
 """Numbers and days as they are written in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale
@@ -95,6 +95,19 @@ def days(period: Period, lang: str) -> str:
 def day_of_month(moment: date, lang: str) -> str:
     """A day for an axis: `20 nov.`."""
     return format_date(moment, "d MMM", locale=_locale(lang))
+
+
+def hour(first: date, lang: str, *, short: bool = False) -> str:
+    """The hour that begins at a moment (aware), where the municipality is: `tis 1 dec. 2026 14–15`, or `tis 14` for an
+    axis.
+    """
+    if not isinstance(first, datetime):
+        raise TypeError(f"{first} is a day")
+    begins = first.astimezone(LOCAL)
+    if short:
+        return format_datetime(begins, "EEE HH", locale=_locale(lang))
+    ends = (begins + timedelta(hours=1)).hour
+    return f"{short_day(begins.date(), lang)} {begins.hour:02}–{ends:02}"
 
 
 def month(first: date, lang: str, *, short: bool = False) -> str:

@@ -192,6 +192,7 @@ DIMENSIONS = {
 """What figures may be split by on a page, in the order offered."""
 
 GRAINS = {
+    Grain.HOUR: "By hour",
     Grain.DAY: "By day",
     Grain.WEEK: "By week",
     Grain.MONTH: "By month",

@@ -38,7 +38,10 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One point: the figure of the stretch that begins on `first`, from `cases` cases. `value`: None for nothing."""
+    """One point: the figure of the stretch that begins on `first`, from `cases` cases. `value`: None for nothing.
+
+    Of hours `first` is a moment, aware: a datetime is a date.
+    """
 
     first: date
     value: float | None
@@ -69,6 +72,11 @@ class ControlChart:
     def signals(self) -> tuple[Point, ...]:
         """The points worth a question."""
         return tuple(point for point in self.points if point.signal is not None)
+
+
+def without_limits(values: Sequence[Value]) -> ControlChart:
+    """Points alone: of hours, which differ by the time of day, limits from one to the next would say nothing."""
+    return _bare(values, None)
 
 
 def of_shares(values: Sequence[Value]) -> ControlChart:

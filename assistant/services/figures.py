@@ -6,14 +6,16 @@ Every figure is a pure function of a tally (`domain/measures`), and tallies are 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 
+from assistant.domain.errors import RefusedError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally
 from assistant.domain.measures.names import EVERYTHING, CountName
 from assistant.domain.measures.reading import reading_of_share
 from assistant.domain.measures.summing import first_of
 from assistant.domain.measures.tally import total
-from assistant.domain.period import Period
+from assistant.domain.period import LOCAL, Period
 from assistant.domain.share import Share
 from assistant.ports import Clock, Interval, Records
 from assistant.services.behind import EVERYWHERE, ROWS_A_PAGE, Asked, Behind, Page, Where
@@ -82,8 +84,14 @@ class Figures:
     async def series(
         self, measure: MeasureName, period: Period, grain: Grain, where: Where | None = None
     ) -> list[tuple[date, Reading]]:
-        """Of each stretch of the grain that the period touches, its first day and the figure of what lies in both."""
-        if measure is MeasureName.CHAT_SHARE:
+        """Of each stretch of the grain that the period touches, its first day and the figure of what lies in both; of
+        hours their first moment (aware, UTC), and only of the time of day in which something was.
+
+        Raises RefusedError of hours of a part, or of chat's share: they are not known by the hour.
+        """
+        if grain is Grain.HOUR:
+            tallies: list[tuple[date, Tally]] = await self._hours(measure, period, where or EVERYWHERE)
+        elif measure is MeasureName.CHAT_SHARE:
             tallies = _stretched(period, grain, await self._contacts_where(period, where or EVERYWHERE))
         else:
             tallies = await self.series_of_tallies(period, grain, where, contacts=False)
@@ -97,6 +105,17 @@ class Figures:
         pieces = await self.sums.pieces(period, by, value, months=grain in {Grain.MONTH, Grain.QUARTER})
         by_day = await self._contacts_where(period, (by, value)) if contacts else {}
         return _stretched(period, grain, pieces, by_day)
+
+    async def _hours(self, measure: MeasureName, period: Period, where: Where) -> list[tuple[date, Tally]]:
+        if where[0] is not Dimension.ALL or measure is MeasureName.CHAT_SHARE:
+            raise RefusedError("only the whole, and not chat's share, is known by the hour")
+        found: dict[datetime, list[Tally]] = {}
+        for start, tally in (await self.half_hours(period)).items():
+            found.setdefault(start.replace(minute=0), []).append(tally)
+        times = {start.astimezone(LOCAL).hour for start in found}
+        begun = takewhile(lambda hour: hour <= self.clock.now(), _hours_of(period)) if times else ()
+        within = (hour for hour in begun if min(times) <= hour.astimezone(LOCAL).hour <= max(times))
+        return [(hour, total(found.get(hour, ()))) for hour in within]
 
     async def conversations(self, period: Period) -> int:
         """How many conversations the period had."""
@@ -137,6 +156,13 @@ class Figures:
     async def _contacts_where(self, period: Period, where: Where) -> Mapping[date, Tally]:
         """Of a part nothing, since other channels' contacts are not told apart."""
         return await self.contacts.by_day(period) if where[0] is Dimension.ALL else {}
+
+
+def _hours_of(period: Period) -> Iterator[datetime]:
+    hour = period.start
+    while hour < period.end:
+        yield hour
+        hour += timedelta(hours=1)
 
 
 def _stretched(period: Period, grain: Grain, *pieces: Mapping[date, Tally]) -> list[tuple[date, Tally]]:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import groupby
 
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import Rollup, StoredGrain
@@ -131,7 +132,7 @@ class ReadSums:
             # A month or year that was struck out while we looked must not be taken for an empty one.
             return await self._from_longest(period, kept, counted)
         for sums in await self._straight(period, frozenset().union(*laid.values())):
-            for of_day in sums.days().values():
+            for of_day in filter(None, sums.days().values()):
                 _lay(found, counted(of_day))
         return {one: total(found[one]) for one in sorted(found)}
 
@@ -227,17 +228,10 @@ def _by_day(rows: Sequence[Rollup], days: Container[date]) -> dict[date, Tally]:
 
 def _stretches(days: Iterable[date]) -> Iterator[Period]:
     """Days in order, as periods without gaps."""
-    first = last = None
-    for day in days:
-        if first is None or last is None:
-            first = last = day
-        elif day == last + timedelta(days=1):
-            last = day
-        else:
-            yield Period(first, last)
-            first = last = day
-    if first is not None and last is not None:
-        yield Period(first, last)
+    # In a stretch, the number of a day less its place is the same for all.
+    for _, numbered in groupby(enumerate(days), lambda each: each[1].toordinal() - each[0]):
+        (_, first), *others = numbered
+        yield Period(first, others[-1][1] if others else first)
 
 
 def _intervals(periods: Iterable[Period]) -> list[Interval]:

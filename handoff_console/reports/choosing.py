@@ -20,6 +20,9 @@ MOST_POINTS = 400
 """And with no more: a year of days and a month. Of more, a line is a band and a table a book; ours."""
 FINE_ENOUGH = {Grain.QUARTER: 92, Grain.MONTH: 31, Grain.WEEK: 7, Grain.DAY: 1}
 """Days to a point, coarsest first."""
+HOURS_A_DAY = 24
+DAYS_OF_HOURS = 2
+"""So many days at most are drawn by the hour unasked."""
 LONGEST_PART = 200
 """No id of ours is longer."""
 
@@ -28,7 +31,8 @@ LONGEST_PART = 200
 class Choice:
     """The report asked for. `fault`: the id of what was wrong with the days, which then are this month's.
 
-    `kept`: what else a page of its own asks, which no control that changes the rest may lose.
+    `kept`: what else a page of its own asks, which no control that changes the rest may lose. `grains`: those there are
+    to choose from, coarsest first.
     """
 
     stretch: Stretch
@@ -37,6 +41,7 @@ class Choice:
     part: str
     fault: str = ""
     kept: dict[str, str] = field(default_factory=dict)
+    grains: tuple[Grain, ...] = ()
 
     @property
     def days(self) -> Period:
@@ -63,6 +68,11 @@ class Choice:
         """The same without a part, and without what one page alone asks."""
         return replace(self, part="", kept={})
 
+    def by_days(self) -> "Choice":
+        """The same without hours."""
+        grain = Grain.DAY if self.grain is Grain.HOUR else self.grain
+        return replace(self, grain=grain, grains=tuple(each for each in self.grains if each is not Grain.HOUR))
+
     def keeping(self, **kept: str) -> "Choice":
         """The same, with what is to be kept whatever else is changed; empty ones are left out."""
         return replace(self, kept={name: value for name, value in kept.items() if value})
@@ -79,23 +89,28 @@ def chosen(request: Request) -> Choice:
         days, fault = stretch(StretchName.MONTH, today), str(error)
     by, grain = asked.get("by"), asked.get("grain")
     split = Dimension(by) if by in set(Dimension) else Dimension.AREA
-    points = Grain(grain) if grain in readable_grains(days.days) else fitting_grain(days.days)
-    return Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault)
+    grains = readable_grains(days.days)
+    points = Grain(grain) if grain in grains else fitting_grain(days.days)
+    choice = Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault, grains=grains)
+    return choice.by_days() if choice.part else choice
 
 
 Chosen = Annotated[Choice, Depends(chosen)]
 
 
 def fitting_grain(days: Period) -> Grain:
-    """The coarsest grain that still has `POINTS_WANTED` points in these days; else the finest that can be read."""
+    """The coarsest grain that still has `POINTS_WANTED` points in these days; else days. Of one or two days hours."""
     length = _length(days)
+    if length <= DAYS_OF_HOURS:
+        return Grain.HOUR
     fitting = (grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED)
-    return next(fitting, readable_grains(days)[-1])
+    return next(fitting, Grain.DAY)
 
 
 def readable_grains(days: Period) -> tuple[Grain, ...]:
     """The grains with at most `MOST_POINTS` points in these days, coarsest first."""
-    return tuple(grain for grain, each in FINE_ENOUGH.items() if _length(days) // each <= MOST_POINTS)
+    found = tuple(grain for grain, each in FINE_ENOUGH.items() if _length(days) // each <= MOST_POINTS)
+    return (*found, Grain.HOUR) if _length(days) * HOURS_A_DAY <= MOST_POINTS else found
 
 
 def _length(days: Period) -> int:

@@ -16,7 +16,7 @@ from handoff_console.access import Services, Supervisor
 from handoff_console.measure_words import DIMENSIONS, GRAINS
 from handoff_console.outcome_words import outcomes_shown
 from handoff_console.pages import clock_time, is_fragment, show, words_of
-from handoff_console.reports.choosing import Choice, Chosen, readable_grains
+from handoff_console.reports.choosing import Choice, Chosen
 from handoff_console.reports.promises import PROMISES, lead, promise
 from handoff_console.reports.shown import shown
 from handoff_console.reports.side_by_side import SIDE_BY_SIDE, side_by_side
@@ -117,7 +117,7 @@ def around(request: Request, choice: Choice) -> dict[str, Any]:
         "choice": choice,
         "stretches": STRETCHES,
         "dimensions": DIMENSIONS,
-        "grains": {grain: GRAINS[grain] for grain in GRAINS if grain in readable_grains(choice.days)},
+        "grains": {grain: GRAINS[grain] for grain in GRAINS if grain in choice.grains},
         "span": local_words.days(choice.days, lang),
         "span_before": local_words.days(choice.stretch.before, lang),
     }

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.bootstrap import Assistant
-from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values
+from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values, without_limits
 from assistant.domain.errors import NotFoundError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Unit
 from assistant.domain.measures.names import EVERYTHING
@@ -54,6 +54,7 @@ class Row:
 async def one(request: Request, measure: str, assistant: Services, me: Supervisor, choice: Chosen) -> Response:  # noqa: ARG001 - supervisors only
     """The figure of the days chosen, or of one part of them."""
     name, words = named(measure), words_of(request)
+    choice = choice.by_days() if name is MeasureName.CHAT_SHARE else choice
     now, before = await _now_and_before(assistant, choice, name)
     told = await trend_of(assistant, name, choice.days, choice.grain, choice.where)
     table = rows(name, told, choice.grain, words)
@@ -107,6 +108,8 @@ async def trend_of(
     """The figure over the days, with the limits of the usual."""
     series = await assistant.figures.series(name, days, grain, where)
     values = [Value(first, reading.value, reading.cases) for first, reading in series]
+    if grain is Grain.HOUR:
+        return without_limits(values)
     return of_shares(values) if MEASURES[name].unit is Unit.SHARE else of_values(values)
 
 
@@ -152,8 +155,10 @@ def _tip(name: MeasureName, point: Point, grain: Grain, words: Words) -> str:
 
 
 def label(first: date, grain: Grain, words: Words, *, long: bool = False) -> str:
-    """What a point is called: `3 nov.`, `v. 45`, `nov. 2026`, `kv. 4 2026`; long with its year or weekday."""
+    """What a point is called: `tis 14`, `3 nov.`, `v. 45`, `nov. 2026`, `kv. 4 2026`; long with its year or weekday."""
     match grain:
+        case Grain.HOUR:
+            return local_words.hour(first, words.lang, short=not long)
         case Grain.DAY:
             return local_words.short_day(first, words.lang) if long else local_words.day_of_month(first, words.lang)
         case Grain.WEEK:

@@ -30,8 +30,9 @@ BOT, PERSON = "bot", "person"
 
 
 class Grain(StrEnum):
-    """How long a stretch of time one point of a series tells of: local days, ISO weeks, calendar months, quarters."""
+    """How long a stretch of time one point of a series tells of: hours, local days, ISO weeks, months, quarters."""
 
+    HOUR = "hour"
     DAY = "day"
     WEEK = "week"
     MONTH = "month"

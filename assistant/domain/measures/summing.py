@@ -49,8 +49,13 @@ def _told(sums: Mapping[Key, Adding]) -> DaySums:
 
 
 def first_of(grain: Grain, day: date) -> date:
-    """The first day of the stretch that the day lies in: itself, the Monday, the month's or the quarter's first."""
+    """The first day of the stretch that the day lies in: itself, the Monday, the month's or the quarter's first.
+
+    Raises ValueError of hours, which have no first day.
+    """
     match grain:
+        case Grain.HOUR:
+            raise ValueError("an hour has no first day")
         case Grain.DAY:
             return day
         case Grain.WEEK:

@@ -37,6 +37,7 @@ from tests.unit.domain.measures.material import FEE, Chance
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 AROUND = Period(date(2026, 9, 28), date(2026, 11, 2))
 THEN = datetime(2026, 11, 2, 12, tzinfo=UTC)
+OF_DAYS = tuple(grain for grain in Grain if grain is not Grain.HOUR)
 DAY = Interval(NOON - timedelta(hours=12), NOON + timedelta(hours=12))
 SHIFT = ((Status.AVAILABLE, 0), (Status.LUNCH, 4), (Status.AVAILABLE, 5), (Status.SIGNED_OUT, 19.5))
 COUNTED = Tally({CountName.CONVERSATIONS: 3, CountName.WEIGHT_SQUARED: 10**24})
@@ -133,12 +134,12 @@ async def counted(records: Records, by: Dimension) -> Mapping[str, Tally]:
 async def test_sums_kept_are_those_of_the_record_in_every_dimension_and_grain(busy: Records) -> None:
     clock = StandingClock(THEN)
     straight = {by: await counted(busy, by) for by in Dimension}
-    before = {grain: await figures(busy, clock).series_of_tallies(AROUND, grain) for grain in Grain}
+    before = {grain: await figures(busy, clock).series_of_tallies(AROUND, grain) for grain in OF_DAYS}
     halves = await figures(busy, clock).half_hours(AROUND)
     assert await KeepSums(busy, clock).build(AROUND) == 35
     for by in Dimension:
         assert await figures(busy, clock).tally(AROUND, by) == straight[by]
-    for grain in Grain:
+    for grain in OF_DAYS:
         assert await figures(busy, clock).series_of_tallies(AROUND, grain) == before[grain]
     assert await figures(busy, clock).half_hours(AROUND) == halves
     assert straight[Dimension.ALL][""][CountName.ON_DUTY_SECONDS] > 0
@@ -161,7 +162,7 @@ async def test_the_few_counts_demand_needs_are_those_of_whole_tallies_whatever_i
         assert await reading.totals(AROUND, by, ASKED) == {one: tally.only(ASKED) for one, tally in whole.items()}
         first = next(iter(whole))
         assert await reading.totals(AROUND, by, ASKED, [first, "nothing"]) == {first: whole[first].only(ASKED)}
-        for grain in Grain:
+        for grain in OF_DAYS:
             drawn = await reading.conversations_over_time(AROUND, grain, by)
             for one, tally in whole.items():
                 series = await reading.series_of_tallies(AROUND, grain, (by, one))

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.domain.measures import MEASURES
-from tests.centre import Centre
+from tests.centre import WASTE_QUESTION, Centre
 from tests.unit.console.conftest import Console
 
 
@@ -67,3 +67,21 @@ async def test_a_trend_has_no_more_points_than_can_be_read(console: Console) -> 
     assert "Per dag" not in four_years
     assert "Per vecka" in four_years
     assert re.search(r'aria-current="true">Per kvartal', four_years)  # what fits is shown instead
+
+
+async def test_today_is_drawn_by_the_hour_and_nothing_that_no_hour_knows(console: Console) -> None:
+    maria = await console.signed_in("maria")
+    for _ in range(5):
+        await console.centre.says(await console.centre.opens(), WASTE_QUESTION)
+    today = (await maria.get("/reports/coverage?stretch=today")).text
+    assert re.search(r'aria-current="true">Per timme', today)
+    assert "mån 23 nov. 2026 09–10" in today
+    assert "En timme liknar samma timme andra dagar" in today
+    for without in (
+        "/reports/chat_share?stretch=today&grain=hour",
+        "/reports/containment?stretch=last_month&grain=hour",
+    ):
+        page = (await maria.get(without)).text
+        assert "Per timme" not in page
+    part = (await maria.get("/reports/coverage?stretch=today&grain=hour&by=area&part=forskola")).text
+    assert re.search(r'aria-current="true">Per dag', part)

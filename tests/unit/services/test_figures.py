@@ -121,6 +121,33 @@ async def test_half_hours_tell_when_citizens_came(centre: Centre) -> None:
     assert found[datetime(2026, 11, 23, 8, 0, tzinfo=UTC)][CountName.ON_DUTY_SECONDS] == 1800
 
 
+async def test_a_day_by_the_hour_has_the_time_of_day_in_which_something_was(centre: Centre) -> None:
+    await judged(centre)
+    centre.later(hours=3)
+    for _ in range(5):
+        await judged(centre, treatment=5)
+    days = Period(MONDAY - timedelta(days=1), MONDAY)
+    series = await centre.assistant.figures.series(MeasureName.SATISFACTION, days, Grain.HOUR)
+    found = [(moment, reading.cases) for moment, reading in series]
+    sunday, monday = (datetime(2026, 11, day, 8, tzinfo=UTC) for day in (22, 23))
+    assert found == [
+        (day + timedelta(hours=n), 5 * (day is monday and n == 3)) for day in (sunday, monday) for n in range(4)
+    ]
+    empty = Period(MONDAY - timedelta(days=9), MONDAY - timedelta(days=9))
+    assert await centre.assistant.figures.series(MeasureName.SATISFACTION, empty, Grain.HOUR) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "where"),
+    [(MeasureName.CHAT_SHARE, None), (MeasureName.CONTAINMENT, (Dimension.LANGUAGE, "sv"))],
+)
+async def test_what_is_not_known_by_the_hour_is_refused(
+    centre: Centre, measure: MeasureName, where: tuple[Dimension, str] | None
+) -> None:
+    with pytest.raises(RefusedError, match="by the hour"):
+        await centre.assistant.figures.series(measure, TODAY, Grain.HOUR, where)
+
+
 async def test_the_outcomes_of_the_days_turns_are_counted(centre: Centre) -> None:
     await judged(centre)
     await helped(centre, 10)
