@@ -1,6 +1,6 @@
 """Contacts by other channels than the chat, as the supervisor enters them, so that chat's share can be told."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,9 +26,9 @@ class ContactVolume:
     demo: bool = False
 
 
-def days_told(volumes: Iterable[ContactVolume]) -> frozenset[date]:
-    """The days whose telephone contacts have been entered, and were any.
+def contacts_told(by_day: Mapping[date, Mapping[Channel, int]]) -> dict[date, int]:
+    """How many contacts there were, on the days whose telephone contacts are known, and were any; in order.
 
     Only on these is the chat's share told: without the telephone's number, by far the largest, it would look too high.
     """
-    return frozenset(volume.day for volume in volumes if volume.channel is Channel.PHONE and volume.contacts > 0)
+    return {day: sum(numbers.values()) for day, numbers in sorted(by_day.items()) if numbers.get(Channel.PHONE, 0) > 0}

@@ -1,10 +1,10 @@
 """What citizens said of their contact, and contacts by other channels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from assistant.domain.contact import ContactVolume
+from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import ConversationId
 from assistant.domain.survey import Survey
 from assistant.ports.interval import Interval
@@ -31,6 +31,10 @@ class ContactVolumes(Protocol):
 
     async def put(self, volumes: Sequence[ContactVolume]) -> None:
         """Recorded; an entry of the same day and channel is replaced."""
+        ...
+
+    async def by_day(self, first: date, last: date) -> Mapping[date, Mapping[Channel, int]]:
+        """The numbers of `between` alone: years of them are read for a report."""
         ...
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from assistant.domain.contact import days_told
+from assistant.domain.contact import contacts_told
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import RefusedError
 from assistant.domain.measures import Dimension, MeasureName, Tally
@@ -116,7 +116,7 @@ class Behind:
         if asked.measure is not MeasureName.CHAT_SHARE:
             return ()
         async with self.records.reading() as unit:
-            return days_told(await unit.contact_volumes.between(asked.period.first, asked.period.last))
+            return contacts_told(await unit.contact_volumes.by_day(asked.period.first, asked.period.last))
 
     def _row(self, asked: Asked, told: Told, told_of: Container[date]) -> Row | None:
         now = self.clock.now()

@@ -1,12 +1,11 @@
 """Other channels' contacts beside the chats of the same days, read once for all figures of a page."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from assistant.domain.contact import days_told
+from assistant.domain.contact import contacts_told
 from assistant.domain.measures import Tally
 from assistant.domain.measures.names import CountName
 from assistant.domain.period import Period, local_day, year_of
@@ -56,13 +55,11 @@ class ContactsTold:
 
     async def _by_day(self, period: Period) -> Mapping[date, Tally]:
         async with self.records.reading() as unit:
-            volumes = await unit.contact_volumes.between(period.first, period.last)
-        if not volumes:
+            elsewhere = contacts_told(await unit.contact_volumes.by_day(period.first, period.last))
+        if not elsewhere:
             return {}
-        chats, elsewhere = await self.sums.conversations(period), Counter[date]()
-        for volume in volumes:
-            elsewhere[volume.day] += volume.contacts
-        return {day: _tally(chats.get(day, 0), elsewhere[day]) for day in sorted(days_told(volumes))}
+        chats = await self.sums.conversations(period)
+        return {day: _tally(chats.get(day, 0), contacts) for day, contacts in elsewhere.items()}
 
 
 def _tally(chats: int, elsewhere: int) -> Tally:

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from assistant.domain.catalogue import CONTACT_CENTRE_PHONE
-from assistant.domain.contact import ContactVolume, days_told
+from assistant.domain.contact import contacts_told
 from assistant.domain.forecast import Sum, by_day, history_of, open_half_hours
 from assistant.domain.looked_ahead import Outlook, YearCount, YearOutlook
 from assistant.domain.period import LOCAL, Period, local_day
@@ -101,8 +101,10 @@ class LookAhead:
 
     async def _year(self, today: date, chats: Mapping[date, int]) -> YearOutlook:
         async with self.records.reading() as unit:
-            volumes = await unit.contact_volumes.between(today - LOOKED_BACK, today - timedelta(days=1))
-        return YearOutlook(today.year, await self._chats(today, chats), await self._others(today, volumes))
+            by_day = await unit.contact_volumes.by_day(today - LOOKED_BACK, today - timedelta(days=1))
+        return YearOutlook(
+            today.year, await self._chats(today, chats), await self._others(today, contacts_told(by_day))
+        )
 
     async def _chats(self, today: date, chats: Mapping[date, int]) -> YearCount:
         first = min(chats, default=today)
@@ -110,11 +112,9 @@ class LookAhead:
         rest = await self._sum(every, list(_days(today, date(today.year, 12, 31))))
         return YearCount(sum(number for day, number in every.items() if day.year == today.year), 0, rest)
 
-    async def _others(self, today: date, volumes: Sequence[ContactVolume]) -> YearCount | None:
-        told = days_told(volumes)
-        if not told:
+    async def _others(self, today: date, every: Mapping[date, int]) -> YearCount | None:
+        if not every:
             return None
-        every = {day: sum(each.contacts for each in volumes if each.day == day) for day in sorted(told)}
         phone = self.hours.catalogue.opening_hours.get(CONTACT_CENTRE_PHONE, self.hours.hours())
         open_days = [day for day in _days(date(today.year, 1, 1), date(today.year, 12, 31)) if phone.on(day)]
         missing = [day for day in open_days if day < today and day not in every]

@@ -1,11 +1,11 @@
 """Surveys, and contacts by other channels, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.adapters.memory.contact_records import MemoryContactImports
 from assistant.adapters.memory.recorded import Recorded
-from assistant.domain.contact import ContactVolume
+from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.survey import Survey
@@ -42,6 +42,12 @@ class MemoryContactVolumes:
     async def put(self, volumes: Sequence[ContactVolume]) -> None:
         for volume in volumes:
             self._recorded.contact_volumes[volume.day, volume.channel] = volume
+
+    async def by_day(self, first: date, last: date) -> Mapping[date, Mapping[Channel, int]]:
+        found: dict[date, dict[Channel, int]] = {}
+        for volume in await self.between(first, last):
+            found.setdefault(volume.day, {})[volume.channel] = volume.contacts
+        return found
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
         by_hand = {key: volume for key, volume in self._recorded.contact_volumes.items() if first <= key[0] <= last}

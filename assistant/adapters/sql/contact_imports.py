@@ -72,11 +72,16 @@ class SqlContactImports:
         return [(row["source"], _account(row)) for row in await self._transaction.all(ordered)]
 
     async def sums(self, first: date, last: date) -> Sequence[ContactVolume]:
+        numbers = await self.numbers(first, last)
+        return [ContactVolume(day, Channel(channel), contacts) for day, channel, contacts in numbers]
+
+    async def numbers(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
+        """What `sums` is made of: day, channel and contacts, by day and channel."""
         standing = _standing(first, last).subquery()
         day_and_channel = (standing.c.day, standing.c.channel)
-        summed = select(*day_and_channel, func.sum(standing.c.contacts).label("contacts")).group_by(*day_and_channel)
-        rows = await self._transaction.all(summed.order_by(*day_and_channel))
-        return [ContactVolume(row["day"], Channel(row["channel"]), int(row["contacts"])) for row in rows]
+        summed = select(*day_and_channel, func.sum(standing.c.contacts)).group_by(*day_and_channel)
+        rows = await self._transaction.tuples(summed.order_by(*day_and_channel))
+        return [(day, channel, int(contacts)) for day, channel, contacts in rows]
 
 
 def _standing(first: date, last: date) -> Select[tuple[object, ...]]:

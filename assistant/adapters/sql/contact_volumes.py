@@ -1,6 +1,7 @@
 """Contacts by other channels in SQL."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -24,6 +25,15 @@ class SqlContactVolumes:
         # One at a time: PostgreSQL refuses a statement that would replace its own row.
         for volume in volumes:
             await self._transaction.put(contact_volumes, asdict(volume))
+
+    async def by_day(self, first: date, last: date) -> Mapping[date, Mapping[Channel, int]]:
+        columns = (contact_volumes.c.day, contact_volumes.c.channel, contact_volumes.c.contacts)
+        entered = await self._transaction.tuples(select(*columns).where(contact_volumes.c.day.between(first, last)))
+        imported = await SqlContactImports(self._transaction).numbers(first, last)
+        found: dict[date, dict[Channel, int]] = defaultdict(dict)
+        for day, channel, contacts in (*entered, *imported):
+            found[day][_CHANNELS[channel]] = contacts
+        return found
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:
         columns = (contact_volumes.c[name] for name in ("day", "channel", "contacts", "demo"))

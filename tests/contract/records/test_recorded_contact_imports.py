@@ -93,6 +93,8 @@ async def test_a_days_sum_is_of_all_sources_and_holds_over_what_was_entered_by_h
             ContactVolume(MONDAY, Channel.PHONE, 20),
             ContactVolume(MONDAY, Channel.VISIT, 5),
         ]
+        by_day = await unit.contact_volumes.by_day(MONDAY, TUESDAY)
+    assert by_day == {MONDAY: {Channel.PHONE: 20, Channel.VISIT: 5}}
 
 
 async def test_more_accounts_than_a_statement_holds_are_recorded(records: Records) -> None:

@@ -66,7 +66,9 @@ async def test_contacts_come_by_day_and_channel_both_ends_included(records: Reco
         await unit.contact_volumes.put(volumes)
     async with records.unit() as unit:
         found = await unit.contact_volumes.between(MONDAY, TUESDAY)
+        by_day = await unit.contact_volumes.by_day(MONDAY, TUESDAY)
     assert list(found) == [volumes[3], volumes[2], volumes[1], volumes[0]]
+    assert by_day == {MONDAY: {Channel.PHONE: 2, Channel.EMAIL: 3}, TUESDAY: {Channel.PHONE: 0, Channel.EMAIL: 1}}
 
 
 async def test_a_later_entry_of_the_same_day_and_channel_replaces_the_former(records: Records) -> None:
