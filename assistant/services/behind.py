@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, repeat
 
 from assistant.domain.contact import contacts_told
 from assistant.domain.conversation import ConversationId
@@ -21,9 +22,10 @@ Where = tuple[Dimension, str]
 """One value of one dimension."""
 EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
 ROWS_A_PAGE = 50
-_READ_AT_ONCE = 100
 MOST_LOOKED_AT = 600
 """For one page: where few count in the way asked for, a page may hold fewer rows and still not be the last."""
+_READ_FIRST, _READ_THEN = 100, 500
+"""At once: where the first are not enough for a page, so few count that all that may be looked at will be."""
 
 
 _NEEDED = {
@@ -101,13 +103,13 @@ class Behind:
 
     async def _newest_first(self, asked: Asked, place: Place | None) -> AsyncIterator[Told]:
         interval, having = Interval(asked.period.start, asked.period.end), _having(asked)
-        while True:
+        for at_once in chain((_READ_FIRST,), repeat(_READ_THEN)):
             async with self.records.reading() as unit:
-                places = await unit.figures.places(interval, place, _READ_AT_ONCE, having)
+                places = await unit.figures.places(interval, place, at_once, having)
                 found = await unit.figures.told_of([conversation for _, conversation in places])
             for told in reversed(found):
                 yield told
-            if len(places) < _READ_AT_ONCE:
+            if len(places) < at_once:
                 return
             place = places[-1]
 
