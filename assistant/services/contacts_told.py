@@ -12,12 +12,15 @@ from assistant.domain.period import Period, local_day, year_of
 from assistant.ports import Clock, Records
 from assistant.services.read_sums import ReadSums
 
+ONE_DAY = timedelta(days=1)
 SHARED_FOR = timedelta(seconds=2)
 """As long as a page may take. Numbers for days long past are entered late: whoever has done so sees them at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What was read `at` a moment, or a little later: days without gaps, those told in order."""
+
     at: datetime
     period: Period
     by_day: Mapping[date, Tally]
@@ -37,20 +40,27 @@ class ContactsTold:
     async def by_day(self, period: Period) -> Mapping[date, Tally]:
         """Chats and other contacts of the days, in order, for which the others are told."""
         async with self._turnstile:
-            if self._read is None or not self._serves(self._read, period):
-                wanted = self._with_two_years(period) if self.shared_for else period
-                self._read = _Read(self.clock.now(), wanted, await self._by_day(wanted))
+            self._read = await self._reaching(period)
             found = self._read.by_day
         return {day: tally for day, tally in found.items() if period.first <= day <= period.last}
 
-    def _serves(self, read: _Read, period: Period) -> bool:
-        within = read.period.first <= period.first and period.last <= read.period.last
-        return within and read.at <= self.clock.now() < read.at + self.shared_for
+    async def _reaching(self, period: Period) -> _Read:
+        """What was read, and before and after it whatever of the period is missing."""
+        now, read = self.clock.now(), self._read
+        if read is None or not read.at <= now < read.at + self.shared_for:
+            wanted = self._with_two_years(period) if self.shared_for else period
+            return _Read(now, wanted, await self._by_day(wanted))
+        known, by_day = read.period, read.by_day
+        if period.first < known.first:
+            by_day = {**await self._by_day(Period(period.first, known.first - ONE_DAY)), **by_day}
+        if period.last > known.last:
+            by_day = {**by_day, **await self._by_day(Period(known.last + ONE_DAY, period.last))}
+        return _Read(read.at, Period(min(period.first, known.first), max(period.last, known.last)), by_day)
 
     def _with_two_years(self, period: Period) -> Period:
         """What else a page compares with: last year, and this one until now."""
         today = local_day(self.clock.now())
-        last_year = year_of(year_of(today).first - timedelta(days=1))
+        last_year = year_of(year_of(today).first - ONE_DAY)
         return Period(min(period.first, last_year.first), max(period.last, today))
 
     async def _by_day(self, period: Period) -> Mapping[date, Tally]:

@@ -67,7 +67,8 @@ class ReadSums:
         kept = await self._kept_days(period)
         async with self.records.reading() as unit:
             numbers = await unit.rollups.conversations(StoredGrain.DAY, _interval(period))
-        found = {local_day(start): number for start, number in numbers.items() if local_day(start) in kept}
+        by_day = {local_day(start): number for start, number in numbers.items()}
+        found = {day: number for day, number in by_day.items() if day in kept}
         for sums in await self._straight(period, kept):
             found |= {day: of_day.get(_ALL, Tally())[CountName.CONVERSATIONS] for day, of_day in sums.days().items()}
         return found
