@@ -3,7 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 OURS := .venv/bin/python
 # From the Python that set-up starts with, so that the interpreter is looked for once.
 SET_UP := $(PYTHON) -m tools.set_up
-# What needs no other process but what each test starts for itself. The other rings run the whole system, one at a time.
+# What needs no other process but what each test starts for itself. The other rings run whole systems: two at most, each
+# with ports and a folder of its own, a file of stories on one of them; much of a story is waiting.
 ALONGSIDE := tests/architecture tests/unit tests/contract
 
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ run: setup ## Set up, then start everything with demo staff; Ctrl-C stops it
 
 test: setup ## Set up, then run all tests
 	$(OURS) -m pytest --numprocesses=logical --maxprocesses=8 $(ALONGSIDE)
-	$(OURS) -m pytest tests/e2e tests/integration tests/measures
+	$(OURS) -m pytest --numprocesses=logical --maxprocesses=2 --dist=loadfile tests/e2e tests/integration tests/measures
 
 check: ## Format, lint, types, import contracts, unit and architecture tests: two or three minutes
 	@$(SET_UP) --only python

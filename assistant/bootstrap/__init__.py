@@ -58,9 +58,9 @@ from assistant.settings import Settings
 from assistant.supervision.case_secret import case_secret
 from assistant.supervision.rasa_token import rasa_token
 
-TODAY_IS_FRESH_FOR = timedelta(seconds=15)
-"""So old may be today's figures: three sweeps, at each of which they are kept anew. Where no sweeper runs, each process
-counts them no oftener.
+TODAY_IS_FRESH_FOR = timedelta(seconds=30)
+"""So old may be today's figures. The sweeper keeps them anew every five seconds, or where counting takes long, some six
+times as long (`services/keep_sums.py`). Where no sweeper runs, each process counts them no oftener than this.
 """
 
 if TYPE_CHECKING:

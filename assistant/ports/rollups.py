@@ -13,6 +13,10 @@ from assistant.ports.interval import Interval
 class Rollups(Protocol):
     """Sums by half hour, day, month and year, and of which days they are."""
 
+    async def hold(self) -> None:
+        """Until the unit ends nobody else who holds them changes sums: two that count one day wait for each other."""
+        ...
+
     async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
         """All of the grain that begin in the interval are these, and no others."""
         ...

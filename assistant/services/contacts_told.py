@@ -14,7 +14,7 @@ from assistant.services.read_sums import ReadSums
 
 ONE_DAY = timedelta(days=1)
 SHARED_FOR = timedelta(seconds=2)
-"""As long as a page may take. Numbers for days long past are entered late: whoever has done so sees them at once."""
+"""As long as a page may take. Numbers for days long past are entered late: whoever has done so sees them next time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Figures are kept as sums by day, half hour and month, so that a year is read as quickly as a day."""
+"""Figures are kept as sums by half hour, day, month and year, so that years are read as quickly as a day."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,9 @@ DAYS_A_LOOK = 5
 """Counted at one look of the sweeper, whose other steps wait meanwhile. Whoever has years to count uses
 `kontakt figures rebuild`."""
 ONE_DAY = timedelta(days=1)
-REST = 10
+LONG: Mapping[StoredGrain, Callable[[date], Period]] = {StoredGrain.MONTH: month_of, StoredGrain.YEAR: year_of}
+"""What is summed from shorter ones, in the order of summing, by the stretch that a day lies in."""
+REST = 4
 """Today is left alone for so many times as long as it took to count: on a day with ten times as many conversations it
 would else be counted without an end."""
 
@@ -36,8 +38,7 @@ class KeepSums:
     """Keeps the sums of days, and of months and years that are over. Its memory: `looked_at`; `today_from`, before
     which today is not counted anew; and what it last found today.
 
-    Whatever is written, a day's month and year are first struck out and then summed anew: a process that dies between
-    leaves a month that is read day by day.
+    A day and the sums of its month and year are written in one unit: whoever reads finds the old ones or the new.
     """
 
     records: Records
@@ -60,6 +61,7 @@ class KeepSums:
         sums = await CountStraight(self.records).sums(today, now)
         if sums == self._today:  # as at night
             async with self.records.unit() as unit:
+                await unit.rollups.hold()
                 await unit.rollups.mark(BuiltDay(today.first, now))
         else:
             await self._keep(today, sums, now)
@@ -74,7 +76,7 @@ class KeepSums:
         waiting = await self.due()
         for day in waiting[:DAYS_A_LOOK]:
             await self.build(Period(day, day))
-        await self._sum_missing_years()
+        await self._sum_missing()
         # As long as there is more to do, it is gone on with at the next sweep.
         self.looked_at = now if len(waiting) <= DAYS_A_LOOK else None
         return min(len(waiting), DAYS_A_LOOK)
@@ -108,64 +110,41 @@ class KeepSums:
             sums = await CountStraight(self.records).sums(stretch, now)
             count += await self._keep(stretch, sums, now)
             told((stretch.last - stretch.first).days + 1)
-        over = [day for day in period.days() if day <= yesterday]
-        for first in sorted({month_of(day).first for day in over}):
-            await self._sum_month(month_of(first))
-        for first in sorted({year_of(day).first for day in over}):
-            await self._sum_year(year_of(first))
         return count
 
     async def _keep(self, stretch: Period, sums: Sums, now: datetime) -> int:
-        days, half_hours = sums.days(), sums.half_hours()
-        async with self.records.reading() as unit:
+        days, half_hours, past = sums.days(), sums.half_hours(), await self.past()
+        async with self.records.unit() as unit:
+            await unit.rollups.hold()
             known = await unit.rollups.built(stretch.first, stretch.last)
-        free = [day for day in stretch.days() if day not in known or not known[day].frozen]
-        for day in free:
-            async with self.records.unit() as unit:
+            free = [day for day in stretch.days() if day not in known or not known[day].frozen]
+            for day in free:
                 await _keep_day(unit, day, days[day], half_hours)
                 await unit.rollups.mark(BuiltDay(day, now))
-                await unit.rollups.replace(StoredGrain.MONTH, _interval(month_of(day)), [])
-                await unit.rollups.replace(StoredGrain.YEAR, _interval(year_of(day)), [])
+            for grain in LONG:
+                for first in sorted({LONG[grain](day).first for day in free}):
+                    await _sum(unit, grain, LONG[grain](first), past)
         return len(free)
 
-    async def _sum_month(self, month: Period) -> None:
-        """The month is the sum of its days, once all of them since the first conversation are over and kept."""
-        past = await self.past()
-        if past is None or month.last > past.last:
-            return
-        async with self.records.unit() as unit:
-            known = await unit.rollups.built(month.first, month.last)
-            if all(day in known and known[day].is_whole for day in month.days() if day >= past.first):
-                days = await unit.rollups.every(StoredGrain.DAY, _interval(month))
-                await unit.rollups.replace(StoredGrain.MONTH, _interval(month), _summed(month.start, days))
-
-    async def _sum_year(self, year: Period) -> None:
-        """The year is the sum of its months, once all of them since the first conversation are over and kept."""
-        past = await self.past()
-        if past is None or year.last > past.last:
-            return
-        wanted = {month_of(day).start for day in year.days() if day >= past.first}
-        async with self.records.unit() as unit:
-            if wanted <= (await unit.rollups.conversations(StoredGrain.MONTH, _interval(year))).keys():
-                months = await unit.rollups.every(StoredGrain.MONTH, _interval(year))
-                await unit.rollups.replace(StoredGrain.YEAR, _interval(year), _summed(year.start, months))
-
-    async def _sum_missing_years(self) -> None:
-        """Those that a process left undone, or an older version knew nothing of."""
+    async def _sum_missing(self) -> None:
+        """Months and years that an older version left undone, or knew nothing of."""
         past = await self.past()
         if past is None:
             return
-        years = [year_of(date(number, 1, 1)) for number in range(past.first.year, past.last.year + 1)]
         async with self.records.reading() as unit:
-            kept = await unit.rollups.conversations(StoredGrain.YEAR, _interval(Period(years[0].first, past.last)))
-        for year in years:
-            if year.start not in kept:
-                await self._sum_year(year)
+            known = await unit.rollups.built(past.first, past.last)
+            kept = await unit.rollups.long(_interval(Period(year_of(past.first).first, past.last)))
+        for grain, stretch_of in LONG.items():
+            for first in sorted({stretch_of(day).first for day in known}):
+                if stretch_of(first).start not in kept[grain] and _is_complete(stretch_of(first), known, past):
+                    async with self.records.unit() as unit:
+                        await unit.rollups.hold()
+                        await _sum(unit, grain, stretch_of(first), past)
 
     async def freeze(self, unit: Unit, day: date) -> None:
         """Within `unit`, the day, which is kept, is never counted anew."""
         known = (await unit.rollups.built(day, day)).get(day)
-        if known is not None and not known.frozen:
+        if known is not None and known.is_whole and not known.frozen:
             await unit.rollups.mark(BuiltDay(day, known.built_at, frozen=True))
 
     async def is_kept(self, day: date) -> bool:
@@ -183,6 +162,24 @@ async def _keep_day(unit: Unit, day: date, sums: DaySums, half_hours: Mapping[da
     await unit.rollups.replace(StoredGrain.DAY, _interval(period), kept)
     halves = [Rollup(at, *ALL, tally) for at, tally in half_hours.items() if period.start <= at < period.end]
     await unit.rollups.replace(StoredGrain.HALF_HOUR, _interval(period), halves)
+
+
+async def _sum(unit: Unit, grain: StoredGrain, stretch: Period, past: Period | None) -> None:
+    """Within `unit`, the month is the sum of its days, or the year of its months, once all of them since the first
+    conversation are over and kept.
+    """
+    if past is None or not _is_complete(stretch, await unit.rollups.built(stretch.first, stretch.last), past):
+        return
+    part = StoredGrain.DAY if grain is StoredGrain.MONTH else StoredGrain.MONTH
+    parts = await unit.rollups.every(part, _interval(stretch))
+    wanted = {month_of(day).start for day in stretch.days() if day >= past.first}
+    if part is StoredGrain.DAY or wanted <= {each.start for each in parts}:
+        await unit.rollups.replace(grain, _interval(stretch), _summed(stretch.start, parts))
+
+
+def _is_complete(stretch: Period, known: Mapping[date, BuiltDay], past: Period) -> bool:
+    days = (day for day in stretch.days() if day >= past.first)
+    return stretch.last <= past.last and all(day in known and known[day].is_whole for day in days)
 
 
 def _summed(start: datetime, days: Sequence[Rollup]) -> list[Rollup]:

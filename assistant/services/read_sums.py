@@ -93,9 +93,8 @@ class ReadSums:
         async with self.records.reading() as unit:
             kept = (await _long(unit, period))[StoredGrain.MONTH]
             numbers = await unit.rollups.conversations_under(StoredGrain.MONTH, _interval(period), by)
-            still = (await _long(unit, period))[StoredGrain.MONTH]
         by_first = {local_day(start): of_month for start, of_month in numbers.items()}
-        return {first: by_first.get(first, {}) for first in kept & still}
+        return {first: by_first.get(first, {}) for first in kept}
 
     async def totals(
         self, period: Period, by: Dimension, names: Sequence[CountName], values: Collection[str] | None = None
@@ -128,10 +127,6 @@ class ReadSums:
             for grain, of_grain in laid.items():
                 if of_grain:
                     _lay(found, await kept(unit, grain, list(_stretches(sorted(of_grain)))))
-            struck_out = bool(any(long.values())) and await _long(unit, period) != long
-        if struck_out:
-            # A month or year that was struck out while we looked must not be taken for an empty one.
-            return await self._from_longest(period, kept, counted)
         for sums in await self._straight(period, frozenset().union(*laid.values())):
             for of_day in filter(None, sums.days().values()):
                 _lay(found, counted(of_day))
@@ -142,9 +137,7 @@ class ReadSums:
         async with self.records.reading() as unit:
             kept = (await _long(unit, period))[StoredGrain.MONTH]
             rows = await unit.rollups.of(StoredGrain.MONTH, _interval(period), by, value)
-            still = (await _long(unit, period))[StoredGrain.MONTH]
-        whole = kept & still
-        return {first: Tally() for first in whole} | _by_day(rows, whole)
+        return {first: Tally() for first in kept} | _by_day(rows, kept)
 
     async def _days(self, stretch: Period, by: Dimension, value: str) -> dict[date, Tally]:
         kept = await self._kept_days(stretch)
@@ -173,7 +166,7 @@ class ReadSums:
         missing = [day for day in self._begun(period) if day not in kept]
         counting = CountStraight(self.records)
         found = [await counting.sums(stretch, now) for stretch in _stretches(day for day in missing if day != today)]
-        return [*found, await self.today.sums()] if today in missing else found
+        return [*found, await self.today.sums(today)] if today in missing else found
 
     def _begun(self, period: Period) -> Iterator[date]:
         today = local_day(self.clock.now())

@@ -224,7 +224,7 @@ class Sweep:
         await self.answers.look()
 
     async def keep_figures(self) -> None:
-        """The sums of days that are over are kept, and those of the last days are as the record has them."""
+        """The sums of today and of days that are over are kept; those of the last days are as the record has them."""
         await self.keep_sums.look()
 
     async def look_ahead(self) -> None:

@@ -1,8 +1,8 @@
-"""Today's figures, counted from the record and shared for a moment by all who ask."""
+"""Today's figures: whether those that the sweeper keeps will do, and where not, a count that all who ask share."""
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.domain.measures.rollup import BuiltDay
 from assistant.domain.measures.summing import Sums
@@ -23,20 +23,20 @@ class TodaySums:
     _counted: tuple[datetime, Sums] | None = field(default=None, repr=False)
     _turnstile: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
-    async def sums(self) -> Sums:
-        """All of today until now, or until a moment ago."""
+    async def sums(self, today: date) -> Sums:
+        """All of `today` until now, or until a moment ago; all of it where it is over since it was asked for."""
         async with self._turnstile:
-            now = self.clock.now()
-            if self._counted is not None and self._is_fresh(self._counted[0], now):
-                return self._counted[1]
-            today = local_day(now)
+            now, shared = self.clock.now(), self._counted
+            if shared is not None and shared[1].period.first == today and self._is_fresh(shared[0]):
+                return shared[1]
             found = await CountStraight(self.records).sums(Period(today, today), now)
             self._counted = (now, found)
             return found
 
     def may_be_read(self, built: BuiltDay) -> bool:
         """Whether what is kept of a day need not be counted: it was over then, or is today as of a moment ago."""
-        return built.is_whole or self._is_fresh(built.built_at, self.clock.now())
+        return built.is_whole or self._is_fresh(built.built_at)
 
-    def _is_fresh(self, at: datetime, now: datetime) -> bool:
+    def _is_fresh(self, at: datetime) -> bool:
+        now = self.clock.now()
         return at <= now < at + self.fresh_for and local_day(at) == local_day(now)

@@ -20,9 +20,10 @@ MOST_POINTS = 400
 """And with no more: a year of days and a month. Of more, a line is a band and a table a book; ours."""
 FINE_ENOUGH = {Grain.QUARTER: 92, Grain.MONTH: 31, Grain.WEEK: 7, Grain.DAY: 1}
 """Days to a point, coarsest first."""
-HOURS_A_DAY = 24
-DAYS_OF_HOURS = 2
-"""So many days at most are drawn by the hour unasked."""
+DAYS_OF_HOURS = 7
+"""So many days at most can be looked at by the hour; of more, no day could be told from the next."""
+DRAWN_BY_HOURS = 2
+"""And so many are, unasked."""
 LONGEST_PART = 200
 """No id of ours is longer."""
 
@@ -32,7 +33,8 @@ class Choice:
     """The report asked for. `fault`: the id of what was wrong with the days, which then are this month's.
 
     `kept`: what else a page of its own asks, which no control that changes the rest may lose. `grains`: those there are
-    to choose from, coarsest first.
+    to choose from, coarsest first; `wanted`: the one that the address names, which stays with it where the figure of
+    this page is not known so.
     """
 
     stretch: Stretch
@@ -42,6 +44,7 @@ class Choice:
     fault: str = ""
     kept: dict[str, str] = field(default_factory=dict)
     grains: tuple[Grain, ...] = ()
+    wanted: str = ""
 
     @property
     def days(self) -> Period:
@@ -55,7 +58,7 @@ class Choice:
 
     def asked(self) -> dict[str, str]:
         """The report as an address asks for it, without what is kept besides."""
-        told = {"stretch": str(self.stretch.name), "by": str(self.by), "grain": str(self.grain), "part": self.part}
+        told = {"stretch": str(self.stretch.name), "by": str(self.by), "grain": self.wanted, "part": self.part}
         if self.stretch.name is StretchName.OWN:
             told |= {"from": str(self.days.first), "to": str(self.days.last)}
         return {name: value for name, value in told.items() if value}
@@ -91,7 +94,15 @@ def chosen(request: Request) -> Choice:
     split = Dimension(by) if by in set(Dimension) else Dimension.AREA
     grains = readable_grains(days.days)
     points = Grain(grain) if grain in grains else fitting_grain(days.days)
-    choice = Choice(days, points, split, asked.get("part", "")[:LONGEST_PART], fault, grains=grains)
+    choice = Choice(
+        days,
+        points,
+        split,
+        asked.get("part", "")[:LONGEST_PART],
+        fault,
+        grains=grains,
+        wanted=points if grain == points else "",
+    )
     return choice.by_days() if choice.part else choice
 
 
@@ -101,7 +112,7 @@ Chosen = Annotated[Choice, Depends(chosen)]
 def fitting_grain(days: Period) -> Grain:
     """The coarsest grain that still has `POINTS_WANTED` points in these days; else days. Of one or two days hours."""
     length = _length(days)
-    if length <= DAYS_OF_HOURS:
+    if length <= DRAWN_BY_HOURS:
         return Grain.HOUR
     fitting = (grain for grain, each in FINE_ENOUGH.items() if length // each >= POINTS_WANTED)
     return next(fitting, Grain.DAY)
@@ -110,7 +121,7 @@ def fitting_grain(days: Period) -> Grain:
 def readable_grains(days: Period) -> tuple[Grain, ...]:
     """The grains with at most `MOST_POINTS` points in these days, coarsest first."""
     found = tuple(grain for grain, each in FINE_ENOUGH.items() if _length(days) // each <= MOST_POINTS)
-    return (*found, Grain.HOUR) if _length(days) * HOURS_A_DAY <= MOST_POINTS else found
+    return (*found, Grain.HOUR) if _length(days) <= DAYS_OF_HOURS else found
 
 
 def _length(days: Period) -> int:

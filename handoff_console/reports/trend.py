@@ -14,6 +14,7 @@ from assistant.domain.control_chart import ControlChart, Point, Signal, Value, o
 from assistant.domain.errors import NotFoundError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Unit
 from assistant.domain.measures.names import EVERYTHING
+from assistant.domain.measures.reading import FEWEST_TOLD
 from assistant.domain.period import Period
 from assistant.services.figures import Readings
 from assistant.wording.catalogue import Words
@@ -127,10 +128,16 @@ def _row(name: MeasureName, point: Point, grain: Grain, words: Words) -> Row:
         point.first,
         label(point.first, grain, words, long=True),
         written(name, point.value, words.lang),
-        local_words.number(point.cases, words.lang),
+        _cases(point, words),
         usual,
         words(SIGNALS[point.signal]) if point.signal else "",
     )
+
+
+def _cases(point: Point, words: Words) -> str:
+    if 0 < point.cases < FEWEST_TOLD:
+        return words("fewer than {number}", number=FEWEST_TOLD)
+    return local_words.number(point.cases, words.lang)
 
 
 def points(name: MeasureName, told: ControlChart, grain: Grain, words: Words) -> Sequence[Mapping[str, Any]]:

@@ -35,7 +35,8 @@
   // A trend: what is usual as a band, the middle, the target, the points; signals are ringed besides being red.
   function trend(node, chart) {
     const lang = document.documentElement.lang, tint = colours(), write = written(chart.unit, lang);
-    const points = chart.points, some = points.filter((each) => each.value !== null);
+    // By place, not by name: a year has a week of the same number as the last.
+    const points = chart.points.map((each, at) => ({ ...each, at })), some = points.filter((each) => each.value !== null);
     const low = Math.min(...some.flatMap((each) => [each.value, each.low ?? each.value]), chart.target ?? Infinity);
     const high = Math.max(...some.flatMap((each) => [each.value, each.high ?? each.value]), chart.target ?? -Infinity);
     const room = (high - low || Math.abs(high) || 1) * 0.08;
@@ -43,17 +44,17 @@
     return Plot.plot({
       width: node.clientWidth, height: Math.round(Math.min(340, Math.max(200, node.clientWidth * 0.3))),
       marginLeft: 60, marginBottom: 28, marginRight: 12,
-      x: { type: "point", domain: points.map((each) => each.label), ticks: points.filter((_, at) => at % every === 0).map((each) => each.label), label: null, tickSize: 0 },
+      x: { type: "point", domain: points.map((each) => each.at), ticks: points.map((each) => each.at).filter((at) => at % every === 0), tickFormat: (at) => points[at].label, label: null, tickSize: 0 },
       y: { domain: [Math.max(0, low - room), chart.unit === "share" ? Math.min(1, high + room) : high + room], tickFormat: write, ticks: 5, label: null, tickSize: 0, nice: true },
       marks: [
         Plot.gridY({ stroke: tint.rule, strokeOpacity: 1, ticks: 5 }),
-        Plot.areaY(points.filter((each) => each.low !== null), { x: "label", y1: "low", y2: "high", fill: tint.band, curve: "linear" }),
+        Plot.areaY(points.filter((each) => each.low !== null), { x: "at", y1: "low", y2: "high", fill: tint.band, curve: "linear" }),
         chart.middle === null ? null : Plot.ruleY([chart.middle], { stroke: tint.quiet }),
         chart.target === null ? null : Plot.ruleY([chart.target], { stroke: tint.ink, strokeWidth: 1.5, strokeDasharray: "6 4" }),
-        Plot.lineY(points, { x: "label", y: "value", stroke: tint.line, strokeWidth: 2 }),
-        Plot.dot(some, { x: "label", y: "value", fill: tint.line, r: points.length > 60 ? 1.5 : 3 }),
-        Plot.dot(some.filter((each) => each.signal), { x: "label", y: "value", stroke: tint.warn, strokeWidth: 2.5, r: 8 }),
-        Plot.tip(some, Plot.pointerX({ x: "label", y: "value", title: "tip", fill: tint.ground, stroke: tint.rule, textPadding: 10 })),
+        Plot.lineY(points, { x: "at", y: "value", stroke: tint.line, strokeWidth: 2 }),
+        Plot.dot(some, { x: "at", y: "value", fill: tint.line, r: points.length > 60 ? 1.5 : 3 }),
+        Plot.dot(some.filter((each) => each.signal), { x: "at", y: "value", stroke: tint.warn, strokeWidth: 2.5, r: 8 }),
+        Plot.tip(some, Plot.pointerX({ x: "at", y: "value", title: "tip", fill: tint.ground, stroke: tint.rule, textPadding: 10 })),
       ],
     });
   }

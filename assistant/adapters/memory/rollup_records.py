@@ -16,6 +16,9 @@ class MemoryRollups:
     def __init__(self, recorded: Recorded) -> None:
         self._recorded = recorded
 
+    async def hold(self) -> None:
+        """A unit in memory has all of the record for itself."""
+
     async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
         kept = self._recorded.rollups
         for key in [key for key in kept if key[0] is grain and interval.start <= key[3] < interval.end]:

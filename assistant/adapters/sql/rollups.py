@@ -34,6 +34,11 @@ class SqlRollups:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
+    async def hold(self) -> None:
+        if not self._transaction.holds_all:
+            # A day that has no row yet has nothing to lock.
+            await self._transaction.first(select(func.pg_advisory_xact_lock(func.hashtext("rollups"))))
+
     async def replace(self, grain: StoredGrain, interval: Interval, sums: Sequence[Rollup]) -> None:
         await self._transaction.change(delete(rollups).where(*_within(grain, interval), _ANY))
         for number in range(0, len(sums), _ROWS_A_STATEMENT):

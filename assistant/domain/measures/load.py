@@ -20,7 +20,8 @@ def occupancy(tally: Tally) -> Reading:
     Source: occupancy as in the COPC CX Standard and ICMI: handling time over handling plus available time.
 
     Left out: breaks, lunch, meetings, training and other work, except while a conversation still goes on; time signed
-    out; wrap-ups left lying for more than an hour; an earlier holder's time where a conversation was passed on.
+    out; wrap-ups left lying for more than an hour; an earlier holder's time where a conversation was passed on; what
+    was forgotten: the time of a status or a conversation from the third day on.
 
     Target: none: above some 85-90 % people wear out, and waits grow.
 

@@ -76,7 +76,7 @@ async def test_today_is_drawn_by_the_hour_and_nothing_that_no_hour_knows(console
     today = (await maria.get("/reports/coverage?stretch=today")).text
     assert re.search(r'aria-current="true">Per timme', today)
     assert "mån 23 nov. 2026 09–10" in today
-    assert "En timme liknar samma timme andra dagar" in today
+    assert "Välj fler dagar för att jämföra dagen med andra" in today
     for without in (
         "/reports/chat_share?stretch=today&grain=hour",
         "/reports/containment?stretch=last_month&grain=hour",
