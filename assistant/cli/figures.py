@@ -37,7 +37,7 @@ def rebuild(first: First = None, last: Last = None) -> None:
 def check(first: First = None, last: Last = None) -> None:
     """Count the days again and compare with the sums kept. Ends with 1 where any differs."""
     found = _run(_check(_day(first), _day(last)))
-    print(f"{found[True]} days, months and years are equal to the record; {found[None]} frozen were not compared.")
+    print(f"{found[True]} days, weeks, months and years are equal; {found[None]} frozen were not compared.")
     if found[False]:
         raise Failure(f"{found[False]} are not equal: `kontakt figures rebuild` counts them anew.")
 

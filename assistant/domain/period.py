@@ -61,6 +61,12 @@ def month_of(day: date) -> Period:
     return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
+def week_of(day: date) -> Period:
+    """The week from Monday to Sunday that the day lies in, whole."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
 def year_of(day: date) -> Period:
     """The calendar year that the day lies in, whole."""
     return Period(date(day.year, 1, 1), date(day.year, 12, 31))

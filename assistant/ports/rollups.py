@@ -11,7 +11,7 @@ from assistant.ports.interval import Interval
 
 
 class Rollups(Protocol):
-    """Sums by half hour, day, month and year, and of which days they are."""
+    """Sums by half hour, day, week, month and year, and of which days they are."""
 
     async def hold(self) -> None:
         """Until the unit ends nobody else who holds them changes sums: two that count one day wait for each other."""
@@ -53,8 +53,10 @@ class Rollups(Protocol):
         """By start, how many conversations the sums under `Dimension.ALL` hold: what chat's share needs, no more."""
         ...
 
-    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
-        """When the months and the years that begin in the interval and are kept begin."""
+    async def long(
+        self, grains: Collection[StoredGrain], interval: Interval
+    ) -> Mapping[StoredGrain, Collection[datetime]]:
+        """Of each grain when the stretches that are kept begin, of those that begin in the interval."""
         ...
 
     async def conversations_under(

@@ -7,7 +7,7 @@ from datetime import date
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.summing import Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, year_of
+from assistant.domain.period import Period, local_day, month_of, week_of, year_of
 from assistant.ports import Clock, Interval, Records
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 from assistant.services.keep_sums import ALL
@@ -15,7 +15,7 @@ from assistant.services.keep_sums import ALL
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One day, month or year. `equal` None: not compared, since what it was counted from is partly deleted by age."""
+    """One day, week, month or year. `equal` None: not compared, since what it was counted from is partly deleted."""
 
     grain: StoredGrain
     first: date
@@ -41,8 +41,9 @@ class CheckSums:
                 yield Checked(StoredGrain.DAY, day, _is_equal(built[day], sums, [*kept], [*halves]))
 
     async def longer(self, period: Period) -> AsyncIterator[Checked]:
-        """Every kept month and year that the period touches, a month against its days, a year against its months."""
+        """Every kept week, month and year that the period touches: a year against its months, the others their days."""
         for grain, stretch_of, part in (
+            (StoredGrain.WEEK, week_of, StoredGrain.DAY),
             (StoredGrain.MONTH, month_of, StoredGrain.DAY),
             (StoredGrain.YEAR, year_of, StoredGrain.MONTH),
         ):

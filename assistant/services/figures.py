@@ -13,6 +13,7 @@ from assistant.domain.errors import RefusedError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally
 from assistant.domain.measures.names import EVERYTHING, CountName
 from assistant.domain.measures.reading import reading_of_share
+from assistant.domain.measures.rollup import StoredGrain
 from assistant.domain.measures.summing import first_of
 from assistant.domain.measures.tally import total
 from assistant.domain.period import LOCAL, Period
@@ -21,6 +22,9 @@ from assistant.ports import Clock, Interval, Records
 from assistant.services.behind import EVERYWHERE, ROWS_A_PAGE, Asked, Behind, Page, Where
 from assistant.services.contacts_told import ContactsTold
 from assistant.services.read_sums import ReadSums
+
+_KEPT_AS = {Grain.WEEK: StoredGrain.WEEK, Grain.MONTH: StoredGrain.MONTH, Grain.QUARTER: StoredGrain.MONTH}
+"""From which sums a series is made, besides days."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +106,7 @@ class Figures:
     ) -> list[tuple[date, Tally]]:
         """As `series`, for whoever reads several figures of each stretch. Chat's share alone wants the contacts."""
         by, value = where or EVERYWHERE
-        pieces = await self.sums.pieces(period, by, value, months=grain in {Grain.MONTH, Grain.QUARTER})
+        pieces = await self.sums.pieces(period, by, value, _KEPT_AS.get(grain, StoredGrain.DAY))
         by_day = await self._contacts_where(period, (by, value)) if contacts else {}
         return _stretched(period, grain, pieces, by_day)
 
@@ -135,8 +139,8 @@ class Figures:
         each value of the dimension that occurs in it.
         """
         stretches = {first_of(grain, day): Counter[str]() for day in period.days()}
-        months = grain in {Grain.MONTH, Grain.QUARTER}
-        for first, numbers in (await self.sums.conversations_under(period, by, months=months)).items():
+        longest = _KEPT_AS.get(grain, StoredGrain.DAY)
+        for first, numbers in (await self.sums.conversations_under(period, by, longest)).items():
             stretches[first_of(grain, first)].update(numbers)
         return stretches
 

@@ -1,4 +1,4 @@
-"""Figures are kept as sums by half hour, day, month and year, so that years are read as quickly as a day."""
+"""Figures are kept as sums by half hour, day, week, month and year, so that years are read as quickly as a day."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from assistant.domain.measures.names import EVERYTHING, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain, due
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, year_of
+from assistant.domain.period import Period, local_day, month_of, week_of, year_of
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 
@@ -20,8 +20,15 @@ LOOKED_EVERY = timedelta(minutes=1)
 DAYS_A_LOOK = 5
 """Counted at one look of the sweeper, whose other steps wait meanwhile. Whoever has years to count uses
 `kontakt figures rebuild`."""
+SUMS_A_LOOK = 20
+"""And summed from days that are kept already."""
 ONE_DAY = timedelta(days=1)
-LONG: Mapping[StoredGrain, Callable[[date], Period]] = {StoredGrain.MONTH: month_of, StoredGrain.YEAR: year_of}
+LONGEST = timedelta(days=366)
+LONG: Mapping[StoredGrain, Callable[[date], Period]] = {
+    StoredGrain.WEEK: week_of,
+    StoredGrain.MONTH: month_of,
+    StoredGrain.YEAR: year_of,
+}
 """What is summed from shorter ones, in the order of summing, by the stretch that a day lies in."""
 REST = 4
 """Today is left alone for so many times as long as it took to count: on a day with ten times as many conversations it
@@ -35,10 +42,10 @@ def _unheard(days: int) -> None:
 
 @dataclass(slots=True)
 class KeepSums:
-    """Keeps the sums of days, and of months and years that are over. Its memory: `looked_at`; `today_from`, before
-    which today is not counted anew; and what it last found today.
+    """Keeps the sums of days, and of weeks, months and years that are over. Its memory: `looked_at`; `today_from`,
+    before which today is not counted anew; and what it last found today.
 
-    A day and the sums of its month and year are written in one unit: whoever reads finds the old ones or the new.
+    A day and the sums of its week, month and year are written in one unit: whoever reads finds the old ones or the new.
     """
 
     records: Records
@@ -76,9 +83,9 @@ class KeepSums:
         waiting = await self.due()
         for day in waiting[:DAYS_A_LOOK]:
             await self.build(Period(day, day))
-        await self._sum_missing()
+        summed = await self._sum_missing()
         # As long as there is more to do, it is gone on with at the next sweep.
-        self.looked_at = now if len(waiting) <= DAYS_A_LOOK else None
+        self.looked_at = now if len(waiting) <= DAYS_A_LOOK and summed < SUMS_A_LOOK else None
         return min(len(waiting), DAYS_A_LOOK)
 
     async def due(self) -> list[date]:
@@ -126,20 +133,28 @@ class KeepSums:
                     await _sum(unit, grain, LONG[grain](first), past)
         return len(free)
 
-    async def _sum_missing(self) -> None:
-        """Months and years that an older version left undone, or knew nothing of."""
+    async def _sum_missing(self) -> int:
+        """Weeks, months and years that an older version left undone, or knew nothing of, have been summed: at most
+        `SUMS_A_LOOK`; how many.
+        """
         past = await self.past()
         if past is None:
-            return
+            return 0
         async with self.records.reading() as unit:
             known = await unit.rollups.built(past.first, past.last)
-            kept = await unit.rollups.long(_interval(Period(year_of(past.first).first, past.last)))
-        for grain, stretch_of in LONG.items():
-            for first in sorted({stretch_of(day).first for day in known}):
-                if stretch_of(first).start not in kept[grain] and _is_complete(stretch_of(first), known, past):
-                    async with self.records.unit() as unit:
-                        await unit.rollups.hold()
-                        await _sum(unit, grain, stretch_of(first), past)
+            # The first week or year may have begun before the first conversation.
+            kept = await unit.rollups.long(LONG, _interval(Period(past.first - LONGEST, past.last)))
+        missing = [
+            (grain, stretch_of(first))
+            for grain, stretch_of in LONG.items()
+            for first in sorted({stretch_of(day).first for day in known})
+            if stretch_of(first).start not in kept[grain] and _is_complete(stretch_of(first), known, past)
+        ]
+        for grain, stretch in missing[:SUMS_A_LOOK]:
+            async with self.records.unit() as unit:
+                await unit.rollups.hold()
+                await _sum(unit, grain, stretch, past)
+        return min(len(missing), SUMS_A_LOOK)
 
     async def freeze(self, unit: Unit, day: date) -> None:
         """Within `unit`, the day, which is kept, is never counted anew."""
@@ -165,12 +180,12 @@ async def _keep_day(unit: Unit, day: date, sums: DaySums, half_hours: Mapping[da
 
 
 async def _sum(unit: Unit, grain: StoredGrain, stretch: Period, past: Period | None) -> None:
-    """Within `unit`, the month is the sum of its days, or the year of its months, once all of them since the first
-    conversation are over and kept.
+    """Within `unit`, the week or month is the sum of its days, or the year of its months, once all of them since the
+    first conversation are over and kept.
     """
     if past is None or not _is_complete(stretch, await unit.rollups.built(stretch.first, stretch.last), past):
         return
-    part = StoredGrain.DAY if grain is StoredGrain.MONTH else StoredGrain.MONTH
+    part = StoredGrain.MONTH if grain is StoredGrain.YEAR else StoredGrain.DAY
     parts = await unit.rollups.every(part, _interval(stretch))
     wanted = {month_of(day).start for day in stretch.days() if day >= past.first}
     if part is StoredGrain.DAY or wanted <= {each.start for each in parts}:

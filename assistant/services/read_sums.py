@@ -10,15 +10,21 @@ from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import Rollup, StoredGrain
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, year_of
+from assistant.domain.period import Period, local_day, month_of, week_of, year_of
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import CountStraight
 from assistant.services.today_sums import TodaySums
 
 ByValue = Mapping[str, Tally]
 _ALL = (Dimension.ALL, EVERYTHING)
-_LONG: Mapping[StoredGrain, Callable[[date], Period]] = {StoredGrain.YEAR: year_of, StoredGrain.MONTH: month_of}
-"""What is kept of more than a day, the longest first, each by the stretch that a day lies in."""
+_LONG: Mapping[StoredGrain, Callable[[date], Period]] = {
+    StoredGrain.YEAR: year_of,
+    StoredGrain.MONTH: month_of,
+    StoredGrain.WEEK: week_of,
+}
+"""What is kept of more than a day, by the stretch that a day lies in."""
+_LAID = (StoredGrain.YEAR, StoredGrain.MONTH)
+"""What a period is put together of before its days, the longest first. Weeks lie across months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,15 @@ class ReadSums:
             lambda sums: _under(sums, by, value),
         )
 
-    async def pieces(self, period: Period, by: Dimension, value: str, *, months: bool = False) -> Mapping[date, Tally]:
-        """The sum of each piece of the period by its first day: a day, or where `months` is wanted and kept, a month.
-        A day on which nothing was may be missing.
+    async def pieces(
+        self, period: Period, by: Dimension, value: str, longest: StoredGrain = StoredGrain.DAY
+    ) -> Mapping[date, Tally]:
+        """The sum of each piece of the period by its first day: a day, or where they are wanted so long and are kept, a
+        week or a month. A day on which nothing was may be missing.
         """
-        found = await self._months(period, by, value) if months else {}
-        in_months = {day for first in found for day in month_of(first).days()}
-        for stretch in _stretches(day for day in self._begun(period) if day not in in_months):
+        found = await self._long_pieces(longest, period, by, value) if longest in _LONG else {}
+        within = _days_of(longest, found)
+        for stretch in _stretches(day for day in self._begun(period) if day not in within):
             found |= await self._days(stretch, by, value)
         return dict(sorted(found.items()))
 
@@ -74,12 +82,12 @@ class ReadSums:
         return found
 
     async def conversations_under(
-        self, period: Period, by: Dimension, *, months: bool = False
+        self, period: Period, by: Dimension, longest: StoredGrain = StoredGrain.DAY
     ) -> Mapping[date, Mapping[str, int]]:
         """As `pieces`, but how many conversations alone: their tallies are not read."""
-        found = await self._months_under(period, by) if months else {}
-        in_months = {day for first in found for day in month_of(first).days()}
-        for stretch in _stretches(day for day in self._begun(period) if day not in in_months):
+        found = await self._long_under(longest, period, by) if longest in _LONG else {}
+        within = _days_of(longest, found)
+        for stretch in _stretches(day for day in self._begun(period) if day not in within):
             kept = await self._kept_days(stretch)
             async with self.records.reading() as unit:
                 numbers = await unit.rollups.conversations_under(StoredGrain.DAY, _interval(stretch), by)
@@ -89,10 +97,10 @@ class ReadSums:
                     found[day] = {one: each[CountName.CONVERSATIONS] for (of, one), each in of_day.items() if of is by}
         return found
 
-    async def _months_under(self, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
+    async def _long_under(self, grain: StoredGrain, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
         async with self.records.reading() as unit:
-            kept = (await _long(unit, period))[StoredGrain.MONTH]
-            numbers = await unit.rollups.conversations_under(StoredGrain.MONTH, _interval(period), by)
+            kept = (await _long(unit, period, grain))[grain]
+            numbers = await unit.rollups.conversations_under(grain, _interval(period), by)
         by_first = {local_day(start): of_month for start, of_month in numbers.items()}
         return {first: by_first.get(first, {}) for first in kept}
 
@@ -122,7 +130,7 @@ class ReadSums:
         found: dict[str, list[Tally]] = defaultdict(list)
         days = await self._kept_days(period)
         async with self.records.reading() as unit:
-            long = await _long(unit, period)
+            long = await _long(unit, period, *_LAID)
             laid = _laid(days, long)
             for grain, of_grain in laid.items():
                 if of_grain:
@@ -132,11 +140,11 @@ class ReadSums:
                 _lay(found, counted(of_day))
         return {one: total(found[one]) for one in sorted(found)}
 
-    async def _months(self, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
-        """The whole months of the period that are kept, also those in which nothing was under the value."""
+    async def _long_pieces(self, grain: StoredGrain, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
+        """The stretches that lie in the period and are kept, also those in which nothing was under the value."""
         async with self.records.reading() as unit:
-            kept = (await _long(unit, period))[StoredGrain.MONTH]
-            rows = await unit.rollups.of(StoredGrain.MONTH, _interval(period), by, value)
+            kept = (await _long(unit, period, grain))[grain]
+            rows = await unit.rollups.of(grain, _interval(period), by, value)
         return {first: Tally() for first in kept} | _by_day(rows, kept)
 
     async def _days(self, stretch: Period, by: Dimension, value: str) -> dict[date, Tally]:
@@ -173,11 +181,15 @@ class ReadSums:
         return (day for day in period.days() if day <= today)
 
 
-async def _long(unit: Unit, period: Period) -> Mapping[StoredGrain, frozenset[date]]:
-    """The first days of the years and months that are kept and lie in the period as a whole."""
-    kept = await unit.rollups.long(_interval(period))
-    firsts = {grain: frozenset(map(local_day, kept[grain])) for grain in _LONG}
-    return {grain: frozenset(day for day in firsts[grain] if _LONG[grain](day).last <= period.last) for grain in _LONG}
+async def _long(unit: Unit, period: Period, *grains: StoredGrain) -> Mapping[StoredGrain, frozenset[date]]:
+    """Of each grain the first days of the stretches that are kept and lie in the period as a whole."""
+    kept = await unit.rollups.long(grains, _interval(period))
+    firsts = {grain: frozenset(map(local_day, kept[grain])) for grain in grains}
+    return {grain: frozenset(day for day in firsts[grain] if _LONG[grain](day).last <= period.last) for grain in grains}
+
+
+def _days_of(grain: StoredGrain, firsts: Iterable[date]) -> frozenset[date]:
+    return frozenset(day for first in firsts for day in _LONG[grain](first).days())
 
 
 async def _totals(
@@ -199,8 +211,7 @@ def _laid(days: frozenset[date], long: Mapping[StoredGrain, frozenset[date]]) ->
     """Each day that need not be counted under the longest of the stretches it is kept in."""
     found: dict[StoredGrain, frozenset[date]] = {}
     for grain, firsts in long.items():
-        of_grain = frozenset(day for first in firsts for day in _LONG[grain](first).days())
-        found[grain] = of_grain.difference(*found.values())
+        found[grain] = _days_of(grain, firsts).difference(*found.values())
     found[StoredGrain.DAY] = days.difference(*found.values())
     return found
 

@@ -60,8 +60,10 @@ class MemoryRollups:
         found = await self.of(grain, interval, Dimension.ALL)
         return {each.start: each.tally[CountName.CONVERSATIONS] for each in found}
 
-    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
-        return {grain: {*await self.conversations(grain, interval)} for grain in (StoredGrain.MONTH, StoredGrain.YEAR)}
+    async def long(
+        self, grains: Collection[StoredGrain], interval: Interval
+    ) -> Mapping[StoredGrain, Collection[datetime]]:
+        return {grain: {*await self.conversations(grain, interval)} for grain in grains}
 
     async def conversations_under(
         self, grain: StoredGrain, interval: Interval, dimension: Dimension

@@ -84,8 +84,10 @@ class SqlRollups:
         wanted = _under(grain, interval, Dimension.ALL)
         return dict(await self._transaction.tuples(select(rollups.c.start, rollups.c.conversations).where(*wanted)))
 
-    async def long(self, interval: Interval) -> Mapping[StoredGrain, Collection[datetime]]:
-        found: dict[StoredGrain, set[datetime]] = {StoredGrain.MONTH: set(), StoredGrain.YEAR: set()}
+    async def long(
+        self, grains: Collection[StoredGrain], interval: Interval
+    ) -> Mapping[StoredGrain, Collection[datetime]]:
+        found: dict[StoredGrain, set[datetime]] = {grain: set() for grain in grains}
         wanted = (
             rollups.c.grain.in_(found),
             rollups.c.dimension == Dimension.ALL,

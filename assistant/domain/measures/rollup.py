@@ -22,6 +22,7 @@ class StoredGrain(StrEnum):
 
     HALF_HOUR = "half_hour"
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     YEAR = "year"
 

@@ -178,7 +178,9 @@ async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Reco
     await KeepSums(busy, clock).build(OCTOBER)
     check = CheckSums(busy, clock)
     assert {each.equal async for each in check.days(OCTOBER)} == {True}
-    assert [(each.first, each.equal) async for each in check.longer(OCTOBER)] == [(date(2026, 10, 1), True)]
+    longer = [(each.grain, each.first, each.equal) async for each in check.longer(OCTOBER)]
+    mondays = [date(2026, 10, day) for day in (5, 12, 19)]
+    assert longer == [*((StoredGrain.WEEK, day, True) for day in mondays), (StoredGrain.MONTH, OCTOBER.first, True)]
     told = replace(Chance(3).conversations(40)[0], id=ConversationId("late"), handoffs=())
     async with busy.unit() as unit:
         await record(unit, told)
@@ -220,7 +222,8 @@ async def test_a_year_is_read_from_its_own_sum_and_summed_anew_with_its_days(new
     await keep.build(day)
     assert await kept_years(new) == {YEAR.start: number + 1}
     checked = [(each.grain, each.equal) async for each in CheckSums(new, NEW_YEAR).longer(YEAR)]
-    assert checked == [(StoredGrain.MONTH, True)] * 10 + [(StoredGrain.YEAR, True)]
+    months_and_years = [(StoredGrain.MONTH, True)] * 10 + [(StoredGrain.YEAR, True)]
+    assert checked == [(StoredGrain.WEEK, True)] * 44 + months_and_years
 
 
 async def test_a_year_that_nobody_has_summed_is_summed_at_the_next_look(new: Records) -> None:
@@ -293,7 +296,8 @@ async def test_sums_read_back_as_they_were_kept_and_are_replaced_as_a_whole(reco
         under = await unit.rollups.conversations_under(StoredGrain.DAY, DAY, Dimension.AREA)
         assert under == {DAY.start: {"forskola": 3, "skola": 3}}
         assert await unit.rollups.numbers(StoredGrain.DAY, [DAY], Dimension.AREA) == {"forskola": 3, "skola": 3}
-        assert await unit.rollups.long(DAY) == {StoredGrain.MONTH: {DAY.start}, StoredGrain.YEAR: set()}
+        long = await unit.rollups.long([StoredGrain.MONTH, StoredGrain.YEAR], DAY)
+        assert long == {StoredGrain.MONTH: {DAY.start}, StoredGrain.YEAR: set()}
     async with records.unit() as unit:
         await unit.rollups.replace(StoredGrain.DAY, DAY, [other])
     async with records.reading() as unit:

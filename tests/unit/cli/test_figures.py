@@ -57,8 +57,8 @@ def kontakt(*words: str) -> str:
 def test_days_are_counted_from_the_first_conversation_to_yesterday_and_are_equal() -> None:
     assert "7 days were counted anew" in kontakt("rebuild")
     told = kontakt("check")
-    # One more where a month has ended within the week, and two where a year has.
-    assert re.search(r"\b[789] days, months and years are equal", told)
+    # With a week, and where one has ended, a month and a year.
+    assert re.search(r"\b([789]|10) days, weeks, months and years are equal", told)
 
 
 async def test_what_came_late_is_found_and_told_by_its_day(url: str) -> None:
@@ -76,7 +76,7 @@ def test_an_empty_record_has_nothing_to_count(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("DATABASE_URL", url)
     upgrade(url)
     assert "0 days were counted anew" in kontakt("rebuild")
-    assert "0 days, months and years are equal" in kontakt("check")
+    assert "0 days, weeks, months and years are equal" in kontakt("check")
 
 
 def test_a_record_of_another_schema_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
