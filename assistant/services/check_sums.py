@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
+from assistant.domain.measures.rollup import LONG, BuiltDay, Rollup, StoredGrain, part_of
 from assistant.domain.measures.summing import Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, week_of, year_of
+from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Interval, Records
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 from assistant.services.keep_sums import ALL
@@ -42,16 +42,12 @@ class CheckSums:
 
     async def longer(self, period: Period) -> AsyncIterator[Checked]:
         """Every kept week, month and year that the period touches: a year against its months, the others their days."""
-        for grain, stretch_of, part in (
-            (StoredGrain.WEEK, week_of, StoredGrain.DAY),
-            (StoredGrain.MONTH, month_of, StoredGrain.DAY),
-            (StoredGrain.YEAR, year_of, StoredGrain.MONTH),
-        ):
+        for grain, stretch_of in LONG.items():
             for first in sorted({stretch_of(day).first for day in period.days()}):
                 interval = _interval(stretch_of(first))
                 async with self.records.reading() as unit:
                     whole = await unit.rollups.every(grain, interval)
-                    parts = await unit.rollups.every(part, interval)
+                    parts = await unit.rollups.every(part_of(grain), interval)
                 if whole:
                     yield Checked(grain, first, _by_value(whole) == _by_value(parts))
 

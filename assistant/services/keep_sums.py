@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from assistant.domain.measures.names import EVERYTHING, Dimension
-from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain, due
+from assistant.domain.measures.rollup import LONG, BuiltDay, Rollup, StoredGrain, due, part_of
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, week_of, year_of
+from assistant.domain.period import Period, local_day, month_of
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 
@@ -24,12 +24,6 @@ SUMS_A_LOOK = 20
 """And summed from days that are kept already."""
 ONE_DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
-LONG: Mapping[StoredGrain, Callable[[date], Period]] = {
-    StoredGrain.WEEK: week_of,
-    StoredGrain.MONTH: month_of,
-    StoredGrain.YEAR: year_of,
-}
-"""What is summed from shorter ones, in the order of summing, by the stretch that a day lies in."""
 REST = 4
 """Today is left alone for so many times as long as it took to count: on a day with ten times as many conversations it
 would else be counted without an end."""
@@ -185,7 +179,7 @@ async def _sum(unit: Unit, grain: StoredGrain, stretch: Period, past: Period | N
     """
     if past is None or not _is_complete(stretch, await unit.rollups.built(stretch.first, stretch.last), past):
         return
-    part = StoredGrain.MONTH if grain is StoredGrain.YEAR else StoredGrain.DAY
+    part = part_of(grain)
     parts = await unit.rollups.every(part, _interval(stretch))
     wanted = {month_of(day).start for day in stretch.days() if day >= past.first}
     if part is StoredGrain.DAY or wanted <= {each.start for each in parts}:

@@ -7,22 +7,16 @@ from datetime import date, datetime
 from itertools import groupby
 
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
-from assistant.domain.measures.rollup import Rollup, StoredGrain
+from assistant.domain.measures.rollup import LONG, Rollup, StoredGrain
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
-from assistant.domain.period import Period, local_day, month_of, week_of, year_of
+from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Interval, Records, Unit
 from assistant.services.count_straight import CountStraight
 from assistant.services.today_sums import TodaySums
 
 ByValue = Mapping[str, Tally]
 _ALL = (Dimension.ALL, EVERYTHING)
-_LONG: Mapping[StoredGrain, Callable[[date], Period]] = {
-    StoredGrain.YEAR: year_of,
-    StoredGrain.MONTH: month_of,
-    StoredGrain.WEEK: week_of,
-}
-"""What is kept of more than a day, by the stretch that a day lies in."""
 _LAID = (StoredGrain.YEAR, StoredGrain.MONTH)
 """What a period is put together of before its days, the longest first. Weeks lie across months."""
 
@@ -54,7 +48,7 @@ class ReadSums:
         """The sum of each piece of the period by its first day: a day, or where they are wanted so long and are kept, a
         week or a month. A day on which nothing was may be missing.
         """
-        found = await self._long_pieces(longest, period, by, value) if longest in _LONG else {}
+        found = await self._long_pieces(longest, period, by, value) if longest in LONG else {}
         within = _days_of(longest, found)
         for stretch in _stretches(day for day in self._begun(period) if day not in within):
             found |= await self._days(stretch, by, value)
@@ -85,7 +79,7 @@ class ReadSums:
         self, period: Period, by: Dimension, longest: StoredGrain = StoredGrain.DAY
     ) -> Mapping[date, Mapping[str, int]]:
         """As `pieces`, but how many conversations alone: their tallies are not read."""
-        found = await self._long_under(longest, period, by) if longest in _LONG else {}
+        found = await self._long_under(longest, period, by) if longest in LONG else {}
         within = _days_of(longest, found)
         for stretch in _stretches(day for day in self._begun(period) if day not in within):
             kept = await self._kept_days(stretch)
@@ -185,11 +179,11 @@ async def _long(unit: Unit, period: Period, *grains: StoredGrain) -> Mapping[Sto
     """Of each grain the first days of the stretches that are kept and lie in the period as a whole."""
     kept = await unit.rollups.long(grains, _interval(period))
     firsts = {grain: frozenset(map(local_day, kept[grain])) for grain in grains}
-    return {grain: frozenset(day for day in firsts[grain] if _LONG[grain](day).last <= period.last) for grain in grains}
+    return {grain: frozenset(day for day in firsts[grain] if LONG[grain](day).last <= period.last) for grain in grains}
 
 
 def _days_of(grain: StoredGrain, firsts: Iterable[date]) -> frozenset[date]:
-    return frozenset(day for first in firsts for day in _LONG[grain](first).days())
+    return frozenset(day for first in firsts for day in LONG[grain](first).days())
 
 
 async def _totals(

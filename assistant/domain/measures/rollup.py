@@ -1,13 +1,13 @@
 """Sums that are kept, and which of them are due to be counted anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from assistant.domain.measures.names import Dimension
 from assistant.domain.measures.tally import Tally
-from assistant.domain.period import Period
+from assistant.domain.period import Period, month_of, week_of, year_of
 
 LATEST = timedelta(days=8)
 """So long after a day its figures still move of themselves: a return counts for seven days, a survey comes late."""
@@ -25,6 +25,19 @@ class StoredGrain(StrEnum):
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
+
+
+LONG: Mapping[StoredGrain, Callable[[date], Period]] = {
+    StoredGrain.WEEK: week_of,
+    StoredGrain.MONTH: month_of,
+    StoredGrain.YEAR: year_of,
+}
+"""What is kept of more than a day, in the order of summing, by the stretch that a day lies in."""
+
+
+def part_of(grain: StoredGrain) -> StoredGrain:
+    """What a long one is summed from: a year from months, the others from days."""
+    return StoredGrain.MONTH if grain is StoredGrain.YEAR else StoredGrain.DAY
 
 
 @dataclass(frozen=True, slots=True)
