@@ -35,7 +35,7 @@ from assistant.domain.handoff import AgentId
 from assistant.domain.period import Period, local_day
 from assistant.domain.staffing import Role, StaffMember
 from assistant.ports import Interval
-from assistant.services.contacts_told import SHARED_FOR
+from assistant.services.lay_out import SHARED_FOR
 from assistant.settings import PROJECT, Settings
 from handoff_console.app import app_over
 from handoff_console.reports.monthly import make_due

@@ -8,7 +8,7 @@ from assistant.services.approvals import Approvals
 from assistant.services.arrivals import Arrivals
 from assistant.services.bring_home import BringHome
 from assistant.services.chat_hours import ChatHours
-from assistant.services.contacts_told import SHARED_FOR, ContactsTold
+from assistant.services.contacts_told import ContactsTold
 from assistant.services.converse import Converse
 from assistant.services.demand import ReadDemand
 from assistant.services.evidence import Evidence
@@ -17,6 +17,7 @@ from assistant.services.foresee import Foresee
 from assistant.services.forget import Forget
 from assistant.services.judge_drafts import JudgeDrafts
 from assistant.services.keep_sums import KeepSums
+from assistant.services.lay_out import SHARED_FOR, LayOut
 from assistant.services.look_ahead import LookAhead
 from assistant.services.messages import Messages
 from assistant.services.read_sums import ReadSums
@@ -37,8 +38,10 @@ def messages_of(settings: Settings, parts: Parts) -> Messages:
 def figures_of(parts: Parts, fresh_for: timedelta) -> Figures:
     """The figures, from the sums that the sweeper keeps."""
     today = TodaySums(parts.records, parts.clock, fresh_for)
-    sums = ReadSums(parts.records, parts.clock, today)
-    contacts = ContactsTold(parts.records, sums, parts.clock, min(fresh_for, SHARED_FOR))
+    shared_for = min(fresh_for, SHARED_FOR)
+    layouts = LayOut(parts.records, parts.clock, today, shared_for)
+    sums = ReadSums(parts.records, parts.clock, today, layouts)
+    contacts = ContactsTold(parts.records, sums, parts.clock, shared_for)
     return Figures(parts.records, parts.clock, sums, contacts)
 
 

@@ -9,6 +9,9 @@ from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import Tally
 from assistant.ports.interval import Interval
 
+Stretches = Sequence[tuple[StoredGrain, Interval]]
+"""Which kept sums a period is put together of: those of each grain that begin in its interval."""
+
 
 class Rollups(Protocol):
     """Sums by half hour, day, week, month and year, and of which days they are."""
@@ -28,20 +31,14 @@ class Rollups(Protocol):
         ...
 
     async def together(
-        self,
-        grain: StoredGrain,
-        intervals: Sequence[Interval],
-        dimension: Dimension,
-        values: Collection[str] | None = None,
+        self, stretches: Stretches, dimension: Dimension, values: Collection[str] | None = None
     ) -> Mapping[str, Tally]:
-        """By value, in order, the sum of those that begin in any of the intervals, which do not overlap; of the values
-        given alone, or of all.
+        """By value, in order, the sum of all that begin in the stretches, which do not overlap; of the values given
+        alone, or of all.
         """
         ...
 
-    async def numbers(
-        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension
-    ) -> Mapping[str, int]:
+    async def numbers(self, stretches: Stretches, dimension: Dimension) -> Mapping[str, int]:
         """As `together`, but how many conversations alone: their tallies are not read."""
         ...
 

@@ -13,8 +13,6 @@ from assistant.ports import Clock, Records
 from assistant.services.read_sums import ReadSums
 
 ONE_DAY = timedelta(days=1)
-SHARED_FOR = timedelta(seconds=2)
-"""As long as a page may take. Numbers for days long past are entered late: whoever has done so sees them next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,9 @@ class _Read:
 
 @dataclass(slots=True)
 class ContactsTold:
-    """`shared_for`: so long what was read is shared; nought for never."""
+    """`shared_for`: so long what was read is shared; nought for never. Numbers for days long past are entered late:
+    whoever has done so sees them next time.
+    """
 
     records: Records
     sums: ReadSums

@@ -23,6 +23,7 @@ from assistant.ports import Records
 from assistant.ports.bulk import Holding, Written
 from assistant.services.contacts_told import ContactsTold
 from assistant.services.figures import Figures
+from assistant.services.lay_out import LayOut
 from assistant.services.read_sums import ReadSums
 from assistant.services.today_sums import TodaySums
 from assistant.settings import Settings
@@ -145,7 +146,8 @@ async def test_the_figures_agree_with_an_independent_recount_to_the_last_digit(m
 def _figures_at_now(records: Records) -> Figures:
     """As they were when the demonstration ended."""
     clock = StandingClock(NOW)
-    sums = ReadSums(records, clock, TodaySums(records, clock, timedelta(0)))
+    today = TodaySums(records, clock, timedelta(0))
+    sums = ReadSums(records, clock, today, LayOut(records, clock, today))
     return Figures(records, clock, sums, ContactsTold(records, sums, clock))
 
 

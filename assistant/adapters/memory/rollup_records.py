@@ -8,6 +8,7 @@ from assistant.domain.measures.names import CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import Tally, total
 from assistant.ports.interval import Interval
+from assistant.ports.rollups import Stretches
 
 
 class MemoryRollups:
@@ -33,23 +34,17 @@ class MemoryRollups:
         return [each for each in every if each.dimension is dimension and value in {None, each.value}]
 
     async def together(
-        self,
-        grain: StoredGrain,
-        intervals: Sequence[Interval],
-        dimension: Dimension,
-        values: Collection[str] | None = None,
+        self, stretches: Stretches, dimension: Dimension, values: Collection[str] | None = None
     ) -> Mapping[str, Tally]:
         by_value: dict[str, list[Tally]] = {}
-        for interval in intervals:
+        for grain, interval in stretches:
             for each in await self.of(grain, interval, dimension):
                 if values is None or each.value in values:
                     by_value.setdefault(each.value, []).append(each.tally)
         return {one: total(by_value[one]) for one in sorted(by_value)}
 
-    async def numbers(
-        self, grain: StoredGrain, intervals: Sequence[Interval], dimension: Dimension
-    ) -> Mapping[str, int]:
-        found = await self.together(grain, intervals, dimension)
+    async def numbers(self, stretches: Stretches, dimension: Dimension) -> Mapping[str, int]:
+        found = await self.together(stretches, dimension)
         return {one: tally[CountName.CONVERSATIONS] for one, tally in found.items()}
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:

@@ -29,6 +29,7 @@ from assistant.services.contacts_told import ContactsTold
 from assistant.services.count_straight import CountStraight
 from assistant.services.figures import Figures
 from assistant.services.keep_sums import KeepSums
+from assistant.services.lay_out import LayOut
 from assistant.services.read_sums import ReadSums
 from assistant.services.today_sums import TodaySums
 from tests.contract.records.sample_records import ANNA, BO, NOON, add_staff
@@ -116,7 +117,8 @@ async def _works(unit: Unit, agent: AgentId, since: datetime) -> None:
 
 
 def figures(records: Records, clock: StandingClock, fresh_for: timedelta = timedelta(0)) -> Figures:
-    sums = ReadSums(records, clock, TodaySums(records, clock, fresh_for))
+    today = TodaySums(records, clock, fresh_for)
+    sums = ReadSums(records, clock, today, LayOut(records, clock, today))
     return Figures(records, clock, sums, ContactsTold(records, sums, clock))
 
 
@@ -295,7 +297,7 @@ async def test_sums_read_back_as_they_were_kept_and_are_replaced_as_a_whole(reco
         assert await unit.rollups.conversations(StoredGrain.DAY, DAY) == {DAY.start: 6}
         under = await unit.rollups.conversations_under(StoredGrain.DAY, DAY, Dimension.AREA)
         assert under == {DAY.start: {"forskola": 3, "skola": 3}}
-        assert await unit.rollups.numbers(StoredGrain.DAY, [DAY], Dimension.AREA) == {"forskola": 3, "skola": 3}
+        assert await unit.rollups.numbers([(StoredGrain.DAY, DAY)], Dimension.AREA) == {"forskola": 3, "skola": 3}
         long = await unit.rollups.long([StoredGrain.MONTH, StoredGrain.YEAR], DAY)
         assert long == {StoredGrain.MONTH: {DAY.start}, StoredGrain.YEAR: set()}
     async with records.unit() as unit:
@@ -313,13 +315,14 @@ async def test_kept_sums_are_added_by_value_over_several_stretches(records: Reco
     async with records.unit() as unit:
         await unit.rollups.replace(StoredGrain.DAY, Interval(DAY.start, THEN), [*kept[:-1]])
     async with records.reading() as unit:
-        found = await unit.rollups.together(StoredGrain.DAY, [days[0], days[2]], Dimension.AREA)
+        first, *_ = stretches = [(StoredGrain.DAY, day) for day in days]
+        found = await unit.rollups.together([first, stretches[2]], Dimension.AREA)
         assert found == {"forskola": waits + waits, "skola": waits}
         assert list(found) == ["forskola", "skola"]
         assert found["forskola"].histogram(SpanName.WAITED) == {5: 2, 90: 2}
         assert found["forskola"].histogram(SpanName.HANDLING) == {}
-        assert await unit.rollups.together(StoredGrain.DAY, days, Dimension.AREA, ["skola"]) == {"skola": waits + waits}
-        assert await unit.rollups.together(StoredGrain.DAY, [], Dimension.AREA) == {}
+        assert await unit.rollups.together(stretches, Dimension.AREA, ["skola"]) == {"skola": waits + waits}
+        assert await unit.rollups.together([], Dimension.AREA) == {}
 
 
 async def test_of_a_day_it_is_known_that_it_is_kept_since_when_and_whether_it_is_frozen(records: Records) -> None:
