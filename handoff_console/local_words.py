@@ -110,6 +110,7 @@ def hour(first: date, lang: str, *, short: bool = False) -> str:
     return f"{short_day(begins.date(), lang)} {begins.hour:02}–{ends:02}"
 
 
+@_WRITTEN_OFTEN
 def month(first: date, lang: str, *, short: bool = False) -> str:
     """A month: `november 2026`, or `nov. 26` for an axis."""
     return format_date(first, "LLL yy" if short else "LLLL y", locale=_locale(lang))

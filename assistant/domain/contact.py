@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Channel(StrEnum):
@@ -26,9 +27,16 @@ class ContactVolume:
     demo: bool = False
 
 
-def contacts_told(by_day: Mapping[date, Mapping[Channel, int]]) -> dict[date, int]:
+class DayContacts(NamedTuple):
+    """How many contacts a day had by all channels that are told of, and how many of them by telephone."""
+
+    contacts: int
+    by_phone: int
+
+
+def contacts_told(by_day: Mapping[date, DayContacts]) -> dict[date, int]:
     """How many contacts there were, on the days whose telephone contacts are known, and were any; in order.
 
     Only on these is the chat's share told: without the telephone's number, by far the largest, it would look too high.
     """
-    return {day: sum(numbers.values()) for day, numbers in sorted(by_day.items()) if numbers.get(Channel.PHONE, 0) > 0}
+    return {day: told.contacts for day, told in sorted(by_day.items()) if told.by_phone > 0}

@@ -57,9 +57,9 @@ class Rollups(Protocol):
         ...
 
     async def conversations_under(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension, values: Collection[str] | None = None
     ) -> Mapping[datetime, Mapping[str, int]]:
-        """By start, how many conversations the sums hold under each value of the dimension."""
+        """By start, how many conversations the sums hold under each value of the dimension, or each of those given."""
         ...
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact import ContactVolume, DayContacts
 from assistant.domain.conversation import ConversationId
 from assistant.domain.survey import Survey
 from assistant.ports.interval import Interval
@@ -33,8 +33,8 @@ class ContactVolumes(Protocol):
         """Recorded; an entry of the same day and channel is replaced."""
         ...
 
-    async def by_day(self, first: date, last: date) -> Mapping[date, Mapping[Channel, int]]:
-        """The numbers of `between` alone: years of them are read for a report."""
+    async def by_day(self, first: date, last: date) -> Mapping[date, DayContacts]:
+        """The sums of `between` by day: years of them are read for a report."""
         ...
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:

@@ -15,13 +15,17 @@ from assistant.services.read_sums import ReadSums
 ONE_DAY = timedelta(days=1)
 
 
+Contacts = tuple[int, int]
+"""Of a day: chats, and contacts by other channels."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What was read `at` a moment, or a little later: days without gaps, those told in order."""
 
     at: datetime
     period: Period
-    by_day: Mapping[date, Tally]
+    by_day: Mapping[date, Contacts]
 
 
 @dataclass(slots=True)
@@ -39,10 +43,18 @@ class ContactsTold:
 
     async def by_day(self, period: Period) -> Mapping[date, Tally]:
         """Chats and other contacts of the days, in order, for which the others are told."""
+        return {day: _tally(*contacts) for day, contacts in (await self._told(period)).items()}
+
+    async def together(self, period: Period) -> Tally:
+        """The sum of `by_day`."""
+        told = (await self._told(period)).values()
+        return _tally(sum(chats for chats, _ in told), sum(elsewhere for _, elsewhere in told))
+
+    async def _told(self, period: Period) -> Mapping[date, Contacts]:
         async with self._turnstile:
             self._read = await self._reaching(period)
             found = self._read.by_day
-        return {day: tally for day, tally in found.items() if period.first <= day <= period.last}
+        return {day: contacts for day, contacts in found.items() if period.first <= day <= period.last}
 
     async def _reaching(self, period: Period) -> _Read:
         """What was read, and before and after it whatever of the period is missing."""
@@ -63,13 +75,13 @@ class ContactsTold:
         last_year = year_of(year_of(today).first - ONE_DAY)
         return Period(min(period.first, last_year.first), max(period.last, today))
 
-    async def _by_day(self, period: Period) -> Mapping[date, Tally]:
+    async def _by_day(self, period: Period) -> Mapping[date, Contacts]:
         async with self.records.reading() as unit:
             elsewhere = contacts_told(await unit.contact_volumes.by_day(period.first, period.last))
         if not elsewhere:
             return {}
         chats = await self.sums.conversations(period)
-        return {day: _tally(chats.get(day, 0), contacts) for day, contacts in elsewhere.items()}
+        return {day: (chats.get(day, 0), contacts) for day, contacts in elsewhere.items()}
 
 
 def _tally(chats: int, elsewhere: int) -> Tally:

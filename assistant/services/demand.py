@@ -1,6 +1,5 @@
 """What people ask about: topics and articles beside the days before, topics over time, and what a change led to."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -143,9 +142,9 @@ class ReadDemand:
         asked about in the days drawn; the most asked about first.
         """
         grain, drawn = points_of(days, local_day(self.clock.now()))
-        found = await self.figures.conversations_over_time(drawn, grain, Dimension.AREA)
-        whole = sum((Counter(numbers) for numbers in found.values()), Counter[str]())
-        keys = worth_a_look(topics, whole)
+        whole = await self.figures.totals(drawn, Dimension.AREA, READ[:1])
+        keys = worth_a_look(topics, {key: _conversations(tally) for key, tally in whole.items()})
+        found = await self.figures.conversations_over_time(drawn, grain, Dimension.AREA, keys)
         return OverTime(
             grain, drawn, {key: {first: numbers.get(key, 0) for first, numbers in found.items()} for key in keys}
         )

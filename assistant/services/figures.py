@@ -82,7 +82,7 @@ class Figures:
             return sums
         found = sums.get(wanted, Tally())
         if by is Dimension.ALL and contacts:
-            found = total((found, *(await self.contacts.by_day(period)).values()))
+            found = total((found, await self.contacts.together(period)))
         return {wanted: found}
 
     async def series(
@@ -133,14 +133,14 @@ class Figures:
         return await self.sums.totals(period, by, names, values)
 
     async def conversations_over_time(
-        self, period: Period, grain: Grain, by: Dimension
+        self, period: Period, grain: Grain, by: Dimension, values: Collection[str] | None = None
     ) -> Mapping[date, Mapping[str, int]]:
         """Of each stretch of the grain that the period touches, by its first day, how many conversations were under
-        each value of the dimension that occurs in it.
+        each value of the dimension, or each of those given, that occurs in it.
         """
         stretches = {first_of(grain, day): Counter[str]() for day in period.days()}
         longest = _KEPT_AS.get(grain, StoredGrain.DAY)
-        for first, numbers in (await self.sums.conversations_under(period, by, longest)).items():
+        for first, numbers in (await self.sums.conversations_under(period, by, values, longest)).items():
             stretches[first_of(grain, first)].update(numbers)
         return stretches
 

@@ -1,6 +1,6 @@
 """Which kept sums a period is put together of, and which of its days are still to be counted."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -19,13 +19,21 @@ _LAID = (StoredGrain.YEAR, StoredGrain.MONTH, StoredGrain.WEEK)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Of the days of a period that have begun, `kept` as sums, and `missing` ones. `stretches`: the sums, each day in
-    one of them; a stretch may be kept whose days are not marked.
+    """A period's days `kept` as sums, those that have begun and are `missing`, none of them from before the first
+    conversation, and of weeks, months and years that are kept and lie in it as a whole their first days.
+
+    `stretches`: the sums of all that need not be counted, each day in one of them.
     """
 
     kept: frozenset[date]
-    stretches: Stretches
     missing: tuple[date, ...]
+    firsts: Mapping[StoredGrain, frozenset[date]]
+    stretches: Stretches
+
+    def days_besides(self, grain: StoredGrain, days: Iterable[date]) -> list[date]:
+        """Those of the days that lie in none of the grain's stretches."""
+        within = days_of(grain, self.firsts.get(grain, ()))
+        return [day for day in days if day not in within]
 
 
 @dataclass(slots=True)
@@ -50,21 +58,18 @@ class LayOut:
             self._made[period] = (now, await self._lay(period))
         return self._made[period][1]
 
-    async def firsts(self, unit: Unit, period: Period, grain: StoredGrain) -> frozenset[date]:
-        """The first days of the stretches of more than a day that are kept, and lie in the period as a whole."""
-        return (await _long(unit, period, (grain,)))[grain]
-
     async def _lay(self, period: Period) -> Layout:
         begun = self.begun(period)
         async with self.records.reading() as unit:
             kept = await self._kept(unit, begun)
             long = await _long(unit, period, _LAID)
-        laid = _laid(kept, long)
-        found = frozenset().union(*laid.values())
+            laid = _laid(kept, long)
+            found = frozenset().union(*laid.values())
+            missing = await _since_the_first(unit, [day for day in begun if day not in found])
         stretches = [
             (grain, interval_of(stretch)) for grain, days in laid.items() for stretch in stretches_of(sorted(days))
         ]
-        return Layout(kept, stretches, tuple(day for day in begun if day not in found))
+        return Layout(kept, missing, long, stretches)
 
     async def _kept(self, unit: Unit, days: Collection[date]) -> frozenset[date]:
         """Which of the days need not be counted."""
@@ -79,6 +84,12 @@ class LayOut:
         """The days of the period that have begun, in order."""
         today = local_day(self.clock.now())
         return [day for day in period.days() if day <= today]
+
+
+async def _since_the_first(unit: Unit, days: Sequence[date]) -> tuple[date, ...]:
+    """Those of the days on which there may be something to count."""
+    first = await unit.figures.first() if days else None
+    return () if first is None else tuple(day for day in days if day >= local_day(first))
 
 
 async def _long(unit: Unit, period: Period, grains: Collection[StoredGrain]) -> Mapping[StoredGrain, frozenset[date]]:

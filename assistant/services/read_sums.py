@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import LONG, Rollup, StoredGrain
@@ -13,9 +14,10 @@ from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Records, Unit
 from assistant.ports.rollups import Stretches
 from assistant.services.count_straight import CountStraight
-from assistant.services.lay_out import LayOut, days_of, interval_of, stretches_of
+from assistant.services.lay_out import LayOut, interval_of, stretches_of
 from assistant.services.today_sums import TodaySums
 
+T = TypeVar("T")
 ByValue = Mapping[str, Tally]
 _ALL = (Dimension.ALL, EVERYTHING)
 
@@ -37,64 +39,70 @@ class ReadSums:
         return await self._from_longest(
             period,
             lambda unit, stretches: unit.rollups.together(stretches, by, wanted),
-            lambda sums: _under(sums, by, value),
+            lambda sums: _under(sums, by, wanted),
         )
 
     async def pieces(
         self, period: Period, by: Dimension, value: str, longest: StoredGrain = StoredGrain.DAY
     ) -> Mapping[date, Tally]:
         """The sum of each piece of the period by its first day: a day, or where they are wanted so long and are kept, a
-        week or a month. A day on which nothing was may be missing.
+        week or a month. One in which nothing was may be missing.
         """
-        found = await self._long_pieces(longest, period, by, value) if longest in LONG else {}
-        within = days_of(longest, found) if found else ()
-        for stretch in stretches_of(day for day in self.layouts.begun(period) if day not in within):
-            found |= await self._days(stretch, by, value)
+        layout, found = await self.layouts.of(period), dict[date, Tally]()
+        async with self.records.reading() as unit:
+            if longest in LONG:
+                rows = await unit.rollups.of(longest, interval_of(period), by, value)
+                found = _by_day(rows, layout.firsts[longest])
+            for stretch in stretches_of(layout.days_besides(longest, self.layouts.begun(period))):
+                rows = await unit.rollups.of(StoredGrain.DAY, interval_of(stretch), by, value)
+                found |= _by_day(rows, layout.kept)
+        for sums in await self._straight(layout.days_besides(longest, layout.missing)):
+            found |= {day: of_day[by, value] for day, of_day in sums.days().items() if (by, value) in of_day}
         return dict(sorted(found.items()))
 
     async def half_hours(self, period: Period) -> Mapping[datetime, Tally]:
         """The sums of each half hour (aware, UTC) in which something was, in order."""
-        kept = (await self.layouts.of(period)).kept
+        layout = await self.layouts.of(period)
         async with self.records.reading() as unit:
             rows = await unit.rollups.of(StoredGrain.HALF_HOUR, interval_of(period), Dimension.ALL)
-        found = {each.start: each.tally for each in rows if local_day(each.start) in kept}
-        for sums in await self._besides(kept, period):
+        found = {each.start: each.tally for each in rows if local_day(each.start) in layout.kept}
+        for sums in await self._straight(layout.missing):
             found |= sums.half_hours()
         return dict(sorted(found.items()))
 
     async def conversations(self, period: Period) -> Mapping[date, int]:
         """How many conversations each day that has begun had."""
-        kept = (await self.layouts.of(period)).kept
+        layout = await self.layouts.of(period)
         async with self.records.reading() as unit:
             numbers = await unit.rollups.conversations(StoredGrain.DAY, interval_of(period))
-        by_day = {local_day(start): number for start, number in numbers.items()}
-        found = {day: number for day, number in by_day.items() if day in kept}
-        for sums in await self._besides(kept, period):
+        found = _on(numbers, layout.kept)
+        for sums in await self._straight(layout.missing):
             found |= {day: of_day.get(_ALL, Tally())[CountName.CONVERSATIONS] for day, of_day in sums.days().items()}
         return found
 
     async def conversations_under(
-        self, period: Period, by: Dimension, longest: StoredGrain = StoredGrain.DAY
+        self,
+        period: Period,
+        by: Dimension,
+        values: Collection[str] | None = None,
+        longest: StoredGrain = StoredGrain.DAY,
     ) -> Mapping[date, Mapping[str, int]]:
-        """As `pieces`, but how many conversations alone: their tallies are not read."""
-        found = await self._long_under(longest, period, by) if longest in LONG else {}
-        within = days_of(longest, found) if found else ()
-        for stretch in stretches_of(day for day in self.layouts.begun(period) if day not in within):
-            kept = (await self.layouts.of(stretch)).kept
-            async with self.records.reading() as unit:
-                numbers = await unit.rollups.conversations_under(StoredGrain.DAY, interval_of(stretch), by)
-            found |= {local_day(start): of_day for start, of_day in numbers.items() if local_day(start) in kept}
-            for sums in await self._besides(kept, stretch):
-                for day, of_day in sums.days().items():
-                    found[day] = {one: each[CountName.CONVERSATIONS] for (of, one), each in of_day.items() if of is by}
-        return found
-
-    async def _long_under(self, grain: StoredGrain, period: Period, by: Dimension) -> dict[date, Mapping[str, int]]:
+        """As `pieces`, but how many conversations alone, under each value or each of those given: their tallies are not
+        read.
+        """
+        layout, found = await self.layouts.of(period), dict[date, Mapping[str, int]]()
         async with self.records.reading() as unit:
-            kept = await self.layouts.firsts(unit, period, grain)
-            numbers = await unit.rollups.conversations_under(grain, interval_of(period), by)
-        by_first = {local_day(start): of_month for start, of_month in numbers.items()}
-        return {first: by_first.get(first, {}) for first in kept}
+            if longest in LONG:
+                numbers = await unit.rollups.conversations_under(longest, interval_of(period), by, values)
+                found = _on(numbers, layout.firsts[longest])
+            for stretch in stretches_of(layout.days_besides(longest, self.layouts.begun(period))):
+                numbers = await unit.rollups.conversations_under(StoredGrain.DAY, interval_of(stretch), by, values)
+                found |= _on(numbers, layout.kept)
+        for sums in await self._straight(layout.days_besides(longest, layout.missing)):
+            for day, of_day in sums.days().items():
+                under = _under(of_day, by, values)
+                found[day] = {one: tally[CountName.CONVERSATIONS] for one, tally in under.items()}
+        return found
 
     async def totals(
         self, period: Period, by: Dimension, names: Sequence[CountName], values: Collection[str] | None = None
@@ -105,9 +113,7 @@ class ReadSums:
         return await self._from_longest(
             period,
             lambda unit, stretches: _totals(unit, stretches, by, names, values),
-            lambda sums: {
-                one: each.only(names) for one, each in _under(sums, by).items() if values is None or one in values
-            },
+            lambda sums: {one: each.only(names) for one, each in _under(sums, by, values).items()},
         )
 
     async def _from_longest(
@@ -131,26 +137,6 @@ class ReadSums:
             for of_day in filter(None, sums.days().values()):
                 _lay(found, counted(of_day))
         return {one: total(found[one]) for one in sorted(found)}
-
-    async def _long_pieces(self, grain: StoredGrain, period: Period, by: Dimension, value: str) -> dict[date, Tally]:
-        """The stretches that lie in the period and are kept, also those in which nothing was under the value."""
-        async with self.records.reading() as unit:
-            kept = await self.layouts.firsts(unit, period, grain)
-            rows = await unit.rollups.of(grain, interval_of(period), by, value)
-        return {first: Tally() for first in kept} | _by_day(rows, kept)
-
-    async def _days(self, stretch: Period, by: Dimension, value: str) -> dict[date, Tally]:
-        kept = (await self.layouts.of(stretch)).kept
-        async with self.records.reading() as unit:
-            rows = await unit.rollups.of(StoredGrain.DAY, interval_of(stretch), by, value)
-        found = _by_day(rows, kept)
-        for sums in await self._besides(kept, stretch):
-            found |= {day: of_day[by, value] for day, of_day in sums.days().items() if (by, value) in of_day}
-        return found
-
-    async def _besides(self, kept: Container[date], period: Period) -> Sequence[Sums]:
-        """The days of the period that have begun and are not kept."""
-        return await self._straight([day for day in self.layouts.begun(period) if day not in kept])
 
     async def _straight(self, missing: Sequence[date]) -> Sequence[Sums]:
         """What is counted from the record, days in order."""
@@ -176,11 +162,15 @@ def _lay(found: dict[str, list[Tally]], more: ByValue) -> None:
         found[one].append(tally)
 
 
-def _under(sums: DaySums, by: Dimension, value: str | None = None) -> ByValue:
-    return {one: each for (of, one), each in sums.items() if of is by and value in {None, one}}
+def _under(sums: DaySums, by: Dimension, values: Collection[str] | None) -> ByValue:
+    return {one: each for (of, one), each in sums.items() if of is by and (values is None or one in values)}
 
 
 def _by_day(rows: Sequence[Rollup], days: Container[date]) -> dict[date, Tally]:
     """Of one value."""
-    found = {local_day(each.start): each.tally for each in rows}
-    return {day: tally for day, tally in found.items() if day in days}
+    return _on({each.start: each.tally for each in rows}, days)
+
+
+def _on(by_start: Mapping[datetime, T], days: Container[date]) -> dict[date, T]:
+    """The same by day, of the days given."""
+    return {day: one for start, one in by_start.items() if (day := local_day(start)) in days}

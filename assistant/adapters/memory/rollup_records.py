@@ -61,11 +61,12 @@ class MemoryRollups:
         return {grain: {*await self.conversations(grain, interval)} for grain in grains}
 
     async def conversations_under(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension, values: Collection[str] | None = None
     ) -> Mapping[datetime, Mapping[str, int]]:
         found: dict[datetime, dict[str, int]] = {}
         for each in await self.of(grain, interval, dimension):
-            found.setdefault(each.start, {})[each.value] = each.tally[CountName.CONVERSATIONS]
+            if values is None or each.value in values:
+                found.setdefault(each.start, {})[each.value] = each.tally[CountName.CONVERSATIONS]
         return found
 
     async def built(self, first: date, last: date) -> Mapping[date, BuiltDay]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.adapters.memory.contact_records import MemoryContactImports
 from assistant.adapters.memory.recorded import Recorded
-from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact import Channel, ContactVolume, DayContacts
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.survey import Survey
@@ -43,10 +43,12 @@ class MemoryContactVolumes:
         for volume in volumes:
             self._recorded.contact_volumes[volume.day, volume.channel] = volume
 
-    async def by_day(self, first: date, last: date) -> Mapping[date, Mapping[Channel, int]]:
-        found: dict[date, dict[Channel, int]] = {}
+    async def by_day(self, first: date, last: date) -> Mapping[date, DayContacts]:
+        found: dict[date, DayContacts] = {}
         for volume in await self.between(first, last):
-            found.setdefault(volume.day, {})[volume.channel] = volume.contacts
+            contacts, by_phone = found.get(volume.day, DayContacts(0, 0))
+            by_phone += volume.contacts if volume.channel is Channel.PHONE else 0
+            found[volume.day] = DayContacts(contacts + volume.contacts, by_phone)
         return found
 
     async def between(self, first: date, last: date) -> Sequence[ContactVolume]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from itertools import starmap
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import CTE, ColumnElement, RowMapping, Select, and_, func, insert, select, update
 
 from assistant.adapters.sql.tables import contact_accounts as accounts
 from assistant.adapters.sql.tables import contact_imports as imports
@@ -77,11 +77,16 @@ class SqlContactImports:
 
     async def numbers(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
         """What `sums` is made of: day, channel and contacts, by day and channel."""
-        standing = _standing(first, last).subquery()
-        day_and_channel = (standing.c.day, standing.c.channel)
-        summed = select(*day_and_channel, func.sum(standing.c.contacts)).group_by(*day_and_channel)
-        rows = await self._transaction.tuples(summed.order_by(*day_and_channel))
+        every = imported_numbers(first, last)
+        rows = await self._transaction.tuples(select(every).order_by(every.c.day, every.c.channel))
         return [(day, channel, int(contacts)) for day, channel, contacts in rows]
+
+
+def imported_numbers(first: date, last: date) -> CTE:
+    """The sum of the sources' newest accounts of each `day` and `channel`: its `contacts`."""
+    standing = _standing(first, last).subquery()
+    key = (standing.c.day, standing.c.channel)
+    return select(*key, func.sum(standing.c.contacts).label("contacts")).group_by(*key).cte("imported")
 
 
 def _standing(first: date, last: date) -> Select[tuple[object, ...]]:

@@ -85,10 +85,10 @@ class SqlRollups:
         return found
 
     async def conversations_under(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension
+        self, grain: StoredGrain, interval: Interval, dimension: Dimension, values: Collection[str] | None = None
     ) -> Mapping[datetime, Mapping[str, int]]:
         columns = (rollups.c.start, rollups.c.value, rollups.c.conversations)
-        rows = await self._transaction.tuples(select(*columns).where(*_under(grain, interval, dimension)))
+        rows = await self._transaction.tuples(select(*columns).where(*_under(grain, interval, dimension, values)))
         found: dict[datetime, dict[str, int]] = defaultdict(dict)
         for start, one, number in rows:
             found[start][one] = number

@@ -74,7 +74,7 @@ class _Together(Mapping[SpanName, Histogram]):
 
     def __getitem__(self, span: SpanName) -> Histogram:
         if span not in self._added:
-            having = [part[span] for part in self.parts if span in part]
+            having = [lengths for part in self.parts if (lengths := part.get(span)) is not None]
             if not having:
                 raise KeyError(span)
             self._added[span] = _added_up(having)

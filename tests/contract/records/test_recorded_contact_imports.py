@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact import Channel, ContactVolume, DayContacts
 from assistant.domain.contact_interval import ChannelDay, ContactImport, Difference, ImportNumber, Slot
 from assistant.domain.contact_upload import ContactKey, ContactUpload, KeyId, UploadId
 from assistant.domain.errors import ConflictError, NotFoundError
@@ -94,7 +94,7 @@ async def test_a_days_sum_is_of_all_sources_and_holds_over_what_was_entered_by_h
             ContactVolume(MONDAY, Channel.VISIT, 5),
         ]
         by_day = await unit.contact_volumes.by_day(MONDAY, TUESDAY)
-    assert by_day == {MONDAY: {Channel.PHONE: 20, Channel.VISIT: 5}}
+    assert by_day == {MONDAY: DayContacts(25, by_phone=20)}
 
 
 async def test_more_accounts_than_a_statement_holds_are_recorded(records: Records) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.domain.contact import Channel, ContactVolume
+from assistant.domain.contact import Channel, ContactVolume, DayContacts
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.survey import Survey
@@ -68,7 +68,7 @@ async def test_contacts_come_by_day_and_channel_both_ends_included(records: Reco
         found = await unit.contact_volumes.between(MONDAY, TUESDAY)
         by_day = await unit.contact_volumes.by_day(MONDAY, TUESDAY)
     assert list(found) == [volumes[3], volumes[2], volumes[1], volumes[0]]
-    assert by_day == {MONDAY: {Channel.PHONE: 2, Channel.EMAIL: 3}, TUESDAY: {Channel.PHONE: 0, Channel.EMAIL: 1}}
+    assert by_day == {MONDAY: DayContacts(5, by_phone=2), TUESDAY: DayContacts(1, by_phone=0)}
 
 
 async def test_a_later_entry_of_the_same_day_and_channel_replaces_the_former(records: Records) -> None:
