@@ -1,11 +1,13 @@
 """What the figures are counted from, read in bulk, and who came back."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from assistant.domain.conversation import ConversationId
+from assistant.domain.handoff import AgentId
 from assistant.domain.measures.told import Told, ToldTime
 from assistant.domain.returns import Return
 from assistant.ports.interval import Interval
@@ -23,6 +25,30 @@ class Having(StrEnum):
     REVIEW = "review"
 
 
+class Found(StrEnum):
+    """What few of them have, and what is therefore asked before they are read whole."""
+
+    LATE = "late"
+    """A handoff without a person's words within 120 seconds of the request."""
+    UNANSWERED = "unanswered"
+    """A handoff without a person's words."""
+    WRONG = "wrong"
+    """A review that does not call the answer right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Which conversations are to be read: all those that have what is `found`, and that `agent` claimed. Who counts in
+    the way asked for is among them; not all of them count so.
+    """
+
+    found: Found | None = None
+    agent: AgentId | None = None
+
+
+ANY = Fitting()
+
+
 class FigureRecords(Protocol):
     """All that figures are counted from. Conversations in which the citizen has written nothing are never told of."""
 
@@ -33,8 +59,8 @@ class FigureRecords(Protocol):
         """
         ...
 
-    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
-        """Those of these ids, by opening and id; unknown ones are left out."""
+    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
+        """Those of these ids that fit, by opening and id; unknown ones are left out."""
         ...
 
     async def places(

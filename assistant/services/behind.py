@@ -1,13 +1,13 @@
 """The conversations behind a figure, newest first, each with how it counts and why."""
 
-from collections.abc import AsyncIterator, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, repeat
 
 from assistant.domain.contact import contacts_told
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import RefusedError
+from assistant.domain.handoff import AgentId
 from assistant.domain.measures import Dimension, MeasureName, Tally
 from assistant.domain.measures.counting import tally_of
 from assistant.domain.measures.names import EVERYTHING, CountName
@@ -16,17 +16,16 @@ from assistant.domain.measures.told import Told
 from assistant.domain.measures.why import Counts, Why, how_it_counts, seconds_of, why
 from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Interval, Records
-from assistant.ports.figures import Having, Place
+from assistant.ports.figures import Fitting, Found, Having, Place
 
 Where = tuple[Dimension, str]
 """One value of one dimension."""
 EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
 ROWS_A_PAGE = 50
-MOST_LOOKED_AT = 600
-"""For one page: where few count in the way asked for, a page may hold fewer rows and still not be the last."""
-_READ_FIRST, _READ_THEN = 100, 500
-"""At once: where the first are not enough for a page, so few count that all that may be looked at will be."""
-
+LOOKED_AT = (100, 500)
+"""Conversations looked at for one page, in two goes: where the first are not enough, so few count in the way asked for
+that most of the others will be needed. A page may hold fewer rows and still not be the last.
+"""
 
 _NEEDED = {
     MeasureName.SERVICE_LEVEL: Having.HANDOFF,
@@ -45,6 +44,15 @@ _NEEDED = {
     MeasureName.PRECISION: Having.REVIEW,
 }
 """What a conversation must have to count for or against."""
+_RARELY = {
+    MeasureName.SERVICE_LEVEL: Found.LATE,
+    MeasureName.SERVICE_LEVEL_ALL_ABANDONED: Found.LATE,
+    MeasureName.SERVICE_LEVEL_WITHOUT_ABANDONED: Found.LATE,
+    MeasureName.ABANDONMENT: Found.UNANSWERED,
+    MeasureName.SHORT_ABANDONS: Found.UNANSWERED,
+    MeasureName.PRECISION: Found.WRONG,
+}
+"""What one must have to count against, where nearly all count for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +97,30 @@ class Behind:
             RefusedError: the cursor is none of ours.
         """
         rows: list[Row] = []
-        told_of = await self._days_told(asked)
         place = None if cursor is None else _place_of(cursor)
-        looked_at = 0
-        async for told in self._newest_first(asked, place):
-            row = self._row(asked, told, told_of)
-            if row is not None:
-                rows.append(row)
-            looked_at += 1
-            if len(rows) == limit or looked_at == MOST_LOOKED_AT:
-                return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
-        return Page(tuple(rows), None)
-
-    async def _newest_first(self, asked: Asked, place: Place | None) -> AsyncIterator[Told]:
-        interval, having = Interval(asked.period.start, asked.period.end), _having(asked)
-        for at_once in chain((_READ_FIRST,), repeat(_READ_THEN)):
-            async with self.records.reading() as unit:
-                places = await unit.figures.places(interval, place, at_once, having)
-                found = await unit.figures.told_of([conversation for _, conversation in places])
-            for told in reversed(found):
-                yield told
+        told_of = await self._days_told(asked)
+        for at_once in LOOKED_AT:
+            places, found = await self._newest_first(asked, place, at_once)
+            for told in found:
+                row = self._row(asked, told, told_of)
+                if row is not None:
+                    rows.append(row)
+                if len(rows) == limit:
+                    return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
             if len(places) < at_once:
-                return
+                return Page(tuple(rows), None)
             place = places[-1]
+        return Page(tuple(rows), None if place is None else _cursor_of(place))
+
+    async def _newest_first(
+        self, asked: Asked, place: Place | None, at_once: int
+    ) -> tuple[Sequence[Place], Sequence[Told]]:
+        """The places looked at, and of the conversations there those that may count as asked for."""
+        interval = Interval(asked.period.start, asked.period.end)
+        async with self.records.reading() as unit:
+            places = await unit.figures.places(interval, place, at_once, _having(asked))
+            found = await unit.figures.told_of([conversation for _, conversation in places], _fitting(asked))
+        return places, found[::-1]
 
     async def _days_told(self, asked: Asked) -> Container[date]:
         """The days whose other contacts are known, where chat's share of them is asked for."""
@@ -145,6 +154,13 @@ def _having(asked: Asked) -> Having:
     if asked.only in {None, Counts.LEFT_OUT}:
         return Having.ANYTHING
     return _NEEDED.get(asked.measure, Having.ANYTHING)
+
+
+def _fitting(asked: Asked) -> Fitting:
+    """What those asked for have besides, where few have it."""
+    by, value = asked.where
+    found = _RARELY.get(asked.measure) if asked.only is Counts.AGAINST else None
+    return Fitting(found, AgentId(value) if by is Dimension.AGENT else None)
 
 
 def _cursor_of(place: Place) -> str:

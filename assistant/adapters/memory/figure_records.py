@@ -9,11 +9,12 @@ from assistant.domain.conversation import Conversation, ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
 from assistant.domain.turn import TurnRecord
-from assistant.ports.figures import Having, Place
+from assistant.ports.figures import ANY, Fitting, Found, Having, Place
 from assistant.ports.interval import Interval
 
 WAIT_AFTER_REQUEST = timedelta(hours=12)
@@ -28,9 +29,9 @@ class MemoryFigures:
     async def told(self, interval: Interval) -> Sequence[Told]:
         return await self.told_of(self._concerned(interval))
 
-    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
+    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
         heard = self._heard()
-        found = [self._recorded.conversations[each] for each in set(wanted) & heard]
+        found = [self._recorded.conversations[each] for each in set(wanted) & heard if self._fits(each, fitting)]
         return [self._told(each) for each in sorted(found, key=lambda each: (each.opened_at, each.id))]
 
     async def places(
@@ -50,6 +51,17 @@ class MemoryFigures:
             Having.SURVEY: set(self._recorded.surveys),
             Having.REVIEW: of_reviews,
         }[having]
+
+    def _fits(self, conversation: ConversationId, fitting: Fitting) -> bool:
+        handoffs = [each for each in self._recorded.handoffs.values() if each.conversation_id == conversation]
+        reviews = [each for each in self._recorded.reviews.values() if each.conversation_id == conversation]
+        found = {
+            None: True,
+            Found.LATE: any(_is_late(each) for each in handoffs),
+            Found.UNANSWERED: any(each.answered_at is None for each in handoffs),
+            Found.WRONG: any(not each.judgement.is_right for each in reviews),
+        }
+        return found[fitting.found] and (fitting.agent is None or any(h.claimed_by == fitting.agent for h in handoffs))
 
     async def time(self, interval: Interval) -> ToldTime:
         since = interval.start - FORGOTTEN_AFTER
@@ -150,3 +162,7 @@ def _turn(one: TurnRecord) -> Sequence[ToldTurn]:
             disputes=one.disputes,
         ),
     )
+
+
+def _is_late(handoff: Handoff) -> bool:
+    return handoff.answered_at is None or handoff.answered_at - handoff.requested_at > THRESHOLD

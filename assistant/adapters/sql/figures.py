@@ -1,12 +1,12 @@
 """What the figures are counted from, in SQL: six questions however many conversations there are; and returns."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, and_, delete, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Table, and_, delete, extract, func, or_, select, union
 
 from assistant.adapters.sql.handoffs import handoff_of
 from assistant.adapters.sql.tables import (
@@ -24,12 +24,13 @@ from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId, Language, Speaker
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
+from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement
 from assistant.domain.staffing import Status, StatusChange
 from assistant.domain.turn import TurnOutcome
-from assistant.ports.figures import Having, Place
+from assistant.ports.figures import ANY, Fitting, Found, Having, Place
 from assistant.ports.interval import Interval
 
 T = TypeVar("T")
@@ -50,8 +51,9 @@ class SqlFigures:
     async def told(self, interval: Interval) -> Sequence[Told]:
         return await self._told(_concerned(interval))
 
-    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
-        return await self._told(list(wanted)) if wanted else []
+    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
+        ids = [*wanted] if fitting == ANY else await self._fitting(wanted, fitting)
+        return await self._told(ids) if ids else []
 
     async def places(
         self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
@@ -89,6 +91,11 @@ class SqlFigures:
     async def first(self) -> datetime | None:
         row = await self._transaction.first(select(func.min(conversations.c.opened_at).label("first")))
         return None if row is None else row["first"]
+
+    async def _fitting(self, wanted: Collection[ConversationId], fitting: Fitting) -> Sequence[str]:
+        one_of = conversations.c.id.in_(list(wanted))
+        rows = await self._transaction.tuples(select(conversations.c.id).where(one_of, *_fits(fitting)))
+        return [found for (found,) in rows]
 
     async def _told(self, ids: Ids) -> Sequence[Told]:
         rows = await self._transaction.all(
@@ -216,14 +223,35 @@ def _has(having: Having, interval: Interval) -> tuple[ColumnElement[bool], ...]:
             reviews.c.asked_at >= interval.start - LONGEST_LIFE, reviews.c.asked_at < interval.end + LONGEST_LIFE
         )
         return (conversations.c.id.in_(judged),)
-    table = {Having.HANDOFF: handoffs, Having.SURVEY: surveys}[having]
-    belongs = table.c.conversation_id == conversations.c.id
-    return (select(table.c.conversation_id).where(belongs).exists(),)
+    return (_with({Having.HANDOFF: handoffs, Having.SURVEY: surveys}[having]),)
+
+
+def _fits(fitting: Fitting) -> Iterator[ColumnElement[bool]]:
+    if fitting.agent is not None:
+        yield _with(handoffs, handoffs.c.claimed_by == fitting.agent)
+    match fitting.found:
+        case Found.LATE:
+            # In whole seconds, cut down, where a database cuts: one less than promised finds all.
+            waited = _second_of(handoffs.c.answered_at) - _second_of(handoffs.c.requested_at)
+            late = waited >= THRESHOLD.total_seconds() - 1
+            yield _with(handoffs, or_(handoffs.c.answered_at.is_(None), late))
+        case Found.UNANSWERED:
+            yield _with(handoffs, handoffs.c.answered_at.is_(None))
+        case Found.WRONG:
+            yield _with(reviews, reviews.c.judgement.not_in([each for each in Judgement if each.is_right]))
+
+
+def _second_of(moment: ColumnElement[datetime]) -> ColumnElement[int]:
+    return extract("epoch", moment)
+
+
+def _with(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the conversation has such a row."""
+    return select(table.c.conversation_id).where(table.c.conversation_id == conversations.c.id, *conditions).exists()
 
 
 def _heard() -> ColumnElement[bool]:
-    by_citizen = (utterances.c.conversation_id == conversations.c.id, utterances.c.speaker == Speaker.CITIZEN)
-    return select(utterances.c.seq).where(*by_citizen).exists()
+    return _with(utterances, utterances.c.speaker == Speaker.CITIZEN)
 
 
 def _by_conversation(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:

@@ -13,6 +13,7 @@ from assistant.adapters.sql.engine import engine_for, reading_engine_for
 from assistant.adapters.sql.migrate import upgrade
 from assistant.adapters.sql.records import SqlRecords
 from assistant.ports.records import Records
+from tests.contract.records.busy_week import record_a_busy_week
 from tests.contract.records.sample_records import add_noise
 from tests.postgres_cluster import PostgresCluster, postgres_cluster
 
@@ -109,6 +110,13 @@ async def records(request: pytest.FixtureRequest) -> AsyncIterator[Records]:
     async with _sql_records(request.getfixturevalue(f"{request.param}_url")) as records:
         await add_noise(records)
         yield records
+
+
+@pytest.fixture
+async def busy(records: Records) -> Records:
+    """The record with a week of any conversations in it."""
+    await record_a_busy_week(records)
+    return records
 
 
 @asynccontextmanager
