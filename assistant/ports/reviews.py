@@ -8,7 +8,7 @@ from typing import Protocol
 from assistant.domain.conversation import ConversationId
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.review import Review
+from assistant.domain.review import Judgement, Review
 from assistant.domain.sampling import Sample
 from assistant.domain.turn import TurnRecord
 
@@ -74,8 +74,12 @@ class Reviews(Protocol):
         """
         ...
 
-    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
-        """Those of answers to what was asked from `since` on, in one topic or all, in the order of review."""
+    async def all(
+        self, since: datetime | None = None, topic: str | None = None, judgement: Judgement | None = None
+    ) -> Sequence[Review]:
+        """Those of answers to what was asked from `since` on, in one topic or all, that say this or anything, in the
+        order of review.
+        """
         ...
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:

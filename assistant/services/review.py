@@ -141,7 +141,7 @@ class ReviewAnswers:
         articles = {article.id: article for article in shelf.articles()}
         async with self.records.reading() as unit:
             changed = {one.place.article: one.at for one in await unit.revisions.in_force()}
-            wanting = [one for one in await unit.reviews.all() if one.judgement is Judgement.ARTICLE_NEEDS_WORK]
+            wanting = await unit.reviews.all(judgement=Judgement.ARTICLE_NEEDS_WORK)
         by_article: dict[ArticleId, list[Review]] = defaultdict(list)
         for review in reversed(wanting):
             article = articles.get(review.article)

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from assistant.bootstrap import Assistant
 from assistant.domain.control_chart import ControlChart, Point, Signal, Value, of_shares, of_values, without_limits
 from assistant.domain.errors import NotFoundError
-from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Unit
+from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Unit
 from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.measures.reading import FEWEST_TOLD
 from assistant.domain.period import Period
@@ -60,7 +60,7 @@ async def one(request: Request, measure: str, assistant: Services, me: Superviso
     told = await trend_of(assistant, name, choice.days, choice.grain, choice.where)
     table = rows(name, told, choice.grain, words)
     names = await names_of_parts(assistant, choice.by, words)
-    parts = parts_shown(name, await assistant.figures.readings(choice.days, choice.by), names, words)
+    parts = parts_shown(name, await _by_part(assistant, name, choice.days, choice.by), names, words)
     told_here = shown(name, now[name], before[name], words)
     page = {
         **around(request, choice),
@@ -77,7 +77,7 @@ async def one(request: Request, measure: str, assistant: Services, me: Superviso
         "trend_chart": chart("trend", name, points(name, told, choice.grain, words), told.middle),
         "parts": parts,
         "parts_chart": chart("parts", name, [part.point for part in parts if not part.rest]),
-        "heat": heat(name, await assistant.figures.readings(choice.days, Dimension.WEEKDAY_HOUR), words),
+        "heat": heat(name, await _by_part(assistant, name, choice.days, Dimension.WEEKDAY_HOUR), words),
     }
     return show(request, "reports/trend.html", page)
 
@@ -101,6 +101,13 @@ async def _now_and_before(assistant: Assistant, choice: Choice, name: MeasureNam
     now = await assistant.figures.readings(choice.days, by, part, contacts=contacts)
     before = await assistant.figures.readings(choice.stretch.before, by, part, contacts=contacts)
     return now[part], before[part]
+
+
+async def _by_part(
+    assistant: Assistant, name: MeasureName, days: Period, by: Dimension
+) -> Mapping[str, Mapping[MeasureName, Reading]]:
+    """Of chat's share nothing: other channels' contacts are not told apart, and no part has any cases."""
+    return {} if name is MeasureName.CHAT_SHARE else await assistant.figures.readings(days, by)
 
 
 async def trend_of(

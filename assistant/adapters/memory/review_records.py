@@ -9,7 +9,7 @@ from assistant.domain.conversation import ConversationId, Speaker
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
-from assistant.domain.review import ANSWERING, Review
+from assistant.domain.review import ANSWERING, Judgement, Review
 from assistant.domain.sampling import Sample
 from assistant.domain.turn import TurnRecord
 from assistant.ports.reviews import SentByPerson
@@ -78,10 +78,11 @@ class MemoryReviews:
         of_all = (*held, *passed, *written, *corrected, *decided)
         return frozenset(where for who, at, where in of_all if who == member and at is not None and at >= since)
 
-    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
-        return [
-            one for one in self._standing() if (since is None or one.asked_at >= since) and topic in {None, one.topic}
-        ]
+    async def all(
+        self, since: datetime | None = None, topic: str | None = None, judgement: Judgement | None = None
+    ) -> Sequence[Review]:
+        recent = [one for one in self._standing() if since is None or one.asked_at >= since]
+        return [one for one in recent if topic in {None, one.topic} and judgement in {None, one.judgement}]
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         turn = (conversation_id, seq)

@@ -100,9 +100,12 @@ class SqlReviews:
         )
         return frozenset(ConversationId(row["conversation_id"]) for row in rows)
 
-    async def all(self, since: datetime | None = None, topic: str | None = None) -> Sequence[Review]:
+    async def all(
+        self, since: datetime | None = None, topic: str | None = None, judgement: Judgement | None = None
+    ) -> Sequence[Review]:
         wanted = [_STANDS] if since is None else [_STANDS, reviews.c.asked_at >= since]
         wanted += [] if topic is None else [reviews.c.topic == topic]
+        wanted += [] if judgement is None else [reviews.c.judgement == judgement]
         rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
         return [_review(row) for row in rows]
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -174,6 +175,13 @@ class _Counts(msgspec.Struct, gc=False):
     counts: dict[str, int]
 
 
+@cache
+def _decoder_of(name: CountName) -> Callable[[str], list[Any]]:
+    """Of tallies as they are kept, one count; all else is passed over, which takes half as long as reading it."""
+    counts = msgspec.defstruct("Counts", [("number", int, 0)], rename={"number": name.value}, gc=False)
+    return msgspec.json.Decoder(list[msgspec.defstruct("Of", [("counts", counts)], gc=False)]).decode  # type: ignore[misc]
+
+
 class _Seconds(msgspec.Struct, gc=False):
     """Of a tally as it is kept, the histograms as they were written."""
 
@@ -191,9 +199,13 @@ def _tally(joined: str) -> Tally:
     return Tally(_Numbers(text), _Lengths(text))
 
 
+_ONE_BY_ONE = 3
+"""Counts of a tally that are read for themselves; whoever asks for more will ask for most, and all are read at once."""
+
+
 class _Numbers(Mapping[CountName, int]):
-    """Counts as they are kept, read at the first question, and each added up when it is asked for: a tally has some
-    thirty, and a figure needs two or three.
+    """Counts as they are kept, read and added up when they are asked for: a tally has thirty, a figure needs two or
+    three.
     """
 
     __slots__ = ("_added", "_read", "_text")
@@ -205,10 +217,15 @@ class _Numbers(Mapping[CountName, int]):
 
     def __getitem__(self, name: CountName) -> int:
         if name not in self._added:
-            self._added[name] = sum(each.get(name, 0) for each in self._each())
+            self._added[name] = self._sum(name)
         if not self._added[name]:
             raise KeyError(name)
         return self._added[name]
+
+    def _sum(self, name: CountName) -> int:
+        if self._read is None and len(self._added) < _ONE_BY_ONE:
+            return sum([each.counts.number for each in _decoder_of(name)(self._text)])
+        return sum(each.get(name, 0) for each in self._each())
 
     def __iter__(self) -> Iterator[CountName]:
         written = {name for each in self._each() for name in each}

@@ -16,6 +16,7 @@ from assistant.domain.sampling import Sample
 from assistant.domain.staffing import Status, StatusChange
 from assistant.domain.survey import Survey
 from assistant.domain.turn import TurnOutcome, TurnRecord, Understanding
+from assistant.ports.figures import Fitting, Found
 from assistant.ports.interval import Interval
 from assistant.ports.records import Records
 from tests.contract.records.sample_records import (
@@ -202,3 +203,17 @@ async def test_a_return_of_a_conversation_nobody_opened_is_a_conflict(full: Reco
         with pytest.raises(ConflictError):
             async with full.unit() as unit:
                 await unit.returns.add(known)
+
+
+async def test_an_answer_a_hair_later_than_promised_is_late_and_one_well_within_is_not(records: Records) -> None:
+    await add_staff(records, ANNA)
+    answers = {"early": 100, "late": 120.000_001, "much_later": 40_000, "never": None}
+    for name, seconds in answers.items():
+        await opens(records, name, timedelta(0), "Hej!")
+        asked = handoff(name, name)
+        answered_at = None if seconds is None else asked.requested_at + timedelta(seconds=seconds)
+        async with records.unit() as unit:
+            await unit.handoffs.add(replace(claimed(asked), answered_at=answered_at))
+    async with records.reading() as unit:
+        found = await unit.figures.told_of([ConversationId(name) for name in answers], Fitting(Found.LATE))
+    assert names(list(found)) == ["late", "much_later", "never"]

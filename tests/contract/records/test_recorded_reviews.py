@@ -106,6 +106,7 @@ async def test_reviews_come_back_in_their_order_with_all_that_was_said(records: 
         assert list(await unit.reviews.all(NOON + MINUTE)) == [second]
         assert list(await unit.reviews.all(topic="forskola")) == [first, second]
         assert list(await unit.reviews.all(NOON, "bygglov")) == []
+        assert list(await unit.reviews.all(judgement=Judgement.RIGHT)) == [second]
         assert list(await unit.reviews.of_article(FEE)) == [first]
         assert list(await unit.reviews.of_turn(MINE, 3)) == [second]
 
