@@ -76,21 +76,25 @@ def _deviance(number: float, mean: float) -> float:
 
 
 def _fraction(a: float, b: float, x: float) -> float:
-    """The continued fraction of I_x(a, b), by Lentz's method as Thompson and Barnett changed it (Numerical Recipes)."""
-    c, d = 1.0, 1 / _not_nought(1 - (a + b) * x / (a + 1))
+    """The continued fraction of I_x(a, b), by Lentz's method as Thompson and Barnett changed it (Numerical Recipes).
+    Written out: it is gone through some hundred times for each of some hundred topics.
+    """
+    both = a + b
+    c, d = 1.0, 1 / ((1 - both * x / (a + 1)) or _SMALL)
     value, step = d, 0
     while True:
         step += 1
-        even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
-        odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
+        place = a + 2 * step
+        even = step * (b - step) * x / ((place - 1) * place)
+        odd = -(a + step) * (both + step) * x / (place * (place + 1))
         before = value
-        for part in (even, odd):
-            d = 1 / _not_nought(1 + part * d)
-            c = _not_nought(1 + part / c)
-            value *= d * c
-        if abs(d * c - 1) < _ENOUGH or value == before:
+        # One and anything is nought, or no nearer to it than a float's last digit.
+        d = 1 / ((1 + even * d) or _SMALL)
+        c = (1 + even / c) or _SMALL
+        value *= d * c
+        d = 1 / ((1 + odd * d) or _SMALL)
+        c = (1 + odd / c) or _SMALL
+        factor = d * c
+        value *= factor
+        if abs(factor - 1) < _ENOUGH or value == before:
             return value
-
-
-def _not_nought(value: float) -> float:
-    return value if abs(value) > _SMALL else _SMALL
