@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.measures.names import Dimension
+from assistant.domain.measures.names import CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.tally import Tally
 from assistant.ports.interval import Interval
@@ -25,16 +25,26 @@ class Rollups(Protocol):
         ...
 
     async def of(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        value: str | None = None,
+        names: Collection[CountName] = (),
     ) -> Sequence[Rollup]:
-        """Those that begin in the interval, of one value or all, by value and start."""
+        """Those that begin in the interval, of one value or all, by value and start. `names`: as in `together`."""
         ...
 
     async def together(
-        self, stretches: Stretches, dimension: Dimension, values: Collection[str] | None = None
+        self,
+        stretches: Stretches,
+        dimension: Dimension,
+        values: Collection[str] | None = None,
+        names: Collection[CountName] = (),
     ) -> Mapping[str, Tally]:
         """By value, in order, the sum of all that begin in the stretches, which do not overlap; of the values given
-        alone, or of all.
+        alone, or of all. `names`: the counts that will be asked for, where that is known; others are there as well, but
+        take longer.
         """
         ...
 

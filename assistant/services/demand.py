@@ -154,7 +154,8 @@ class ReadDemand:
         by, key = about
         before, after = await self.figures.tally(sides.before, by, key), await self.figures.tally(sides.after, by, key)
         every = await self._every(sides.after, sides.before)
-        days = await self.figures.series_of_tallies(Period(sides.before.first, sides.after.last), Grain.DAY, about)
+        both = Period(sides.before.first, sides.after.last)
+        days = await self.figures.series_of_tallies(both, Grain.DAY, about, names=READ[:1])
         asked = {day: _conversations(tally) for day, tally in days}
         weeks = {week.first: sum(asked[day] for day in week.days()) for week in sides.weeks()}
         return Effect(before[key], after[key], every, weeks)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from assistant.domain.errors import RefusedError
-from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally
+from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally, counts_of
 from assistant.domain.measures.names import EVERYTHING, CountName
 from assistant.domain.measures.reading import reading_of_share
 from assistant.domain.measures.rollup import StoredGrain
@@ -60,24 +60,38 @@ class Figures:
     contacts: ContactsTold
 
     async def readings(
-        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None, *, contacts: bool = True
+        self,
+        period: Period,
+        by: Dimension = Dimension.ALL,
+        value: str | None = None,
+        *,
+        alone: MeasureName | None = None,
     ) -> Mapping[str, Readings]:
         """Every figure, under each value of the dimension that occurs, or under the one asked for, occurring or not.
 
-        `contacts`: whether other channels' are read too: without them chat's share, and it alone, has no cases.
+        `alone`: the one that will be looked at, where that is known. Chat's share has no cases beside another: other
+        channels' contacts are not read then.
         """
-        tallies = await self.tally(period, by, value, contacts=contacts)
+        names = () if alone is None else counts_of(alone)
+        tallies = await self.tally(period, by, value, contacts=alone in {None, MeasureName.CHAT_SHARE}, names=names)
         everything = (await self.tally(period, contacts=False))[EVERYTHING] if by is Dimension.REASON else None
         return {each: Readings(tally, everything) for each, tally in tallies.items()}
 
     async def tally(
-        self, period: Period, by: Dimension = Dimension.ALL, value: str | None = None, *, contacts: bool = True
+        self,
+        period: Period,
+        by: Dimension = Dimension.ALL,
+        value: str | None = None,
+        *,
+        contacts: bool = True,
+        names: Collection[CountName] = (),
     ) -> Mapping[str, Tally]:
         """The sums under each value of the dimension that occurs, in order, or under the one asked for, occurring or
-        not; under `ALL` always the one. Chat's share alone wants the contacts.
+        not; under `ALL` always the one. Chat's share alone wants the contacts. `names`: the counts that will be asked
+        for, where that is known.
         """
         wanted = EVERYTHING if by is Dimension.ALL else value
-        sums = await self.sums.together(period, by, wanted)
+        sums = await self.sums.together(period, by, wanted, names)
         if wanted is None:
             return sums
         found = sums.get(wanted, Tally())
@@ -98,16 +112,23 @@ class Figures:
         elif measure is MeasureName.CHAT_SHARE:
             tallies = _stretched(period, grain, await self._contacts_where(period, where or EVERYWHERE))
         else:
-            tallies = await self.series_of_tallies(period, grain, where, contacts=False)
+            names = counts_of(measure)
+            tallies = await self.series_of_tallies(period, grain, where, contacts=False, names=names)
         return [(first, MEASURES[measure].read(tally)) for first, tally in tallies]
 
     async def series_of_tallies(
-        self, period: Period, grain: Grain, where: Where | None = None, *, contacts: bool = True
+        self,
+        period: Period,
+        grain: Grain,
+        where: Where | None = None,
+        *,
+        contacts: bool = True,
+        names: Collection[CountName] = (),
     ) -> list[tuple[date, Tally]]:
-        """As `series`, for whoever reads several figures of each stretch. Chat's share alone wants the contacts."""
-        by, value = where or EVERYWHERE
-        pieces = await self.sums.pieces(period, by, value, _KEPT_AS.get(grain, StoredGrain.DAY))
-        by_day = await self._contacts_where(period, (by, value)) if contacts else {}
+        """As `series`, for whoever reads several figures of each stretch. `contacts` and `names`: as in `tally`."""
+        where = where or EVERYWHERE
+        pieces = await self.sums.pieces(period, where, _KEPT_AS.get(grain, StoredGrain.DAY), names)
+        by_day = await self._contacts_where(period, where) if contacts else {}
         return _stretched(period, grain, pieces, by_day)
 
     async def _hours(self, measure: MeasureName, period: Period, where: Where) -> list[tuple[date, Tally]]:

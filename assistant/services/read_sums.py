@@ -33,31 +33,39 @@ class ReadSums:
     today: TodaySums
     layouts: LayOut
 
-    async def together(self, period: Period, by: Dimension, value: str | None = None) -> ByValue:
-        """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun."""
+    async def together(
+        self, period: Period, by: Dimension, value: str | None = None, names: Collection[CountName] = ()
+    ) -> ByValue:
+        """The sums under each value that occurs, or under the one wanted alone, of all the period that has begun.
+        `names`: the counts that will be asked for, where that is known.
+        """
         wanted = None if value is None else (value,)
         return await self._from_longest(
             period,
-            lambda unit, stretches: unit.rollups.together(stretches, by, wanted),
+            lambda unit, stretches: unit.rollups.together(stretches, by, wanted, names),
             lambda sums: _under(sums, by, wanted),
         )
 
     async def pieces(
-        self, period: Period, by: Dimension, value: str, longest: StoredGrain = StoredGrain.DAY
+        self,
+        period: Period,
+        where: tuple[Dimension, str],
+        longest: StoredGrain = StoredGrain.DAY,
+        names: Collection[CountName] = (),
     ) -> Mapping[date, Tally]:
         """The sum of each piece of the period by its first day: a day, or where they are wanted so long and are kept, a
-        week or a month. One in which nothing was may be missing.
+        week or a month. One in which nothing was may be missing. `names`: as in `together`.
         """
         layout, found = await self.layouts.of(period), dict[date, Tally]()
         async with self.records.reading() as unit:
             if longest in LONG:
-                rows = await unit.rollups.of(longest, interval_of(period), by, value)
+                rows = await unit.rollups.of(longest, interval_of(period), *where, names)
                 found = _by_day(rows, layout.firsts[longest])
             for stretch in stretches_of(layout.days_besides(longest, self.layouts.begun(period))):
-                rows = await unit.rollups.of(StoredGrain.DAY, interval_of(stretch), by, value)
+                rows = await unit.rollups.of(StoredGrain.DAY, interval_of(stretch), *where, names)
                 found |= _by_day(rows, layout.kept)
         for sums in await self._straight(layout.days_besides(longest, layout.missing)):
-            found |= {day: of_day[by, value] for day, of_day in sums.days().items() if (by, value) in of_day}
+            found |= {day: of_day[where] for day, of_day in sums.days().items() if where in of_day}
         return dict(sorted(found.items()))
 
     async def half_hours(self, period: Period) -> Mapping[datetime, Tally]:
@@ -153,7 +161,7 @@ async def _totals(
     if values is None and list(names) == [CountName.CONVERSATIONS]:
         numbers = await unit.rollups.numbers(stretches, by)
         return {one: Tally({CountName.CONVERSATIONS: number} if number else {}) for one, number in numbers.items()}
-    sums = await unit.rollups.together(stretches, by, values)
+    sums = await unit.rollups.together(stretches, by, values, names)
     return {one: tally.only(names) for one, tally in sums.items()}
 
 

@@ -97,9 +97,8 @@ def named(measure: str) -> MeasureName:
 
 async def _now_and_before(assistant: Assistant, choice: Choice, name: MeasureName) -> tuple[Readings, Readings]:
     by, part = choice.where or (Dimension.ALL, EVERYTHING)
-    contacts = name is MeasureName.CHAT_SHARE
-    now = await assistant.figures.readings(choice.days, by, part, contacts=contacts)
-    before = await assistant.figures.readings(choice.stretch.before, by, part, contacts=contacts)
+    now = await assistant.figures.readings(choice.days, by, part, alone=name)
+    before = await assistant.figures.readings(choice.stretch.before, by, part, alone=name)
     return now[part], before[part]
 
 
@@ -107,7 +106,7 @@ async def _by_part(
     assistant: Assistant, name: MeasureName, days: Period, by: Dimension
 ) -> Mapping[str, Mapping[MeasureName, Reading]]:
     """Of chat's share nothing: other channels' contacts are not told apart, and no part has any cases."""
-    return {} if name is MeasureName.CHAT_SHARE else await assistant.figures.readings(days, by)
+    return {} if name is MeasureName.CHAT_SHARE else await assistant.figures.readings(days, by, alone=name)
 
 
 async def trend_of(

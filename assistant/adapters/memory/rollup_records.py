@@ -28,13 +28,22 @@ class MemoryRollups:
             kept[grain, each.dimension, each.value, each.start] = each
 
     async def of(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        value: str | None = None,
+        names: Collection[CountName] = (),  # noqa: ARG002 - nothing here is read as it is asked for
     ) -> Sequence[Rollup]:
         every = await self.every(grain, interval)
         return [each for each in every if each.dimension is dimension and value in {None, each.value}]
 
     async def together(
-        self, stretches: Stretches, dimension: Dimension, values: Collection[str] | None = None
+        self,
+        stretches: Stretches,
+        dimension: Dimension,
+        values: Collection[str] | None = None,
+        names: Collection[CountName] = (),  # noqa: ARG002
     ) -> Mapping[str, Tally]:
         by_value: dict[str, list[Tally]] = {}
         for grain, interval in stretches:

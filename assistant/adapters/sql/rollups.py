@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Text, delete, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, bindparam, delete, func, insert, select, union_all
 from sqlalchemy import cast as as_type
 
 from assistant.adapters.sql.tables import built_days, rollups
@@ -25,6 +25,8 @@ _TALLY = as_type(rollups.c.tally, Text)
 """As it was written: the driver would read all of it, and most is not asked for."""
 _ANY = rollups.c.dimension.in_(list(Dimension))
 """Named, so that the index of dimension and time is used: else a whole grain would be gone through for a day."""
+_Added = tuple[ColumnElement[Any], Callable[[ColumnElement[Any]], ColumnElement[Any]]]
+"""A column, and how what many rows have in it is added up."""
 _BY_VALUE = (rollups.c.dimension, rollups.c.value, rollups.c.start)
 
 
@@ -46,21 +48,29 @@ class SqlRollups:
             await self._transaction.change(insert(rollups).values(rows))
 
     async def of(
-        self, grain: StoredGrain, interval: Interval, dimension: Dimension, value: str | None = None
+        self,
+        grain: StoredGrain,
+        interval: Interval,
+        dimension: Dimension,
+        value: str | None = None,
+        names: Collection[CountName] = (),
     ) -> Sequence[Rollup]:
-        of_value = () if value is None else (rollups.c.value == value,)
-        return await self._read(*_under(grain, interval, dimension), *of_value)
+        given = None if value is None else [value]
+        return await self._read(*_under(grain, interval, dimension, given), names=names)
 
     async def together(
-        self, stretches: Stretches, dimension: Dimension, values: Collection[str] | None = None
+        self,
+        stretches: Stretches,
+        dimension: Dimension,
+        values: Collection[str] | None = None,
+        names: Collection[CountName] = (),
     ) -> Mapping[str, Tally]:
-        found = await self._by_value(
-            stretches, dimension, values, _TALLY, lambda tally: func.aggregate_strings(tally, ",")
-        )
-        return {one: _tally(joined) for one, joined in found}
+        wanted = frozenset(names)
+        found = await self._by_value((_TALLY, _one_text), stretches, dimension, values)
+        return {one: _tally(joined, wanted) for one, joined in found}
 
     async def numbers(self, stretches: Stretches, dimension: Dimension) -> Mapping[str, int]:
-        found = await self._by_value(stretches, dimension, None, rollups.c.conversations, func.sum)
+        found = await self._by_value((rollups.c.conversations, func.sum), stretches, dimension, None)
         return {one: int(number) for one, number in found}
 
     async def every(self, grain: StoredGrain, interval: Interval) -> Sequence[Rollup]:
@@ -104,37 +114,53 @@ class SqlRollups:
         await self._transaction.put(built_days, asdict(built))
 
     async def _by_value(
-        self,
-        stretches: Stretches,
-        dimension: Dimension,
-        values: Collection[str] | None,
-        column: ColumnElement[Any],
-        added: Callable[[ColumnElement[Any]], ColumnElement[Any]],
+        self, added: _Added, stretches: Stretches, dimension: Dimension, values: Collection[str] | None
     ) -> Sequence[tuple[str, Any]]:
-        """By value, in order, the column of all in the stretches added up. In one statement: of a small one's time most
-        is not the database's.
-        """
+        """By value, in order, all in the stretches added up."""
         if not stretches:
             return []
-        every = union_all(
-            *(
-                select(rollups.c.value, column.label("added")).where(*_under(grain, interval, dimension, values))
-                for grain, interval in stretches
-            )
-        ).subquery()
-        return await self._transaction.tuples(
-            select(every.c.value, added(every.c.added)).group_by(every.c.value).order_by(every.c.value)
-        )
+        told: dict[str, object] = {"dimension": dimension}
+        for place, (grain, interval) in enumerate(stretches):
+            told |= {f"grain_{place}": grain, f"start_{place}": interval.start, f"end_{place}": interval.end}
+        if values is not None:
+            told["values"] = sorted(values)
+        return await self._transaction.tuples(_added_up(*added, len(stretches), values is not None), told)
 
-    async def _read(self, *conditions: ColumnElement[bool]) -> Sequence[Rollup]:
+    async def _read(self, *conditions: ColumnElement[bool], names: Collection[CountName] = ()) -> Sequence[Rollup]:
         columns = (rollups.c.start, rollups.c.dimension, rollups.c.value, _TALLY)
         rows = await self._transaction.tuples(select(*columns).where(*conditions).order_by(*_BY_VALUE))
-        return [Rollup(start, Dimension(dimension), value, _tally(kept)) for start, dimension, value, kept in rows]
+        wanted = frozenset(names)
+        return [
+            Rollup(start, Dimension(dimension), value, _tally(kept, wanted)) for start, dimension, value, kept in rows
+        ]
 
 
-def _one_text(tally: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Many of them together: a year of articles is ten thousand rows, and each handed over takes time."""
-    return func.aggregate_strings(tally, ",")
+def _one_text(tallies: ColumnElement[Any]) -> ColumnElement[Any]:
+    """As one text: a year of articles is ten thousand rows, and each handed over takes time."""
+    return func.aggregate_strings(tallies, ",")
+
+
+@lru_cache(maxsize=64)
+def _added_up(
+    column: ColumnElement[Any], add: Callable[[ColumnElement[Any]], ColumnElement[Any]], stretches: int, given: bool
+) -> Select[tuple[str, Any]]:
+    """By value the column of all in so many stretches. One statement, and made once: of what a small one takes, most is
+    not the database's.
+    """
+    of_values = (rollups.c.value.in_(bindparam("values", expanding=True)),) if given else ()
+    every = union_all(
+        *(
+            select(rollups.c.value, column.label("added")).where(
+                rollups.c.grain == bindparam(f"grain_{place}"),
+                rollups.c.dimension == bindparam("dimension"),
+                rollups.c.start >= bindparam(f"start_{place}"),
+                rollups.c.start < bindparam(f"end_{place}"),
+                *of_values,
+            )
+            for place in range(stretches)
+        )
+    ).subquery()
+    return select(every.c.value, add(every.c.added)).group_by(every.c.value).order_by(every.c.value)
 
 
 def _under(
@@ -176,9 +202,13 @@ class _Counts(msgspec.Struct, gc=False):
 
 
 @cache
-def _decoder_of(name: CountName) -> Callable[[str], list[Any]]:
-    """Of tallies as they are kept, one count; all else is passed over, which takes half as long as reading it."""
-    counts = msgspec.defstruct("Counts", [("number", int, 0)], rename={"number": name.value}, gc=False)
+def _decoder_of(names: frozenset[CountName]) -> Callable[[str], list[Any]]:
+    """Of tallies as they are kept, the counts named, in order of name; to pass over the rest takes half as long as to
+    read it.
+    """
+    fields = [(f"number_{place}", int, 0) for place in range(len(names))]
+    told = dict(zip((field for field, _, _ in fields), (name.value for name in sorted(names)), strict=True))
+    counts = msgspec.defstruct("Counts", fields, rename=told, gc=False)
     return msgspec.json.Decoder(list[msgspec.defstruct("Of", [("counts", counts)], gc=False)]).decode  # type: ignore[misc]
 
 
@@ -193,41 +223,42 @@ _seconds_of = msgspec.json.Decoder(list[_Seconds]).decode
 _flat_of = msgspec.json.Decoder(list[int]).decode
 
 
-def _tally(joined: str) -> Tally:
-    """The sum of the tallies that are kept so, with commas between, read as far as it is asked for."""
+def _tally(joined: str, names: frozenset[CountName]) -> Tally:
+    """The sum of the tallies that are kept so, with commas between, read as far as it is asked for. `names`: the counts
+    that will be.
+    """
     text = f"[{joined}]"
-    return Tally(_Numbers(text), _Lengths(text))
-
-
-_ONE_BY_ONE = 2
-"""Counts that are read for themselves; whoever asks for more will ask for most, and all are read at once."""
-_MANY = 2_000
-"""Characters from which on this pays: of a few tallies all counts are read in less time than two of them twice."""
+    return Tally(_Numbers(text, names), _Lengths(text))
 
 
 class _Numbers(Mapping[CountName, int]):
     """Counts as they are kept, read and added up when they are asked for: a tally has thirty, a figure needs two or
-    three.
+    three. Those expected are read alone; whoever asks for another has all read.
     """
 
-    __slots__ = ("_added", "_read", "_text")
+    __slots__ = ("_added", "_expected", "_read", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, expected: frozenset[CountName]) -> None:
         self._text = text
+        self._expected = expected
         self._read: list[dict[str, int]] | None = None
-        self._added: dict[str, int] = {}
+        self._added: dict[CountName, int] = {}
 
     def __getitem__(self, name: CountName) -> int:
         if name not in self._added:
-            self._added[name] = self._sum(name)
+            self._add(name)
         if not self._added[name]:
             raise KeyError(name)
         return self._added[name]
 
-    def _sum(self, name: CountName) -> int:
-        if self._read is None and len(self._added) < _ONE_BY_ONE and len(self._text) > _MANY:
-            return sum([each.counts.number for each in _decoder_of(name)(self._text)])
-        return sum(each.get(name, 0) for each in self._each())
+    def _add(self, name: CountName) -> None:
+        if name in self._expected:
+            each = zip(
+                *(msgspec.structs.astuple(one.counts) for one in _decoder_of(self._expected)(self._text)), strict=True
+            )
+            self._added.update(zip(sorted(self._expected), map(sum, each), strict=True))
+        else:
+            self._added[name] = sum(each.get(name, 0) for each in self._each())
 
     def __iter__(self) -> Iterator[CountName]:
         written = {name for each in self._each() for name in each}

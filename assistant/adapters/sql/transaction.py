@@ -75,10 +75,12 @@ class Transaction:
         with house_errors():
             return (await self._connection.execute(statement)).mappings().all()
 
-    async def tuples(self, statement: Executable) -> Sequence[Any]:
-        """All rows, each as a tuple: a third of the cost of `all`, where there are thousands."""
+    async def tuples(self, statement: Executable, given: Mapping[str, object] | None = None) -> Sequence[Any]:
+        """All rows, each as a tuple: a third of the cost of `all`, where there are thousands. `given`: what the
+        statement leaves open, by name.
+        """
         with house_errors():
-            return (await self._connection.execute(statement)).all()
+            return (await self._connection.execute(statement, given)).all()
 
     async def put(self, table: Table, values: Mapping[str, Any]) -> None:
         """The row is there with these values; one of the same primary key is replaced."""

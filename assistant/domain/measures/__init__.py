@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from assistant.domain.measures import bot, verdicts, waits
 from assistant.domain.measures.load import occupancy, occupied_share
-from assistant.domain.measures.names import Dimension, Grain, MeasureName
+from assistant.domain.measures.names import CountName, Dimension, Grain, MeasureName
 from assistant.domain.measures.reading import Reading, Spread, reading_of_share
 from assistant.domain.measures.tally import Tally
 from assistant.domain.share import Share
@@ -23,6 +24,7 @@ __all__ = [
     "Target",
     "Unit",
     "aim_of",
+    "counts_of",
 ]
 
 
@@ -101,6 +103,27 @@ _ALL = (
 )
 MEASURES: Mapping[MeasureName, Measure] = {measure.name: measure for measure in _ALL}
 """Every figure, in the order they are shown. Targets are those of the municipality's plan for Kontakt Linköping."""
+
+
+@cache
+def counts_of(name: MeasureName) -> frozenset[CountName]:
+    """Which counts the figure is made of, as far as it asks for them of a tally that has none."""
+    listening = _Listening()
+    MEASURES[name].read(Tally(listening))
+    return frozenset(listening.asked)
+
+
+class _Listening(dict[CountName, int]):
+    """Counts of nothing, that know what they were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[CountName] = set()
+
+    def get(self, name: CountName, default: int = 0) -> int:  # type: ignore[override]
+        """None of it."""
+        self.asked.add(name)
+        return default
 
 
 def aim_of(name: MeasureName) -> float:
