@@ -23,6 +23,9 @@ _PAUSE_SECONDS = 0.02
 _READERS = 4
 """Connections for looks on SQLite: each has a thread of its own, and more than the machine's cores gain nothing."""
 
+_ALONE = "SET max_parallel_workers_per_gather = 0"
+"""PostgreSQL would start helpers for a sum of some thousand rows, which takes it longer than to add them."""
+
 _SHARED_PRAGMAS = (
     f"busy_timeout = {_WAIT_SECONDS * 1000}",
     # Kept in the file: readers see the last commit while a writer writes.
@@ -68,7 +71,7 @@ def engine_for(database_url: str) -> AsyncEngine:
         )
         _prepare_sqlite(engine.sync_engine, (*_SHARED_PRAGMAS, "foreign_keys = ON"))
         return engine
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         pool_size=10,
         pool_timeout=_WAIT_SECONDS,
@@ -85,6 +88,8 @@ def engine_for(database_url: str) -> AsyncEngine:
             "prepare_threshold": None,
         },
     )
+    _set_on_connect(engine.sync_engine, _ALONE)
+    return engine
 
 
 def reading_engine_for(engine: AsyncEngine) -> AsyncEngine:
@@ -130,6 +135,15 @@ def _prepare_sqlite(engine: Engine, pragmas: Sequence[str]) -> None:
         # A deferred transaction that reads first and then writes fails at once when another process wrote in between,
         # and no waiting helps it. One that takes the lock first just waits its turn.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _set_on_connect(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "connect")
+    def _set(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(statement)
+        cursor.close()
+        connection.commit()
 
 
 def _set_pragmas_on_connect(engine: Engine, pragmas: Sequence[str]) -> None:
