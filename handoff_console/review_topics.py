@@ -26,14 +26,15 @@ router = APIRouter(prefix="/review", include_in_schema=False)
 async def topics(request: Request, assistant: Services, me: Supervisor, done: str = "") -> Response:  # noqa: ARG001 - supervisors only
     """The topics with what is known of each. `done`: what has just been granted or seen."""
     words = words_of(request)
-    rows = [_row(one, assistant, words) for one in await assistant.evidence.topics()]
+    evidence = await assistant.evidence.whole()
+    rows = [_row(one, assistant, words) for one in evidence.topics]
     shown = {
         **_in_words(words),
         "rows": [row for row in rows if row["touched"]],
         "untouched": [row for row in rows if not row["touched"]],
         "proposed": [row for row in rows if row["evidence"].proposed],
         "fallen": await _fallen(assistant, words),
-        "agreement": await assistant.evidence.agreement(),
+        "agreement": evidence.agreement,
         "wanted": assistant.evidence.wanted,
         "standings": STANDINGS,
         "longest_reason": LONGEST_REASON,

@@ -176,7 +176,7 @@ async def _known(assistant: Assistant) -> Known:
     today = local_day(assistant.clock.now())
     async with assistant.figures.records.reading() as unit:
         whole = Period(today.replace(year=today.year - 1), today)
-        ((_, conversation),) = await unit.figures.places(Interval(whole.start, whole.end), None, 1)
+        ((_, conversation),) = (await unit.figures.places(Interval(whole.start, whole.end), None, 1)).places
     return Known(today, conversation, ARTICLES[0], AGENTS[0])
 
 

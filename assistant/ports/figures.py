@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.domain.conversation import ConversationId
 from assistant.domain.handoff import AgentId
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.measures.told import Told, ToldTime
 from assistant.domain.returns import Return
 from assistant.ports.interval import Interval
@@ -26,7 +27,7 @@ class Having(StrEnum):
 
 
 class Found(StrEnum):
-    """What few of them have, and what is therefore asked before they are read whole."""
+    """What few of those have: asked of many before any is read whole."""
 
     LATE = "late"
     """A handoff without a person's words within 120 seconds of the request."""
@@ -34,19 +35,34 @@ class Found(StrEnum):
     """A handoff without a person's words."""
     WRONG = "wrong"
     """A review that does not call the answer right."""
+    NOT_SOLVED = "not_solved"
+    """A citizen's word that it was not solved."""
+    NOT_CONTENT = "not_content"
+    """A rating of the treatment below four of five."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Which conversations are to be read: all those that have what is `found`, and that `agent` claimed. Who counts in
-    the way asked for is among them; not all of them count so.
+    """Which conversations are to be read: those that have what is `found`, that `agent` claimed, and in which `article`
+    was found or judged. Who counts in the way asked for is among them; not all of them need count so.
     """
 
     found: Found | None = None
     agent: AgentId | None = None
+    article: ArticleId | None = None
 
 
 ANY = Fitting()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The `places` that fit, newest first, of all that were looked at. `last`: the last of these, from which the next
+    look goes on; None where there are no more.
+    """
+
+    places: Sequence[Place]
+    last: Place | None
 
 
 class FigureRecords(Protocol):
@@ -59,14 +75,19 @@ class FigureRecords(Protocol):
         """
         ...
 
-    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
-        """Those of these ids that fit, by opening and id; unknown ones are left out."""
+    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
+        """Those of these ids, by opening and id; unknown ones are left out."""
         ...
 
     async def places(
-        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
-    ) -> Sequence[Place]:
-        """At most `limit` of what `told` tells of and that have it, newest first, from the one after `before` on.
+        self,
+        interval: Interval,
+        before: Place | None,
+        number: int,
+        having: Having = Having.ANYTHING,
+        fitting: Fitting = ANY,
+    ) -> Looked:
+        """Looks at `number` of what `told` tells of and that have it, newest first, from the one after `before` on.
 
         A conversation opened more than a week before a wait in it began is not among them: none lives so long.
         """

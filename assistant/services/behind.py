@@ -8,6 +8,7 @@ from assistant.domain.contact import contacts_told
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import RefusedError
 from assistant.domain.handoff import AgentId
+from assistant.domain.knowledge import ArticleId
 from assistant.domain.measures import Dimension, MeasureName, Tally
 from assistant.domain.measures.counting import tally_of
 from assistant.domain.measures.names import EVERYTHING, CountName
@@ -16,16 +17,20 @@ from assistant.domain.measures.told import Told
 from assistant.domain.measures.why import Counts, Why, how_it_counts, seconds_of, why
 from assistant.domain.period import Period, local_day
 from assistant.ports import Clock, Interval, Records
-from assistant.ports.figures import Fitting, Found, Having, Place
+from assistant.ports.figures import ANY, Fitting, Found, Having, Looked, Place
 
 Where = tuple[Dimension, str]
 """One value of one dimension."""
 EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
 ROWS_A_PAGE = 50
-LOOKED_AT = (100, 500)
+_LOOKED_AT = (100, 500)
 """Conversations looked at for one page, in two goes: where the first are not enough, so few count in the way asked for
 that most of the others will be needed. A page may hold fewer rows and still not be the last.
 """
+_LOOKED_THROUGH = (500, 4_500)
+"""The same where it is asked of each whether it may count at all, before any is read."""
+_READ_AT_ONCE = 100
+
 
 _NEEDED = {
     MeasureName.SERVICE_LEVEL: Having.HANDOFF,
@@ -50,6 +55,8 @@ _RARELY = {
     MeasureName.SERVICE_LEVEL_WITHOUT_ABANDONED: Found.LATE,
     MeasureName.ABANDONMENT: Found.UNANSWERED,
     MeasureName.SHORT_ABANDONS: Found.UNANSWERED,
+    MeasureName.RESOLUTION_CITIZEN: Found.NOT_SOLVED,
+    MeasureName.SATISFACTION: Found.NOT_CONTENT,
     MeasureName.PRECISION: Found.WRONG,
 }
 """What one must have to count against, where nearly all count for."""
@@ -99,28 +106,34 @@ class Behind:
         rows: list[Row] = []
         place = None if cursor is None else _place_of(cursor)
         told_of = await self._days_told(asked)
-        for at_once in LOOKED_AT:
-            places, found = await self._newest_first(asked, place, at_once)
-            for told in found:
-                row = self._row(asked, told, told_of)
-                if row is not None:
-                    rows.append(row)
-                if len(rows) == limit:
-                    return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
-            if len(places) < at_once:
+        for number in _LOOKED_AT if _asks_nothing(asked) else _LOOKED_THROUGH:
+            looked = await self._look(asked, place, number, told_of)
+            for start in range(0, len(looked.places), _READ_AT_ONCE):
+                for told in await self._newest_first(looked.places[start : start + _READ_AT_ONCE]):
+                    row = self._row(asked, told, told_of)
+                    if row is not None:
+                        rows.append(row)
+                    if len(rows) == limit:
+                        return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
+            if looked.last is None:
                 return Page(tuple(rows), None)
-            place = places[-1]
+            place = looked.last
         return Page(tuple(rows), None if place is None else _cursor_of(place))
 
-    async def _newest_first(
-        self, asked: Asked, place: Place | None, at_once: int
-    ) -> tuple[Sequence[Place], Sequence[Told]]:
-        """The places looked at, and of the conversations there those that may count as asked for."""
+    async def _look(self, asked: Asked, place: Place | None, number: int, told_of: Container[date]) -> Looked:
+        """What may count as asked for."""
         interval = Interval(asked.period.start, asked.period.end)
         async with self.records.reading() as unit:
-            places = await unit.figures.places(interval, place, at_once, _having(asked))
-            found = await unit.figures.told_of([conversation for _, conversation in places], _fitting(asked))
-        return places, found[::-1]
+            looked = await unit.figures.places(interval, place, number, _having(asked), _fitting(asked))
+        if asked.measure is not MeasureName.CHAT_SHARE or asked.only is None:
+            return looked
+        days_counted = {Counts.FOR: True, Counts.LEFT_OUT: False}
+        wanted = [each for each in looked.places if days_counted.get(asked.only) is (local_day(each[0]) in told_of)]
+        return Looked(wanted, looked.last)
+
+    async def _newest_first(self, places: Sequence[Place]) -> Sequence[Told]:
+        async with self.records.reading() as unit:
+            return (await unit.figures.told_of([conversation for _, conversation in places]))[::-1]
 
     async def _days_told(self, asked: Asked) -> Container[date]:
         """The days whose other contacts are known, where chat's share of them is asked for."""
@@ -160,7 +173,16 @@ def _fitting(asked: Asked) -> Fitting:
     """What those asked for have besides, where few have it."""
     by, value = asked.where
     found = _RARELY.get(asked.measure) if asked.only is Counts.AGAINST else None
-    return Fitting(found, AgentId(value) if by is Dimension.AGENT else None)
+    return Fitting(
+        found,
+        AgentId(value) if by is Dimension.AGENT else None,
+        ArticleId(value) if by is Dimension.ARTICLE else None,
+    )
+
+
+def _asks_nothing(asked: Asked) -> bool:
+    """Whether any conversation there may count as asked for."""
+    return _fitting(asked) == ANY and (asked.measure is not MeasureName.CHAT_SHARE or asked.only is None)
 
 
 def _cursor_of(place: Place) -> str:

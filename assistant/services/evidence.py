@@ -1,8 +1,10 @@
 """What reviewed answers prove of each topic, and what follows: a rise that a person may decide, a fall at once."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from assistant.domain.agreement import Agreement, agreement
 from assistant.domain.audit import Act, AuditEntry, AuditFilter
@@ -22,6 +24,7 @@ from assistant.wording.catalogue import LANGUAGES, Wording
 REMEMBERED = timedelta(days=365)
 """Answers older than this say little of today's articles and search."""
 _MOST_SEEN = 1_000
+Judged = TypeVar("Judged", Sample, Review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,20 @@ class TopicEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeEvidence:
+    """Every topic of the catalogue, in its order, and how far reviewers agree over all of them."""
+
+    topics: tuple[TopicEvidence, ...]
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
 class _Material:
-    """All that is recorded of the answers remembered."""
+    """All that is recorded of the answers remembered; samples and reviews by topic."""
 
     changes: Mapping[str, LevelChange]
-    samples: Sequence[Sample]
-    reviews: Sequence[Review]
+    samples: Mapping[str, Sequence[Sample]]
+    reviews: Mapping[str, Sequence[Review]]
     new_texts: Mapping[ArticleId, datetime]
 
     def is_from_old_text(self, one: Sample) -> bool:
@@ -69,7 +80,7 @@ class _Material:
     def drawn(self, topic: str) -> Sequence[Sample]:
         """What was drawn of the topic since its level was set."""
         change = self.changes.get(topic)
-        return [one for one in self.samples if one.topic == topic and (change is None or one.asked_at > change.at)]
+        return [one for one in self.samples.get(topic, ()) if change is None or one.asked_at > change.at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +96,14 @@ class Evidence:
 
     async def topics(self) -> tuple[TopicEvidence, ...]:
         """Every topic of the catalogue, in its order."""
+        return (await self.whole()).topics
+
+    async def whole(self) -> WholeEvidence:
+        """Every topic, and what all topics tell together."""
         async with self.records.reading() as unit:
             material = await self._material(unit)
-        return tuple(self._weighed(str(topic), material) for topic in self.catalogue.areas)
-
-    async def agreement(self) -> Agreement:
-        """How far reviewers agree, over all topics."""
-        async with self.records.reading() as unit:
-            return _agreement(await unit.reviews.all(self.clock.now() - REMEMBERED))
+        topics = tuple(self._weighed(str(topic), material) for topic in self.catalogue.areas)
+        return WholeEvidence(topics, _agreement([one for each in material.reviews.values() for one in each]))
 
     async def raise_level(self, topic: str, to: AutonomyLevel, by: StaffMember, reason: str) -> None:
         """A supervisor grants what the topic has earned.
@@ -171,12 +182,12 @@ class Evidence:
         since = self.clock.now() - REMEMBERED
         changes = await unit.levels.current()
         samples, reviews = await unit.reviews.samples(since, topic), await unit.reviews.all(since, topic)
-        return _Material(changes, samples, reviews, await unit.revisions.new_texts())
+        return _Material(changes, _by_topic(samples), _by_topic(reviews), await unit.revisions.new_texts())
 
     def _weighed(self, topic: str, material: _Material) -> TopicEvidence:
         change = material.changes.get(topic)
         drawn = {(one.conversation_id, one.seq): one for one in material.drawn(topic)}
-        of_topic = [review for review in material.reviews if review.topic == topic]
+        of_topic = material.reviews.get(topic, ())
         judged = {turn: is_right(reviews) for turn, reviews in by_turn(of_topic).items() if turn in drawn}
         today = {turn: right for turn, right in judged.items() if not material.is_from_old_text(drawn[turn])}
         replaced = sum(not right for turn, right in judged.items() if turn not in today)
@@ -189,6 +200,13 @@ class Evidence:
             agreement=_agreement(of_topic),
             waiting=len(drawn) - len(judged),
         )
+
+
+def _by_topic(judged: Sequence[Judged]) -> Mapping[str, Sequence[Judged]]:
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        found[one.topic].append(one)
+    return found
 
 
 def _agreement(reviews: Sequence[Review]) -> Agreement:

@@ -14,10 +14,11 @@ from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
 from assistant.domain.turn import TurnRecord
-from assistant.ports.figures import ANY, Fitting, Found, Having, Place
+from assistant.ports.figures import ANY, Fitting, Found, Having, Looked, Place
 from assistant.ports.interval import Interval
 
 WAIT_AFTER_REQUEST = timedelta(hours=12)
+RATED_LOW = {1, 2, 3}
 
 
 class MemoryFigures:
@@ -29,19 +30,26 @@ class MemoryFigures:
     async def told(self, interval: Interval) -> Sequence[Told]:
         return await self.told_of(self._concerned(interval))
 
-    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
+    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
         heard = self._heard()
-        found = [self._recorded.conversations[each] for each in set(wanted) & heard if self._fits(each, fitting)]
+        found = [self._recorded.conversations[each] for each in set(wanted) & heard]
         return [self._told(each) for each in sorted(found, key=lambda each: (each.opened_at, each.id))]
 
     async def places(
-        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
-    ) -> Sequence[Place]:
+        self,
+        interval: Interval,
+        before: Place | None,
+        number: int,
+        having: Having = Having.ANYTHING,
+        fitting: Fitting = ANY,
+    ) -> Looked:
         concerned = self._concerned(interval) & self._heard()
         if having is not Having.ANYTHING:
             concerned &= self._having(having)
         found = [(self._recorded.conversations[each].opened_at, each) for each in concerned]
-        return sorted((place for place in found if before is None or place < before), reverse=True)[:limit]
+        looked = sorted((place for place in found if before is None or place < before), reverse=True)[:number]
+        places = [place for place in looked if self._fits(place[1], fitting)]
+        return Looked(places, looked[-1] if len(looked) == number else None)
 
     def _having(self, having: Having) -> set[ConversationId]:
         of_handoffs = {each.conversation_id for each in self._recorded.handoffs.values()}
@@ -53,15 +61,23 @@ class MemoryFigures:
         }[having]
 
     def _fits(self, conversation: ConversationId, fitting: Fitting) -> bool:
-        handoffs = [each for each in self._recorded.handoffs.values() if each.conversation_id == conversation]
-        reviews = [each for each in self._recorded.reviews.values() if each.conversation_id == conversation]
+        recorded = self._recorded
+        handoffs = [each for each in recorded.handoffs.values() if each.conversation_id == conversation]
+        reviews = [each for each in recorded.reviews.values() if each.conversation_id == conversation]
+        found_in = {one.article for (of, _), one in recorded.turns.items() if of == conversation}
+        judged = {one.article for (of, _), one in recorded.samples.items() if of == conversation}
+        survey = recorded.surveys.get(conversation)
         found = {
             None: True,
             Found.LATE: any(_is_late(each) for each in handoffs),
             Found.UNANSWERED: any(each.answered_at is None for each in handoffs),
             Found.WRONG: any(not each.judgement.is_right for each in reviews),
+            Found.NOT_SOLVED: survey is not None and survey.resolved is False,
+            Found.NOT_CONTENT: survey is not None and survey.treatment in RATED_LOW,
         }
-        return found[fitting.found] and (fitting.agent is None or any(h.claimed_by == fitting.agent for h in handoffs))
+        claimed_by = {each.claimed_by for each in handoffs}
+        of_those = fitting.agent in {None, *claimed_by} and fitting.article in {None, *found_in, *judged}
+        return found[fitting.found] and of_those
 
     async def time(self, interval: Interval) -> ToldTime:
         since = interval.start - FORGOTTEN_AFTER

@@ -6,7 +6,21 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, RowMapping, Table, and_, delete, extract, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    delete,
+    extract,
+    func,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from assistant.adapters.sql.handoffs import handoff_of
 from assistant.adapters.sql.tables import (
@@ -26,11 +40,12 @@ from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
 from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
+from assistant.domain.measures.verdicts import CONTENT, RATINGS
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement
 from assistant.domain.staffing import Status, StatusChange
 from assistant.domain.turn import TurnOutcome
-from assistant.ports.figures import ANY, Fitting, Found, Having, Place
+from assistant.ports.figures import ANY, Fitting, Found, Having, Looked, Place
 from assistant.ports.interval import Interval
 
 T = TypeVar("T")
@@ -42,6 +57,22 @@ WAIT_AFTER_REQUEST = timedelta(hours=12)
 """A wait begins at most so long after its handoff was recorded: where an agent stepped in, and later had to leave."""
 
 
+def _second_of(moment: ColumnElement[datetime]) -> ColumnElement[int]:
+    return extract("epoch", moment)
+
+
+_WAITED = _second_of(handoffs.c.answered_at) - _second_of(handoffs.c.requested_at)
+"""In whole seconds, cut down, where a database cuts."""
+_FOUND: Mapping[Found, tuple[Table, ColumnElement[bool]]] = {
+    # One less than promised finds all that are later, also where seconds are cut down.
+    Found.LATE: (handoffs, or_(handoffs.c.answered_at.is_(None), THRESHOLD.total_seconds() - 1 <= _WAITED)),
+    Found.UNANSWERED: (handoffs, handoffs.c.answered_at.is_(None)),
+    Found.WRONG: (reviews, reviews.c.judgement.not_in([each for each in Judgement if each.is_right])),
+    Found.NOT_SOLVED: (surveys, surveys.c.resolved.is_(False)),
+    Found.NOT_CONTENT: (surveys, surveys.c.treatment <= len(RATINGS) - len(CONTENT)),
+}
+
+
 class SqlFigures:
     """Implements `FigureRecords`."""
 
@@ -51,13 +82,17 @@ class SqlFigures:
     async def told(self, interval: Interval) -> Sequence[Told]:
         return await self._told(_concerned(interval))
 
-    async def told_of(self, wanted: Collection[ConversationId], fitting: Fitting = ANY) -> Sequence[Told]:
-        ids = [*wanted] if fitting == ANY else await self._fitting(wanted, fitting)
-        return await self._told(ids) if ids else []
+    async def told_of(self, wanted: Collection[ConversationId]) -> Sequence[Told]:
+        return await self._told(list(wanted)) if wanted else []
 
     async def places(
-        self, interval: Interval, before: Place | None, limit: int, having: Having = Having.ANYTHING
-    ) -> Sequence[Place]:
+        self,
+        interval: Interval,
+        before: Place | None,
+        number: int,
+        having: Having = Having.ANYTHING,
+        fitting: Fitting = ANY,
+    ) -> Looked:
         # Read backwards along the index of openings until there are enough, however long the interval is.
         found = select(conversations.c.opened_at, conversations.c.id).where(
             conversations.c.opened_at >= interval.start - LONGEST_LIFE,
@@ -70,8 +105,11 @@ class SqlFigures:
             opened_at, conversation_id = before
             same_moment = and_(conversations.c.opened_at == opened_at, conversations.c.id < conversation_id)
             found = found.where(or_(conversations.c.opened_at < opened_at, same_moment))
-        newest_first = found.order_by(*(column.desc() for column in _BY_OPENING)).limit(limit)
-        return [(row["opened_at"], row["id"]) for row in await self._transaction.all(newest_first)]
+        newest_first = found.order_by(*(column.desc() for column in _BY_OPENING)).limit(number)
+        rows = await self._transaction.tuples(_numbered(newest_first, number, fitting))
+        places = [(opened_at, conversation) for _, opened_at, conversation, fits in rows if fits]
+        last = next(((opened_at, conversation) for place, opened_at, conversation, _ in rows if place == number), None)
+        return Looked(places, last)
 
     async def time(self, interval: Interval) -> ToldTime:
         since = interval.start - FORGOTTEN_AFTER
@@ -91,11 +129,6 @@ class SqlFigures:
     async def first(self) -> datetime | None:
         row = await self._transaction.first(select(func.min(conversations.c.opened_at).label("first")))
         return None if row is None else row["first"]
-
-    async def _fitting(self, wanted: Collection[ConversationId], fitting: Fitting) -> Sequence[str]:
-        one_of = conversations.c.id.in_(list(wanted))
-        rows = await self._transaction.tuples(select(conversations.c.id).where(one_of, *_fits(fitting)))
-        return [found for (found,) in rows]
 
     async def _told(self, ids: Ids) -> Sequence[Told]:
         rows = await self._transaction.all(
@@ -226,23 +259,33 @@ def _has(having: Having, interval: Interval) -> tuple[ColumnElement[bool], ...]:
     return (_with({Having.HANDOFF: handoffs, Having.SURVEY: surveys}[having]),)
 
 
-def _fits(fitting: Fitting) -> Iterator[ColumnElement[bool]]:
+def _numbered(newest_first: Select[Any], number: int, fitting: Fitting) -> Select[Any]:
+    """Of those looked at the ones that fit, and the last, which may not: place, opening, id and whether it fits."""
+    looked = newest_first.subquery()
+    newest = [column.desc() for column in (looked.c.opened_at, looked.c.id)]
+    place = func.row_number().over(order_by=newest).label("place")
+    fits = and_(true(), *_fits(fitting, looked.c.id)).label("fits")
+    told = select(place, looked.c.opened_at, looked.c.id, fits).subquery()
+    return select(told).where(or_(told.c.fits, told.c.place == number)).order_by(told.c.place)
+
+
+def _fits(fitting: Fitting, conversation: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
     if fitting.agent is not None:
-        yield _with(handoffs, handoffs.c.claimed_by == fitting.agent)
-    match fitting.found:
-        case Found.LATE:
-            # In whole seconds, cut down, where a database cuts: one less than promised finds all.
-            waited = _second_of(handoffs.c.answered_at) - _second_of(handoffs.c.requested_at)
-            late = waited >= THRESHOLD.total_seconds() - 1
-            yield _with(handoffs, or_(handoffs.c.answered_at.is_(None), late))
-        case Found.UNANSWERED:
-            yield _with(handoffs, handoffs.c.answered_at.is_(None))
-        case Found.WRONG:
-            yield _with(reviews, reviews.c.judgement.not_in([each for each in Judgement if each.is_right]))
+        yield _by_a_row(handoffs, conversation, handoffs.c.claimed_by == fitting.agent)
+    if fitting.article is not None:
+        of_it = (_by_a_row(each, conversation, each.c.article == fitting.article) for each in (turns, samples))
+        yield or_(*of_it)
+    if fitting.found is not None:
+        table, condition = _FOUND[fitting.found]
+        yield _by_a_row(table, conversation, condition)
 
 
-def _second_of(moment: ColumnElement[datetime]) -> ColumnElement[int]:
-    return extract("epoch", moment)
+def _by_a_row(table: Table, conversation: ColumnElement[str], condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the conversation has such a row. Asked for the row, and not whether there is one: that PostgreSQL would
+    prepare by reading the whole table.
+    """
+    one = select(table.c.conversation_id).where(table.c.conversation_id == conversation, condition).limit(1)
+    return one.scalar_subquery().is_not(None)
 
 
 def _with(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -32,8 +32,9 @@ class Part:
 
 def tally_of(told: Told, now: datetime) -> list[Part]:
     """All that the conversation adds. `now` (aware): until when a wait that is not over has lasted."""
-    parts = [_whole(told, now), *_questions(told)]
-    parts += [_handoff(told, handoff, now) for handoff in told.handoffs]
+    area, hour = area_of_conversation(told), weekday_hour(told.opened_at)
+    parts = [_whole(told, area, hour, now), *_questions(told, area, hour)]
+    parts += [_handoff(told, handoff, area, now) for handoff in told.handoffs]
     return [part for part in parts if part.tally.counts or part.tally.seconds]
 
 
@@ -56,17 +57,17 @@ def area_of_conversation(told: Told) -> str:
     return str(next(iter([*reversed(said), *reversed(wanted), *found]), UNKNOWN))
 
 
-def _whole(told: Told, now: datetime) -> Part:
+def _whole(told: Told, area: str, hour: str, now: datetime) -> Part:
     adding = Adding()
     count_conversation(told, now, adding)
-    return Part(told.opened_at, (*_shared_keys(told), *_served_by(told)), adding.tally())
-
-
-def _shared_keys(told: Told) -> Iterator[Key]:
-    yield Dimension.ALL, EVERYTHING
-    yield Dimension.AREA, area_of_conversation(told)
-    yield Dimension.LANGUAGE, told.lang
-    yield Dimension.WEEKDAY_HOUR, weekday_hour(told.opened_at)
+    keys = (
+        (Dimension.ALL, EVERYTHING),
+        (Dimension.AREA, area),
+        (Dimension.LANGUAGE, told.lang),
+        (Dimension.WEEKDAY_HOUR, hour),
+        *_served_by(told),
+    )
+    return Part(told.opened_at, keys, adding.tally())
 
 
 def _served_by(told: Told) -> Iterator[Key]:
@@ -80,13 +81,12 @@ def _served_by(told: Told) -> Iterator[Key]:
         yield Dimension.ARTICLE, article
 
 
-def _questions(told: Told) -> Iterator[Part]:
+def _questions(told: Told, fallback: str, hour: str) -> Iterator[Part]:
     """Questions count under the area they were about, which in one conversation may be several."""
-    fallback = area_of_conversation(told)
     keys = (
         (Dimension.ALL, EVERYTHING),
         (Dimension.LANGUAGE, told.lang),
-        (Dimension.WEEKDAY_HOUR, weekday_hour(told.opened_at)),
+        (Dimension.WEEKDAY_HOUR, hour),
         (Dimension.PART, BOT),
     )
     for turn in told.turns:
@@ -104,12 +104,12 @@ def _about(area: str, article: str | None) -> tuple[Key, ...]:
     return (of_area,) if article is None else (of_area, (Dimension.ARTICLE, article))
 
 
-def _handoff(told: Told, handoff: Handoff, now: datetime) -> Part:
+def _handoff(told: Told, handoff: Handoff, fallback: str, now: datetime) -> Part:
     adding = Adding()
     count_handoff(handoff, now, adding)
     keys: tuple[Key, ...] = (
         (Dimension.ALL, EVERYTHING),
-        (Dimension.AREA, handoff.subject_area or handoff.area or area_of_conversation(told)),
+        (Dimension.AREA, handoff.subject_area or handoff.area or fallback),
         (Dimension.LANGUAGE, told.lang),
         (Dimension.REASON, handoff.reason),
         (Dimension.PART, PERSON),

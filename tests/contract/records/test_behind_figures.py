@@ -1,6 +1,6 @@
 """Behind a figure stand all conversations that count in it as asked for, however few are read whole to find them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +10,7 @@ from assistant.domain.contact import Channel, ContactVolume
 from assistant.domain.conversation import ConversationId
 from assistant.domain.measures import Dimension, MeasureName
 from assistant.domain.measures.counting import tally_of
+from assistant.domain.measures.in_time import answered_within
 from assistant.domain.measures.names import EVERYTHING
 from assistant.domain.measures.tally import total
 from assistant.domain.measures.told import Told
@@ -20,10 +21,25 @@ from assistant.ports.interval import Interval
 from assistant.ports.records import Records
 from assistant.services.behind import Asked, Behind, Where
 from tests.contract.records.sample_records import ANNA, BO
+from tests.unit.domain.measures.material import FEE
 
 AROUND = Period(date(2026, 9, 28), date(2026, 11, 2))
 THEN = datetime(2026, 11, 2, 12, tzinfo=UTC)
-PLACES: tuple[Where, ...] = ((Dimension.ALL, EVERYTHING), (Dimension.AGENT, ANNA), (Dimension.AGENT, BO))
+PLACES: tuple[Where, ...] = (
+    (Dimension.ALL, EVERYTHING),
+    (Dimension.AGENT, ANNA),
+    (Dimension.AGENT, BO),
+    (Dimension.ARTICLE, FEE),
+)
+
+
+HAS: Mapping[Found, Callable[[Told], bool]] = {
+    Found.LATE: lambda told: any(not answered_within(each) for each in told.handoffs),
+    Found.UNANSWERED: lambda told: any(each.answered_at is None for each in told.handoffs),
+    Found.WRONG: lambda told: any(not each.right for each in told.reviews),
+    Found.NOT_SOLVED: lambda told: told.solved is False,
+    Found.NOT_CONTENT: lambda told: told.treatment in {1, 2, 3},
+}
 
 
 async def listed(records: Records, asked: Asked) -> list[ConversationId]:
@@ -76,13 +92,17 @@ async def test_of_a_figure_of_all_contacts_those_count_whose_days_are_told(busy:
 async def test_what_is_rare_is_asked_before_conversations_are_read_whole(busy: Records, found: Found) -> None:
     async with busy.reading() as unit:
         every = await unit.figures.told(Interval(AROUND.start, AROUND.end))
-        ids = [told.id for told in every]
-        some = await unit.figures.told_of(ids, Fitting(found))
-        of_anna = await unit.figures.told_of(ids, Fitting(found, ANNA))
-    assert 0 < len(of_anna) < len(some) < len(every)
-    assert all(any(handoff.claimed_by == ANNA for handoff in told.handoffs) for told in of_anna)
-    if found is Found.WRONG:
-        assert {told.id for told in some} == {t.id for t in every if any(not review.right for review in t.reviews)}
-    if found is Found.UNANSWERED:
-        without_words = [told for told in every if any(each.answered_at is None for each in told.handoffs)]
-        assert [told.id for told in some] == [told.id for told in without_words]
+        looked = [
+            await unit.figures.places(Interval(AROUND.start, AROUND.end), None, len(every) + 1, fitting=fitting)
+            for fitting in (Fitting(found), Fitting(found, ANNA), Fitting(article=FEE), Fitting(found, ANNA, FEE))
+        ]
+    some, of_anna, of_the_fee, all_three = ({conversation for _, conversation in each.places} for each in looked)
+    known = {told.id: told for told in every}
+    assert of_anna < some < known.keys()
+    assert some == {told.id for told in every if HAS[found](told)}
+    assert of_anna == {each for each in some if any(one.claimed_by == ANNA for one in known[each].handoffs)}
+    found_or_judged = {
+        told.id: [*(t.article for t in told.turns), *(r.article for r in told.reviews)] for told in every
+    }
+    assert of_the_fee == {conversation for conversation, articles in found_or_judged.items() if FEE in articles}
+    assert all_three == of_anna & of_the_fee

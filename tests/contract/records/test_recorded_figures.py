@@ -140,9 +140,11 @@ async def test_places_are_read_newest_first_and_go_on_where_a_page_ended(records
     await opens(records, "silent")
     async with records.reading() as unit:
         first = await unit.figures.places(AROUND_NOON, None, 2)
-        rest = await unit.figures.places(AROUND_NOON, first[-1], 10)
-    assert [name for _, name in first] == ["c", "b"]
-    assert list(rest) == [(NOON - MINUTE, "a"), (NOON - 2 * MINUTE, "d")]
+        rest = await unit.figures.places(AROUND_NOON, first.last, 10)
+    assert [name for _, name in first.places] == ["c", "b"]
+    assert first.last == first.places[-1]
+    assert list(rest.places) == [(NOON - MINUTE, "a"), (NOON - 2 * MINUTE, "d")]
+    assert rest.last is None
 
 
 async def test_agents_time_is_told_with_what_reaches_into_the_interval(records: Records) -> None:
@@ -215,5 +217,6 @@ async def test_an_answer_a_hair_later_than_promised_is_late_and_one_well_within_
         async with records.unit() as unit:
             await unit.handoffs.add(replace(claimed(asked), answered_at=answered_at))
     async with records.reading() as unit:
-        found = await unit.figures.told_of([ConversationId(name) for name in answers], Fitting(Found.LATE))
-    assert names(list(found)) == ["late", "much_later", "never"]
+        looked = await unit.figures.places(AROUND_NOON, None, 4, fitting=Fitting(Found.LATE))
+    assert [name for _, name in looked.places] == ["never", "much_later", "late"]
+    assert looked.last == (NOON, "early")

@@ -152,7 +152,7 @@ async def test_where_two_differ_the_answer_counts_as_wrong_and_once() -> None:
     found = await evidence(centre)
     assert (found.earned.reviewed, found.earned.right) == (3, 2)
     assert (found.agreement.pairs, found.agreement.agreed) == (3, 2)
-    assert (await centre.assistant.evidence.agreement()).pairs == 3
+    assert (await centre.assistant.evidence.whole()).agreement.pairs == 3
 
 
 async def test_the_sweeper_lets_a_topic_fall_that_two_reviewers_at_once_did_not_see_fall() -> None:
