@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from assistant.domain.catalogue import AreaId
 from assistant.domain.conversation import ConversationId
 from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
@@ -37,19 +38,23 @@ class Found(StrEnum):
     """A review that does not call the answer right."""
     NOT_SOLVED = "not_solved"
     """A citizen's word that it was not solved."""
+    NOT_LASTING = "not_lasting"
+    """A citizen's word that it was not solved, a person's part that did not end with a solution, or a return."""
     NOT_CONTENT = "not_content"
     """A rating of the treatment below four of five."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Which conversations are to be read: those that have what is `found`, that `agent` claimed, and in which `article`
-    was found or judged. Who counts in the way asked for is among them; not all of them need count so.
+    """Which conversations are to be read: those that have what is `found`, that `agent` claimed, in which `article` was
+    found or judged, and in which anything is of the `area`. Who counts in the way asked for is among them; not all of
+    them need count so.
     """
 
     found: Found | None = None
     agent: AgentId | None = None
     article: ArticleId | None = None
+    area: AreaId | None = None
 
 
 ANY = Fitting()

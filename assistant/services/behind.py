@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from assistant.domain.catalogue import AreaId
 from assistant.domain.contact import contacts_told
 from assistant.domain.conversation import ConversationId
 from assistant.domain.errors import RefusedError
@@ -11,7 +12,7 @@ from assistant.domain.handoff import AgentId
 from assistant.domain.knowledge import ArticleId
 from assistant.domain.measures import Dimension, MeasureName, Tally
 from assistant.domain.measures.counting import tally_of
-from assistant.domain.measures.names import EVERYTHING, CountName
+from assistant.domain.measures.names import EVERYTHING, UNKNOWN, CountName
 from assistant.domain.measures.tally import total
 from assistant.domain.measures.told import Told
 from assistant.domain.measures.why import Counts, Why, how_it_counts, seconds_of, why
@@ -27,8 +28,15 @@ _LOOKED_AT = (100, 500)
 """Conversations looked at for one page, in two goes: where the first are not enough, so few count in the way asked for
 that most of the others will be needed. A page may hold fewer rows and still not be the last.
 """
-_LOOKED_THROUGH = (500, 4_500)
-"""The same where it is asked of each whether it may count at all, before any is read."""
+_LOOKED_THROUGH = {
+    Having.ANYTHING: (500, 4_500),
+    Having.HANDOFF: (400, 1_600),
+    Having.SURVEY: (400, 1_600),
+    Having.REVIEW: (100, 500),
+}
+"""The same where it is asked of each whether it may count at all, before any is read: fewer where those that have what
+is needed lie further apart.
+"""
 _READ_AT_ONCE = 100
 
 
@@ -56,6 +64,7 @@ _RARELY = {
     MeasureName.ABANDONMENT: Found.UNANSWERED,
     MeasureName.SHORT_ABANDONS: Found.UNANSWERED,
     MeasureName.RESOLUTION_CITIZEN: Found.NOT_SOLVED,
+    MeasureName.RESOLUTION_DURABLE: Found.NOT_LASTING,
     MeasureName.SATISFACTION: Found.NOT_CONTENT,
     MeasureName.PRECISION: Found.WRONG,
 }
@@ -106,7 +115,7 @@ class Behind:
         rows: list[Row] = []
         place = None if cursor is None else _place_of(cursor)
         told_of = await self._days_told(asked)
-        for number in _LOOKED_AT if _asks_nothing(asked) else _LOOKED_THROUGH:
+        for number in _LOOKED_AT if _asks_nothing(asked) else _LOOKED_THROUGH[_having(asked)]:
             looked = await self._look(asked, place, number, told_of)
             for start in range(0, len(looked.places), _READ_AT_ONCE):
                 for told in await self._newest_first(looked.places[start : start + _READ_AT_ONCE]):
@@ -177,6 +186,8 @@ def _fitting(asked: Asked) -> Fitting:
         found,
         AgentId(value) if by is Dimension.AGENT else None,
         ArticleId(value) if by is Dimension.ARTICLE else None,
+        # What is of no area has nothing to be found by.
+        AreaId(value) if by is Dimension.AREA and value != UNKNOWN else None,
     )
 
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.adapters.memory.recorded import Recorded
+from assistant.domain.confidence import area_of
 from assistant.domain.conversation import Conversation, ConversationId
 from assistant.domain.errors import ConflictError
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
 from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
+from assistant.domain.resolution import RESOLVING
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
 from assistant.domain.turn import TurnRecord
@@ -64,20 +66,28 @@ class MemoryFigures:
         recorded = self._recorded
         handoffs = [each for each in recorded.handoffs.values() if each.conversation_id == conversation]
         reviews = [each for each in recorded.reviews.values() if each.conversation_id == conversation]
-        found_in = {one.article for (of, _), one in recorded.turns.items() if of == conversation}
+        of_turns = [one for (of, _), one in recorded.turns.items() if of == conversation]
         judged = {one.article for (of, _), one in recorded.samples.items() if of == conversation}
+        articles = {None, *(one.article for one in of_turns), *judged}
+        guessed = {one.candidates[0].article for one in of_turns if one.candidates}
+        of_articles = {area_of(article) for article in (*articles, *guessed) if article is not None}
+        areas = {None, *of_articles, *(area for each in handoffs for area in (each.subject_area, each.area))}
         survey = recorded.surveys.get(conversation)
+        not_solved = survey is not None and survey.resolved is False
+        returned = any(each.earlier_id == conversation for each in recorded.returns.values())
         found = {
             None: True,
             Found.LATE: any(_is_late(each) for each in handoffs),
             Found.UNANSWERED: any(each.answered_at is None for each in handoffs),
             Found.WRONG: any(not each.judgement.is_right for each in reviews),
-            Found.NOT_SOLVED: survey is not None and survey.resolved is False,
+            Found.NOT_SOLVED: not_solved,
+            Found.NOT_LASTING: not_solved or returned or any(_is_unsolved(each) for each in handoffs),
             Found.NOT_CONTENT: survey is not None and survey.treatment in RATED_LOW,
         }
         claimed_by = {each.claimed_by for each in handoffs}
-        of_those = fitting.agent in {None, *claimed_by} and fitting.article in {None, *found_in, *judged}
-        return found[fitting.found] and of_those
+        if fitting.agent not in {None, *claimed_by} or fitting.article not in articles or fitting.area not in areas:
+            return False
+        return found[fitting.found]
 
     async def time(self, interval: Interval) -> ToldTime:
         since = interval.start - FORGOTTEN_AFTER
@@ -182,3 +192,7 @@ def _turn(one: TurnRecord) -> Sequence[ToldTurn]:
 
 def _is_late(handoff: Handoff) -> bool:
     return handoff.answered_at is None or handoff.answered_at - handoff.requested_at > THRESHOLD
+
+
+def _is_unsolved(handoff: Handoff) -> bool:
+    return handoff.resolved is False or (handoff.disposition is not None and handoff.disposition not in RESOLVING)

@@ -1,7 +1,7 @@
 """What the figures are counted from, in SQL: six questions however many conversations there are; and returns."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -10,19 +10,17 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     RowMapping,
-    Select,
     Table,
     and_,
     delete,
-    extract,
     func,
     or_,
     select,
-    true,
     union,
 )
 
 from assistant.adapters.sql.handoffs import handoff_of
+from assistant.adapters.sql.look_through import BEST, looked_through
 from assistant.adapters.sql.tables import (
     conversations,
     handoffs,
@@ -38,14 +36,12 @@ from assistant.adapters.sql.transaction import Transaction
 from assistant.domain.conversation import ConversationId, Language, Speaker
 from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
-from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
-from assistant.domain.measures.verdicts import CONTENT, RATINGS
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import Judgement
 from assistant.domain.staffing import Status, StatusChange
 from assistant.domain.turn import TurnOutcome
-from assistant.ports.figures import ANY, Fitting, Found, Having, Looked, Place
+from assistant.ports.figures import ANY, Fitting, Having, Looked, Place
 from assistant.ports.interval import Interval
 
 T = TypeVar("T")
@@ -55,22 +51,6 @@ LONGEST_LIFE = timedelta(days=7)
 """No conversation lives so long: silent ones are closed after an hour (`KONTAKT_IDLE_CLOSE_MINUTES`)."""
 WAIT_AFTER_REQUEST = timedelta(hours=12)
 """A wait begins at most so long after its handoff was recorded: where an agent stepped in, and later had to leave."""
-
-
-def _second_of(moment: ColumnElement[datetime]) -> ColumnElement[int]:
-    return extract("epoch", moment)
-
-
-_WAITED = _second_of(handoffs.c.answered_at) - _second_of(handoffs.c.requested_at)
-"""In whole seconds, cut down, where a database cuts."""
-_FOUND: Mapping[Found, tuple[Table, ColumnElement[bool]]] = {
-    # One less than promised finds all that are later, also where seconds are cut down.
-    Found.LATE: (handoffs, or_(handoffs.c.answered_at.is_(None), THRESHOLD.total_seconds() - 1 <= _WAITED)),
-    Found.UNANSWERED: (handoffs, handoffs.c.answered_at.is_(None)),
-    Found.WRONG: (reviews, reviews.c.judgement.not_in([each for each in Judgement if each.is_right])),
-    Found.NOT_SOLVED: (surveys, surveys.c.resolved.is_(False)),
-    Found.NOT_CONTENT: (surveys, surveys.c.treatment <= len(RATINGS) - len(CONTENT)),
-}
 
 
 class SqlFigures:
@@ -106,7 +86,7 @@ class SqlFigures:
             same_moment = and_(conversations.c.opened_at == opened_at, conversations.c.id < conversation_id)
             found = found.where(or_(conversations.c.opened_at < opened_at, same_moment))
         newest_first = found.order_by(*(column.desc() for column in _BY_OPENING)).limit(number)
-        rows = await self._transaction.tuples(_numbered(newest_first, number, fitting))
+        rows = await self._transaction.tuples(looked_through(newest_first, number, fitting))
         places = [(opened_at, conversation) for _, opened_at, conversation, fits in rows if fits]
         last = next(((opened_at, conversation) for place, opened_at, conversation, _ in rows if place == number), None)
         return Looked(places, last)
@@ -157,7 +137,7 @@ class SqlFigures:
         columns = (turns.c[name] for name in ("conversation_id", "seq", "opened_at", "closed_at", "outcome", "intent"))
         rows = await self._transaction.all(
             select(*columns, turns.c.article, turns.c.disputes)
-            .add_columns(turns.c.candidates[(0, "article")].as_string().label("best"))
+            .add_columns(BEST.label("best"))
             .where(turns.c.conversation_id.in_(ids), turns.c.closed_at.is_not(None))
             .order_by(turns.c.conversation_id, turns.c.seq)
         )
@@ -257,35 +237,6 @@ def _has(having: Having, interval: Interval) -> tuple[ColumnElement[bool], ...]:
         )
         return (conversations.c.id.in_(judged),)
     return (_with({Having.HANDOFF: handoffs, Having.SURVEY: surveys}[having]),)
-
-
-def _numbered(newest_first: Select[Any], number: int, fitting: Fitting) -> Select[Any]:
-    """Of those looked at the ones that fit, and the last, which may not: place, opening, id and whether it fits."""
-    looked = newest_first.subquery()
-    newest = [column.desc() for column in (looked.c.opened_at, looked.c.id)]
-    place = func.row_number().over(order_by=newest).label("place")
-    fits = and_(true(), *_fits(fitting, looked.c.id)).label("fits")
-    told = select(place, looked.c.opened_at, looked.c.id, fits).subquery()
-    return select(told).where(or_(told.c.fits, told.c.place == number)).order_by(told.c.place)
-
-
-def _fits(fitting: Fitting, conversation: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
-    if fitting.agent is not None:
-        yield _by_a_row(handoffs, conversation, handoffs.c.claimed_by == fitting.agent)
-    if fitting.article is not None:
-        of_it = (_by_a_row(each, conversation, each.c.article == fitting.article) for each in (turns, samples))
-        yield or_(*of_it)
-    if fitting.found is not None:
-        table, condition = _FOUND[fitting.found]
-        yield _by_a_row(table, conversation, condition)
-
-
-def _by_a_row(table: Table, conversation: ColumnElement[str], condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the conversation has such a row. Asked for the row, and not whether there is one: that PostgreSQL would
-    prepare by reading the whole table.
-    """
-    one = select(table.c.conversation_id).where(table.c.conversation_id == conversation, condition).limit(1)
-    return one.scalar_subquery().is_not(None)
 
 
 def _with(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

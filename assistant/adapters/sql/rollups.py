@@ -1,21 +1,21 @@
 """Sums kept for the figures, in SQL: a row for each stretch and value, its tally as JSON."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-import msgspec
 from sqlalchemy import ColumnElement, Select, Text, bindparam, delete, func, insert, select, union_all
 from sqlalchemy import cast as as_type
 
+from assistant.adapters.sql.kept_tallies import as_kept, tally_of
 from assistant.adapters.sql.tables import built_days, rollups
 from assistant.adapters.sql.transaction import Transaction
-from assistant.domain.measures.names import EVERYTHING, CountName, Dimension, SpanName
+from assistant.domain.measures.names import EVERYTHING, CountName, Dimension
 from assistant.domain.measures.rollup import BuiltDay, Rollup, StoredGrain
-from assistant.domain.measures.tally import Histogram, Tally
+from assistant.domain.measures.tally import Tally
 from assistant.ports.interval import Interval
 from assistant.ports.rollups import Stretches
 
@@ -67,7 +67,7 @@ class SqlRollups:
     ) -> Mapping[str, Tally]:
         wanted = frozenset(names)
         found = await self._by_value((_TALLY, _one_text), stretches, dimension, values)
-        return {one: _tally(joined, wanted) for one, joined in found}
+        return {one: tally_of(joined, wanted) for one, joined in found}
 
     async def numbers(self, stretches: Stretches, dimension: Dimension) -> Mapping[str, int]:
         found = await self._by_value((rollups.c.conversations, func.sum), stretches, dimension, None)
@@ -131,7 +131,7 @@ class SqlRollups:
         rows = await self._transaction.tuples(select(*columns).where(*conditions).order_by(*_BY_VALUE))
         wanted = frozenset(names)
         return [
-            Rollup(start, Dimension(dimension), value, _tally(kept, wanted)) for start, dimension, value, kept in rows
+            Rollup(start, Dimension(dimension), value, tally_of(kept, wanted)) for start, dimension, value, kept in rows
         ]
 
 
@@ -182,120 +182,5 @@ def _row(grain: StoredGrain, each: Rollup) -> Mapping[str, object]:
         "value": each.value,
         "start": each.start,
         "conversations": each.tally[CountName.CONVERSATIONS],
-        "tally": {
-            "counts": dict(each.tally.counts),
-            "seconds": {span: list(_flat(histogram)) for span, histogram in each.tally.seconds.items()},
-        },
+        "tally": as_kept(each.tally),
     }
-
-
-def _flat(histogram: Mapping[int, int]) -> Iterator[int]:
-    """Length, number, length, number and so on: JSON's keys would be words."""
-    for pair in sorted(histogram.items()):
-        yield from pair
-
-
-class _Counts(msgspec.Struct, gc=False):
-    """Of a tally as it is kept, what was counted; the rest is passed over."""
-
-    counts: dict[str, int]
-
-
-@cache
-def _decoder_of(names: frozenset[CountName]) -> Callable[[str], list[Any]]:
-    """Of tallies as they are kept, the counts named, in order of name; to pass over the rest takes half as long as to
-    read it.
-    """
-    fields = [(f"number_{place}", int, 0) for place in range(len(names))]
-    told = dict(zip((field for field, _, _ in fields), (name.value for name in sorted(names)), strict=True))
-    counts = msgspec.defstruct("Counts", fields, rename=told, gc=False)
-    return msgspec.json.Decoder(list[msgspec.defstruct("Of", [("counts", counts)], gc=False)]).decode  # type: ignore[misc]
-
-
-class _Seconds(msgspec.Struct, gc=False):
-    """Of a tally as it is kept, the histograms as they were written."""
-
-    seconds: dict[str, msgspec.Raw]
-
-
-_counts_of = msgspec.json.Decoder(list[_Counts]).decode
-_seconds_of = msgspec.json.Decoder(list[_Seconds]).decode
-_flat_of = msgspec.json.Decoder(list[int]).decode
-
-
-def _tally(joined: str, names: frozenset[CountName]) -> Tally:
-    """The sum of the tallies that are kept so, with commas between, read as far as it is asked for. `names`: the counts
-    that will be.
-    """
-    text = f"[{joined}]"
-    return Tally(_Numbers(text, names), _Lengths(text))
-
-
-class _Numbers(Mapping[CountName, int]):
-    """Counts as they are kept, read and added up when they are asked for: a tally has thirty, a figure needs two or
-    three. Those expected are read alone; whoever asks for another has all read.
-    """
-
-    __slots__ = ("_added", "_expected", "_read", "_text")
-
-    def __init__(self, text: str, expected: frozenset[CountName]) -> None:
-        self._text = text
-        self._expected = expected
-        self._read: list[dict[str, int]] | None = None
-        self._added: dict[CountName, int] = {}
-
-    def __getitem__(self, name: CountName) -> int:
-        if name not in self._added:
-            self._add(name)
-        if not self._added[name]:
-            raise KeyError(name)
-        return self._added[name]
-
-    def _add(self, name: CountName) -> None:
-        if name in self._expected:
-            each = zip(
-                *(msgspec.structs.astuple(one.counts) for one in _decoder_of(self._expected)(self._text)), strict=True
-            )
-            self._added.update(zip(sorted(self._expected), map(sum, each), strict=True))
-        else:
-            self._added[name] = sum(each.get(name, 0) for each in self._each())
-
-    def __iter__(self) -> Iterator[CountName]:
-        written = {name for each in self._each() for name in each}
-        return (name for name in CountName if name in written)
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-    def _each(self) -> list[dict[str, int]]:
-        if self._read is None:
-            # Numbers under words are nothing that the collector of garbage goes through.
-            self._read = [each.counts for each in _counts_of(self._text)]
-        return self._read
-
-
-class _Lengths(Mapping[SpanName, Histogram]):
-    """Histograms as they are kept, each read and added up when it is asked for."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __getitem__(self, span: SpanName) -> Histogram:
-        found: dict[int, int] = {}
-        for each in _seconds_of(self._text):
-            written = each.seconds.get(span)
-            flat = iter(_flat_of(written) if written is not None else ())
-            for units, number in zip(flat, flat, strict=True):
-                found[units] = found.get(units, 0) + number
-        if not found:
-            raise KeyError(span)
-        return found
-
-    def __iter__(self) -> Iterator[SpanName]:
-        written = {span for each in _seconds_of(self._text) for span in each.seconds}
-        return (span for span in SpanName if span in written)
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
