@@ -35,7 +35,7 @@ class Found(StrEnum):
     UNANSWERED = "unanswered"
     """A handoff without a person's words."""
     WRONG = "wrong"
-    """A review that does not call the answer right."""
+    """A review that stands and does not call the answer right."""
     NOT_SOLVED = "not_solved"
     """A citizen's word that it was not solved."""
     NOT_LASTING = "not_lasting"

@@ -28,14 +28,9 @@ _LOOKED_AT = (100, 500)
 """Conversations looked at for one page, in two goes: where the first are not enough, so few count in the way asked for
 that most of the others will be needed. A page may hold fewer rows and still not be the last.
 """
-_LOOKED_THROUGH = {
-    Having.ANYTHING: (500, 4_500),
-    Having.HANDOFF: (400, 1_600),
-    Having.SURVEY: (400, 1_600),
-    Having.REVIEW: (100, 500),
-}
-"""The same where it is asked of each whether it may count at all, before any is read: fewer where those that have what
-is needed lie further apart.
+_LOOKED_THROUGH = (400, 1_600)
+"""The same where it is asked of each whether it may count at all, before any is read. Of judged answers, which lie far
+apart, no more are looked at than else.
 """
 _READ_AT_ONCE = 100
 
@@ -115,7 +110,7 @@ class Behind:
         rows: list[Row] = []
         place = None if cursor is None else _place_of(cursor)
         told_of = await self._days_told(asked)
-        for number in _LOOKED_AT if _asks_nothing(asked) else _LOOKED_THROUGH[_having(asked)]:
+        for number in _LOOKED_THROUGH if _is_looked_through(asked) else _LOOKED_AT:
             looked = await self._look(asked, place, number, told_of)
             for start in range(0, len(looked.places), _READ_AT_ONCE):
                 for told in await self._newest_first(looked.places[start : start + _READ_AT_ONCE]):
@@ -191,9 +186,10 @@ def _fitting(asked: Asked) -> Fitting:
     )
 
 
-def _asks_nothing(asked: Asked) -> bool:
-    """Whether any conversation there may count as asked for."""
-    return _fitting(asked) == ANY and (asked.measure is not MeasureName.CHAT_SHARE or asked.only is None)
+def _is_looked_through(asked: Asked) -> bool:
+    """Whether it can be told of many at once that they do not count as asked for."""
+    by_day = asked.measure is MeasureName.CHAT_SHARE and asked.only is not None
+    return (by_day or _fitting(asked) != ANY) and _having(asked) is not Having.REVIEW
 
 
 def _cursor_of(place: Place) -> str:

@@ -65,7 +65,10 @@ class MemoryFigures:
     def _fits(self, conversation: ConversationId, fitting: Fitting) -> bool:
         recorded = self._recorded
         handoffs = [each for each in recorded.handoffs.values() if each.conversation_id == conversation]
-        reviews = [each for each in recorded.reviews.values() if each.conversation_id == conversation]
+        standing = {
+            number: each for number, each in recorded.reviews.items() if number not in recorded.reviews_taken_back
+        }
+        reviews = [each for each in standing.values() if each.conversation_id == conversation]
         of_turns = [one for (of, _), one in recorded.turns.items() if of == conversation]
         judged = {one.article for (of, _), one in recorded.samples.items() if of == conversation}
         articles = {None, *(one.article for one in of_turns), *judged}

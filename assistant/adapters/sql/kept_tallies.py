@@ -10,7 +10,7 @@ from assistant.domain.measures.names import CountName, SpanName
 from assistant.domain.measures.tally import Histogram, Tally
 
 
-def as_kept(tally: Tally) -> Mapping[str, Mapping[str, object]]:
+def as_kept(tally: Tally) -> Mapping[str, object]:
     """What is to be written."""
     return {
         "counts": dict(tally.counts),

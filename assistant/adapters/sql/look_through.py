@@ -74,11 +74,12 @@ def _late() -> ColumnElement[bool]:
     return or_(handoffs.c.answered_at.is_(None), waited >= THRESHOLD.total_seconds() - 1)
 
 
+_RIGHT = [each for each in Judgement if each.is_right]
 _NOT_SOLVED: Row = (surveys, surveys.c.resolved.is_(False))
 _FOUND: Mapping[Found, Sequence[Row]] = {
     Found.LATE: [(handoffs, _late())],
     Found.UNANSWERED: [(handoffs, handoffs.c.answered_at.is_(None))],
-    Found.WRONG: [(reviews, reviews.c.judgement.not_in([each for each in Judgement if each.is_right]))],
+    Found.WRONG: [(reviews, and_(reviews.c.taken_back_at.is_(None), reviews.c.judgement.not_in(_RIGHT)))],
     Found.NOT_SOLVED: [_NOT_SOLVED],
     Found.NOT_LASTING: [
         _NOT_SOLVED,

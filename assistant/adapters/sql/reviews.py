@@ -1,6 +1,7 @@
 """Samples and reviews in SQL."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import RowMapping, insert, select, union, update
@@ -27,6 +28,9 @@ from assistant.domain.sampling import Sample
 from assistant.domain.turn import TurnRecord
 from assistant.ports.reviews import SentByPerson
 
+_SAMPLE = [samples.c[each.name] for each in fields(Sample)]
+_REVIEW = [reviews.c[each.name] for each in fields(Review)]
+"""In the order of what they are made into; the judgement is the seventh. A year has thousands of them."""
 _STANDS = reviews.c.taken_back_at.is_(None)
 
 
@@ -68,10 +72,9 @@ class SqlReviews:
 
     async def samples(self, since: datetime, topic: str | None = None) -> Sequence[Sample]:
         wanted = [samples.c.asked_at >= since, *([] if topic is None else [samples.c.topic == topic])]
-        rows = await self._transaction.all(
-            select(samples).where(*wanted).order_by(samples.c.asked_at, samples.c.conversation_id, samples.c.seq)
-        )
-        return [_sample(row) for row in rows]
+        in_order = (samples.c.asked_at, samples.c.conversation_id, samples.c.seq)
+        rows = await self._transaction.tuples(select(*_SAMPLE).where(*wanted).order_by(*in_order))
+        return [Sample(*row) for row in rows]
 
     async def add(self, review: Review) -> Review:
         added = insert(reviews).values(**_review_values(review))
@@ -106,8 +109,8 @@ class SqlReviews:
         wanted = [_STANDS] if since is None else [_STANDS, reviews.c.asked_at >= since]
         wanted += [] if topic is None else [reviews.c.topic == topic]
         wanted += [] if judgement is None else [reviews.c.judgement == judgement]
-        rows = await self._transaction.all(select(reviews).where(*wanted).order_by(reviews.c.number))
-        return [_review(row) for row in rows]
+        rows = await self._transaction.tuples(select(*_REVIEW).where(*wanted).order_by(reviews.c.number))
+        return [Review(*row[:6], Judgement(row[6]), *row[7:]) for row in rows]
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         rows = await self._transaction.all(
@@ -134,18 +137,6 @@ def _sample_values(sample: Sample) -> Mapping[str, object]:
         "probability": sample.probability,
         "twice": sample.twice,
     }
-
-
-def _sample(row: RowMapping) -> Sample:
-    return Sample(
-        conversation_id=row["conversation_id"],
-        seq=row["seq"],
-        topic=row["topic"],
-        article=row["article"],
-        asked_at=row["asked_at"],
-        probability=row["probability"],
-        twice=row["twice"],
-    )
 
 
 def _review_values(review: Review) -> Mapping[str, object]:
