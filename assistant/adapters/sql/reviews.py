@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, union, update
 
@@ -110,7 +111,7 @@ class SqlReviews:
         wanted += [] if topic is None else [reviews.c.topic == topic]
         wanted += [] if judgement is None else [reviews.c.judgement == judgement]
         rows = await self._transaction.tuples(select(*_REVIEW).where(*wanted).order_by(reviews.c.number))
-        return [Review(*row[:6], Judgement(row[6]), *row[7:]) for row in rows]
+        return [_review_of(*row) for row in rows]
 
     async def of_turn(self, conversation_id: ConversationId, seq: int) -> Sequence[Review]:
         rows = await self._transaction.all(
@@ -152,6 +153,12 @@ def _review_values(review: Review) -> Mapping[str, object]:
         "note": review.note,
         "at": review.at,
     }
+
+
+def _review_of(*row: Any) -> Review:
+    values = [*row]
+    values[6] = Judgement(values[6])
+    return Review(*values)
 
 
 def _review(row: RowMapping) -> Review:
