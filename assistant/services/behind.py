@@ -24,14 +24,6 @@ Where = tuple[Dimension, str]
 """One value of one dimension."""
 EVERYWHERE: Where = (Dimension.ALL, EVERYTHING)
 ROWS_A_PAGE = 50
-_LOOKED_AT = (100, 500)
-"""Conversations looked at for one page, in two goes: where the first are not enough, so few count in the way asked for
-that most of the others will be needed. A page may hold fewer rows and still not be the last.
-"""
-_LOOKED_THROUGH = (400, 1_600)
-"""The same where it is asked of each whether it may count at all, before any is read. Of judged answers, which lie far
-apart, no more are looked at than else.
-"""
 _READ_AT_ONCE = 100
 
 
@@ -96,10 +88,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Counts each conversation as the figures do, so that the rows add up to the figure."""
+    """Counts each conversation as the figures do, so that the rows add up to the figure.
+
+    For one page so many are `looked_at`, in two goes: where the first are not enough for it, so few count in the way
+    asked for that most of the others will be needed. Where the database can tell of each whether it may count, more are
+    `looked_through`; `most_read` are read whole. A page may hold fewer rows and still not be the last.
+    """
 
     records: Records
     clock: Clock
+    looked_at: Sequence[int] = (100, 500)
+    looked_through: Sequence[int] = (400, 1_600)
+    most_read: int = 600
 
     async def page(self, asked: Asked, cursor: str | None = None, limit: int = ROWS_A_PAGE) -> Page:
         """At most `limit` rows from the cursor on.
@@ -109,16 +109,18 @@ class Behind:
         """
         rows: list[Row] = []
         place = None if cursor is None else _place_of(cursor)
-        told_of = await self._days_told(asked)
-        for number in _LOOKED_THROUGH if _is_looked_through(asked) else _LOOKED_AT:
+        told_of, read = await self._days_told(asked), 0
+        for number in self.looked_through if _is_looked_through(asked) else self.looked_at:
             looked = await self._look(asked, place, number, told_of)
             for start in range(0, len(looked.places), _READ_AT_ONCE):
-                for told in await self._newest_first(looked.places[start : start + _READ_AT_ONCE]):
-                    row = self._row(asked, told, told_of)
-                    if row is not None:
-                        rows.append(row)
-                    if len(rows) == limit:
-                        return Page(tuple(rows), _cursor_of((told.opened_at, told.id)))
+                some = looked.places[start : start + _READ_AT_ONCE]
+                wanted, found = limit - len(rows), await self._rows(asked, some, told_of)
+                rows += found[:wanted]
+                if len(found) >= wanted:
+                    return Page(tuple(rows), _cursor_of((rows[-1].told.opened_at, rows[-1].told.id)))
+                read += len(some)
+                if read >= self.most_read:
+                    return Page(tuple(rows), _cursor_of(some[-1]))
             if looked.last is None:
                 return Page(tuple(rows), None)
             place = looked.last
@@ -135,9 +137,12 @@ class Behind:
         wanted = [each for each in looked.places if days_counted.get(asked.only) is (local_day(each[0]) in told_of)]
         return Looked(wanted, looked.last)
 
-    async def _newest_first(self, places: Sequence[Place]) -> Sequence[Told]:
+    async def _rows(self, asked: Asked, places: Sequence[Place], told_of: Container[date]) -> list[Row]:
+        """Those there that count as asked for, newest first."""
         async with self.records.reading() as unit:
-            return (await unit.figures.told_of([conversation for _, conversation in places]))[::-1]
+            found = await unit.figures.told_of([conversation for _, conversation in places])
+        rows = (self._row(asked, told, told_of) for told in reversed(found))
+        return [row for row in rows if row is not None]
 
     async def _days_told(self, asked: Asked) -> Container[date]:
         """The days whose other contacts are known, where chat's share of them is asked for."""
@@ -187,7 +192,9 @@ def _fitting(asked: Asked) -> Fitting:
 
 
 def _is_looked_through(asked: Asked) -> bool:
-    """Whether it can be told of many at once that they do not count as asked for."""
+    """Whether it can be told of many at once that they do not count as asked for. Judged answers lie so far apart that
+    no more are looked at than else.
+    """
     by_day = asked.measure is MeasureName.CHAT_SHARE and asked.only is not None
     return (by_day or _fitting(asked) != ANY) and _having(asked) is not Having.REVIEW
 

@@ -8,9 +8,10 @@ from assistant.domain.measures.rollup import LONG, BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.summing import Sums
 from assistant.domain.measures.tally import Tally, total
 from assistant.domain.period import Period, local_day
-from assistant.ports import Clock, Interval, Records
+from assistant.ports import Clock, Records
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
 from assistant.services.keep_sums import ALL
+from assistant.services.lay_out import interval_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class CheckSums:
         for stretch in period.chunks(DAYS_AT_ONCE):
             async with self.records.reading() as unit:
                 built = await unit.rollups.built(stretch.first, stretch.last)
-                kept = await unit.rollups.every(StoredGrain.DAY, _interval(stretch))
-                halves = await unit.rollups.every(StoredGrain.HALF_HOUR, _interval(stretch))
+                kept = await unit.rollups.every(StoredGrain.DAY, interval_of(stretch))
+                halves = await unit.rollups.every(StoredGrain.HALF_HOUR, interval_of(stretch))
             sums = await CountStraight(self.records).sums(stretch, self.clock.now())
             for day in sorted(each.day for each in built.values() if each.is_whole):
                 yield Checked(StoredGrain.DAY, day, _is_equal(built[day], sums, [*kept], [*halves]))
@@ -44,7 +45,7 @@ class CheckSums:
         """Every kept week, month and year that the period touches: a year against its months, the others their days."""
         for grain, stretch_of in LONG.items():
             for first in sorted({stretch_of(day).first for day in period.days()}):
-                interval = _interval(stretch_of(first))
+                interval = interval_of(stretch_of(first))
                 async with self.records.reading() as unit:
                     whole = await unit.rollups.every(grain, interval)
                     parts = await unit.rollups.every(part_of(grain), interval)
@@ -68,7 +69,3 @@ def _by_value(sums: Sequence[Rollup]) -> dict[tuple[str, str], Tally]:
     for each in sums:
         found.setdefault((each.dimension, each.value), []).append(each.tally)
     return {key: total(tallies) for key, tallies in found.items()}
-
-
-def _interval(period: Period) -> Interval:
-    return Interval(period.start, period.end)

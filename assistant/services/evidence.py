@@ -96,14 +96,15 @@ class Evidence:
 
     async def topics(self) -> tuple[TopicEvidence, ...]:
         """Every topic of the catalogue, in its order."""
-        return (await self.whole()).topics
+        async with self.records.reading() as unit:
+            return self._all_weighed(await self._material(unit))
 
     async def whole(self) -> WholeEvidence:
         """Every topic, and what all topics tell together."""
         async with self.records.reading() as unit:
             material = await self._material(unit)
-        topics = tuple(self._weighed(str(topic), material) for topic in self.catalogue.areas)
-        return WholeEvidence(topics, _agreement([one for each in material.reviews.values() for one in each]))
+        every = [one for of_topic in material.reviews.values() for one in of_topic]
+        return WholeEvidence(self._all_weighed(material), _agreement(every))
 
     async def raise_level(self, topic: str, to: AutonomyLevel, by: StaffMember, reason: str) -> None:
         """A supervisor grants what the topic has earned.
@@ -183,6 +184,9 @@ class Evidence:
         changes = await unit.levels.current()
         samples, reviews = await unit.reviews.samples(since, topic), await unit.reviews.all(since, topic)
         return _Material(changes, _by_topic(samples), _by_topic(reviews), await unit.revisions.new_texts())
+
+    def _all_weighed(self, material: _Material) -> tuple[TopicEvidence, ...]:
+        return tuple(self._weighed(str(topic), material) for topic in self.catalogue.areas)
 
     def _weighed(self, topic: str, material: _Material) -> TopicEvidence:
         change = material.changes.get(topic)

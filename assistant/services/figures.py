@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from assistant.domain.errors import RefusedError
 from assistant.domain.measures import MEASURES, Dimension, Grain, MeasureName, Reading, Tally, counts_of
+from assistant.domain.measures.left_out import counts_beside
 from assistant.domain.measures.names import EVERYTHING, CountName
 from assistant.domain.measures.reading import reading_of_share
 from assistant.domain.measures.rollup import StoredGrain
@@ -69,10 +70,10 @@ class Figures:
     ) -> Mapping[str, Readings]:
         """Every figure, under each value of the dimension that occurs, or under the one asked for, occurring or not.
 
-        `alone`: the one that will be looked at, where that is known. Chat's share has no cases beside another: other
-        channels' contacts are not read then.
+        `alone`: the one that will be looked at, with whom it leaves out, where that is known. Chat's share has no cases
+        beside another: other channels' contacts are not read then.
         """
-        names = () if alone is None else counts_of(alone)
+        names = () if alone is None else counts_of(alone) | counts_beside(alone)
         tallies = await self.tally(period, by, value, contacts=alone in {None, MeasureName.CHAT_SHARE}, names=names)
         everything = (await self.tally(period, contacts=False))[EVERYTHING] if by is Dimension.REASON else None
         return {each: Readings(tally, everything) for each, tally in tallies.items()}

@@ -10,8 +10,9 @@ from assistant.domain.measures.rollup import LONG, BuiltDay, Rollup, StoredGrain
 from assistant.domain.measures.summing import DaySums, Sums
 from assistant.domain.measures.tally import Tally, total
 from assistant.domain.period import Period, local_day, month_of
-from assistant.ports import Clock, Interval, Records, Unit
+from assistant.ports import Clock, Records, Unit
 from assistant.services.count_straight import DAYS_AT_ONCE, CountStraight
+from assistant.services.lay_out import interval_of
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +138,7 @@ class KeepSums:
         async with self.records.reading() as unit:
             known = await unit.rollups.built(past.first, past.last)
             # The first week or year may have begun before the first conversation.
-            kept = await unit.rollups.long(LONG, _interval(Period(past.first - LONGEST, past.last)))
+            kept = await unit.rollups.long(LONG, interval_of(Period(past.first - LONGEST, past.last)))
         missing = [
             (grain, stretch_of(first))
             for grain, stretch_of in LONG.items()
@@ -168,9 +169,9 @@ async def _keep_day(unit: Unit, day: date, sums: DaySums, half_hours: Mapping[da
     # The whole is kept also of a day on which nothing was: it tells that the day has been counted.
     every = {ALL: Tally(), **sums}
     kept = [Rollup(period.start, dimension, value, tally) for (dimension, value), tally in every.items()]
-    await unit.rollups.replace(StoredGrain.DAY, _interval(period), kept)
+    await unit.rollups.replace(StoredGrain.DAY, interval_of(period), kept)
     halves = [Rollup(at, *ALL, tally) for at, tally in half_hours.items() if period.start <= at < period.end]
-    await unit.rollups.replace(StoredGrain.HALF_HOUR, _interval(period), halves)
+    await unit.rollups.replace(StoredGrain.HALF_HOUR, interval_of(period), halves)
 
 
 async def _sum(unit: Unit, grain: StoredGrain, stretch: Period, past: Period | None) -> None:
@@ -180,10 +181,10 @@ async def _sum(unit: Unit, grain: StoredGrain, stretch: Period, past: Period | N
     if past is None or not _is_complete(stretch, await unit.rollups.built(stretch.first, stretch.last), past):
         return
     part = part_of(grain)
-    parts = await unit.rollups.every(part, _interval(stretch))
+    parts = await unit.rollups.every(part, interval_of(stretch))
     wanted = {month_of(day).start for day in stretch.days() if day >= past.first}
     if part is StoredGrain.DAY or wanted <= {each.start for each in parts}:
-        await unit.rollups.replace(grain, _interval(stretch), _summed(stretch.start, parts))
+        await unit.rollups.replace(grain, interval_of(stretch), _summed(stretch.start, parts))
 
 
 def _is_complete(stretch: Period, known: Mapping[date, BuiltDay], past: Period) -> bool:
@@ -196,7 +197,3 @@ def _summed(start: datetime, days: Sequence[Rollup]) -> list[Rollup]:
     for each in days:
         by_key.setdefault((each.dimension, each.value), []).append(each.tally)
     return [Rollup(start, dimension, value, total(tallies)) for (dimension, value), tallies in by_key.items()]
-
-
-def _interval(period: Period) -> Interval:
-    return Interval(period.start, period.end)

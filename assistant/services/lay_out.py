@@ -19,16 +19,17 @@ _LAID = (StoredGrain.YEAR, StoredGrain.MONTH, StoredGrain.WEEK)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A period's days `kept` as sums, those that have begun and are `missing`, none of them from before the first
-    conversation, and of weeks, months and years that are kept and lie in it as a whole their first days.
-
-    `stretches`: the sums of all that need not be counted, each day in one of them.
+    """For whoever reads by the day: a period's days `kept` as sums, and those that have begun and are `unkept`, none of
+    these from before the first conversation. For whoever adds up: the `stretches` of sums, each day in one of them at
+    most, and of the unkept the days `missing` in them. `firsts`: the first days of whole weeks, months and years of the
+    period that are kept.
     """
 
     kept: frozenset[date]
-    missing: tuple[date, ...]
+    unkept: tuple[date, ...]
     firsts: Mapping[StoredGrain, frozenset[date]]
     stretches: Stretches
+    missing: tuple[date, ...]
 
     def days_besides(self, grain: StoredGrain, days: Iterable[date]) -> list[date]:
         """Those of the days that lie in none of the grain's stretches."""
@@ -39,7 +40,7 @@ class Layout:
 @dataclass(slots=True)
 class LayOut:
     """`shared_for`: so long a layout is used again; nought for never. What was kept when it was made is kept since: a
-    day's sum, and those of its week, month and year, are replaced and not taken away.
+    day's sum, and those of its week, month and year, are replaced and not taken away. Today's may be older by so much.
     """
 
     records: Records
@@ -61,15 +62,16 @@ class LayOut:
     async def _lay(self, period: Period) -> Layout:
         begun = self.begun(period)
         async with self.records.reading() as unit:
-            kept = await self._kept(unit, begun)
+            # First the long ones: a week seen then was summed from days that are kept already.
             long = await _long(unit, period, _LAID)
-            laid = _laid(kept, long)
-            found = frozenset().union(*laid.values())
-            missing = await _since_the_first(unit, [day for day in begun if day not in found])
+            kept = await self._kept(unit, begun)
+            unkept = await _since_the_first(unit, [day for day in begun if day not in kept])
+        laid = _laid(kept, long)
         stretches = [
             (grain, interval_of(stretch)) for grain, days in laid.items() for stretch in stretches_of(sorted(days))
         ]
-        return Layout(kept, missing, long, stretches)
+        in_stretches = frozenset().union(*laid.values())
+        return Layout(kept, unkept, long, stretches, tuple(day for day in unkept if day not in in_stretches))
 
     async def _kept(self, unit: Unit, days: Collection[date]) -> frozenset[date]:
         """Which of the days need not be counted."""
@@ -87,7 +89,7 @@ class LayOut:
 
 
 async def _since_the_first(unit: Unit, days: Sequence[date]) -> tuple[date, ...]:
-    """Those of the days on which there may be something to count."""
+    """Those of the days that are counted at all, as `KeepSums` has them: agents' time before it is not."""
     first = await unit.figures.first() if days else None
     return () if first is None else tuple(day for day in days if day >= local_day(first))
 

@@ -64,7 +64,7 @@ class ReadSums:
             for stretch in stretches_of(layout.days_besides(longest, self.layouts.begun(period))):
                 rows = await unit.rollups.of(StoredGrain.DAY, interval_of(stretch), *where, names)
                 found |= _by_day(rows, layout.kept)
-        for sums in await self._straight(layout.days_besides(longest, layout.missing)):
+        for sums in await self._straight(layout.days_besides(longest, layout.unkept)):
             found |= {day: of_day[where] for day, of_day in sums.days().items() if where in of_day}
         return dict(sorted(found.items()))
 
@@ -74,7 +74,7 @@ class ReadSums:
         async with self.records.reading() as unit:
             rows = await unit.rollups.of(StoredGrain.HALF_HOUR, interval_of(period), Dimension.ALL)
         found = {each.start: each.tally for each in rows if local_day(each.start) in layout.kept}
-        for sums in await self._straight(layout.missing):
+        for sums in await self._straight(layout.unkept):
             found |= sums.half_hours()
         return dict(sorted(found.items()))
 
@@ -84,7 +84,7 @@ class ReadSums:
         async with self.records.reading() as unit:
             numbers = await unit.rollups.conversations(StoredGrain.DAY, interval_of(period))
         found = _on(numbers, layout.kept)
-        for sums in await self._straight(layout.missing):
+        for sums in await self._straight(layout.unkept):
             found |= {day: of_day.get(_ALL, Tally())[CountName.CONVERSATIONS] for day, of_day in sums.days().items()}
         return found
 
@@ -106,7 +106,7 @@ class ReadSums:
             for stretch in stretches_of(layout.days_besides(longest, self.layouts.begun(period))):
                 numbers = await unit.rollups.conversations_under(StoredGrain.DAY, interval_of(stretch), by, values)
                 found |= _on(numbers, layout.kept)
-        for sums in await self._straight(layout.days_besides(longest, layout.missing)):
+        for sums in await self._straight(layout.days_besides(longest, layout.unkept)):
             for day, of_day in sums.days().items():
                 under = _under(of_day, by, values)
                 found[day] = {one: tally[CountName.CONVERSATIONS] for one, tally in under.items()}

@@ -12,6 +12,7 @@ from assistant.domain.handoff import Handoff
 from assistant.domain.measures.agents_time import FORGOTTEN_AFTER
 from assistant.domain.measures.in_time import THRESHOLD
 from assistant.domain.measures.told import Told, ToldReview, ToldTime, ToldTurn
+from assistant.domain.measures.verdicts import CONTENT, RATINGS
 from assistant.domain.resolution import RESOLVING
 from assistant.domain.returns import KnownBy, Return
 from assistant.domain.review import is_right
@@ -20,7 +21,7 @@ from assistant.ports.figures import ANY, Fitting, Found, Having, Looked, Place
 from assistant.ports.interval import Interval
 
 WAIT_AFTER_REQUEST = timedelta(hours=12)
-RATED_LOW = {1, 2, 3}
+_RATED_LOW = range(1, len(RATINGS) - len(CONTENT) + 1)
 
 
 class MemoryFigures:
@@ -85,7 +86,7 @@ class MemoryFigures:
             Found.WRONG: any(not each.judgement.is_right for each in reviews),
             Found.NOT_SOLVED: not_solved,
             Found.NOT_LASTING: not_solved or returned or any(_is_unsolved(each) for each in handoffs),
-            Found.NOT_CONTENT: survey is not None and survey.treatment in RATED_LOW,
+            Found.NOT_CONTENT: survey is not None and survey.treatment in _RATED_LOW,
         }
         claimed_by = {each.claimed_by for each in handoffs}
         if fitting.agent not in {None, *claimed_by} or fitting.article not in articles or fitting.area not in areas:

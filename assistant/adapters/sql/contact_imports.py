@@ -72,14 +72,9 @@ class SqlContactImports:
         return [(row["source"], _account(row)) for row in await self._transaction.all(ordered)]
 
     async def sums(self, first: date, last: date) -> Sequence[ContactVolume]:
-        numbers = await self.numbers(first, last)
-        return [ContactVolume(day, Channel(channel), contacts) for day, channel, contacts in numbers]
-
-    async def numbers(self, first: date, last: date) -> Sequence[tuple[date, str, int]]:
-        """What `sums` is made of: day, channel and contacts, by day and channel."""
         every = imported_numbers(first, last)
         rows = await self._transaction.tuples(select(every).order_by(every.c.day, every.c.channel))
-        return [(day, channel, int(contacts)) for day, channel, contacts in rows]
+        return [ContactVolume(day, Channel(channel), int(contacts)) for day, channel, contacts in rows]
 
 
 def imported_numbers(first: date, last: date) -> CTE:

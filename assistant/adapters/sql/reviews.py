@@ -30,8 +30,9 @@ from assistant.domain.turn import TurnRecord
 from assistant.ports.reviews import SentByPerson
 
 _SAMPLE = [samples.c[each.name] for each in fields(Sample)]
-_REVIEW = [reviews.c[each.name] for each in fields(Review)]
-"""In the order of what they are made into; the judgement is the seventh. A year has thousands of them."""
+_FIELDS = [each.name for each in fields(Review)]
+_REVIEW = [reviews.c[name] for name in _FIELDS]
+"""In the order of what they are made into: a year has thousands of them."""
 _STANDS = reviews.c.taken_back_at.is_(None)
 
 
@@ -156,9 +157,8 @@ def _review_values(review: Review) -> Mapping[str, object]:
 
 
 def _review_of(*row: Any) -> Review:
-    values = [*row]
-    values[6] = Judgement(values[6])
-    return Review(*values)
+    told = dict(zip(_FIELDS, row, strict=True))
+    return Review(**told | {"judgement": Judgement(told["judgement"])})
 
 
 def _review(row: RowMapping) -> Review:

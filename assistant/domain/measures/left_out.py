@@ -14,6 +14,13 @@ AMONG: Mapping[MeasureName, CountName] = {
 """Whom the figure would be of, could something be said of all: those who waited, or all conversations."""
 
 
+def counts_beside(name: MeasureName) -> frozenset[CountName]:
+    """Which counts `left_out` asks for, besides those of the figure."""
+    if name is MeasureName.CHAT_SHARE:
+        return frozenset({CountName.CONVERSATIONS})
+    return frozenset({AMONG[name]}) if name in AMONG else frozenset()
+
+
 def left_out(name: MeasureName, tally: Tally) -> int:
     """How many of those it is `AMONG` are not in the figure's whole; of the chat's share, the conversations of days
     without the other channels' numbers. Nought for figures that nobody is left out of in this sense.

@@ -104,6 +104,43 @@ async def test_the_few_counts_demand_needs_are_those_of_whole_tallies_whatever_i
     assert await reading.conversations(AROUND) == (await reading.tally(AROUND))[""][CountName.CONVERSATIONS] > 0
 
 
+async def told_by(reading: Figures) -> tuple[object, ...]:
+    """The same days in each of the ways that they can be asked for."""
+    return (
+        await reading.tally(AROUND),
+        await reading.tally(AROUND, Dimension.AREA),
+        await reading.totals(AROUND, Dimension.ARTICLE, ASKED),
+        [await reading.series_of_tallies(AROUND, grain) for grain in OF_DAYS],
+        [await reading.conversations_over_time(AROUND, grain, Dimension.AREA) for grain in OF_DAYS],
+        await reading.half_hours(AROUND),
+        await reading.sums.conversations(AROUND),
+    )
+
+
+async def test_a_layout_tells_all_days_for_as_long_as_it_is_used_whatever_is_kept_meanwhile(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    today = TodaySums(busy, clock, timedelta(0))
+    sums = ReadSums(busy, clock, today, LayOut(busy, clock, today, timedelta(seconds=2)))
+    reading = Figures(busy, clock, sums, ContactsTold(busy, sums, clock))
+    straight = await told_by(reading)
+    for built in (Period(date(2026, 10, 20), date(2026, 10, 24)), OCTOBER, AROUND):
+        await KeepSums(busy, clock).build(built)
+        for _ in ("as laid before", "as laid since"):
+            assert await told_by(reading) == straight
+            clock.move(timedelta(seconds=2))
+
+
+async def test_a_month_that_is_kept_without_its_days_leaves_none_of_them_out(busy: Records) -> None:
+    clock = StandingClock(THEN)
+    straight = await told_by(figures(busy, clock))
+    await KeepSums(busy, clock).build(AROUND)
+    some = date(2026, 10, 22)
+    async with busy.unit() as unit:
+        # As if it were not over when it was counted, which its month then was.
+        await unit.rollups.mark(BuiltDay(some, Period(some, some).start))
+    assert await told_by(figures(busy, clock)) == straight
+
+
 async def test_the_check_finds_kept_sums_equal_until_the_record_moves(busy: Records) -> None:
     clock = StandingClock(THEN)
     await KeepSums(busy, clock).build(OCTOBER)
