@@ -58,10 +58,10 @@ HAS: Mapping[Found, Callable[[Told], bool]] = {
 async def listed(records: Records, asked: Asked) -> list[ConversationId]:
     """Page by page, of so few looked at and read that no page is from one look."""
     behind = Behind(records, StandingClock(THEN), looked_at=(9, 40), looked_through=(30, 70), most_read=50)
-    page = await behind.page(asked, limit=7)
+    page = await behind.page(asked, limit=17)
     found = [row.told.id for row in page.rows]
     while page.cursor is not None:
-        page = await behind.page(asked, page.cursor, limit=7)
+        page = await behind.page(asked, page.cursor, limit=17)
         found += [row.told.id for row in page.rows]
     return found
 
