@@ -162,16 +162,4 @@ def _review_of(*row: Any) -> Review:
 
 
 def _review(row: RowMapping) -> Review:
-    return Review(
-        conversation_id=row["conversation_id"],
-        seq=row["seq"],
-        topic=row["topic"],
-        article=row["article"],
-        asked_at=row["asked_at"],
-        reviewer=AgentId(row["reviewer"]),
-        judgement=Judgement(row["judgement"]),
-        at=row["at"],
-        right_article=None if row["right_article"] is None else ArticleId(row["right_article"]),
-        note=row["note"],
-        number=row["number"],
-    )
+    return _review_of(*(row[name] for name in _FIELDS))
